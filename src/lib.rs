@@ -1,0 +1,1 @@
+//! Snowglobe: a whole DynamoDB region in one event loop.
