@@ -1,0 +1,62 @@
+//! Attribute values: the flat layout they live in, exact numbers, sizes, and keys whose byte order is DynamoDB's order.
+//!
+//! Three states, three types: what a caller sent is a [`flat::ValueRef`] over request bytes; what admission has checked is
+//! an [`Item`] (stored, shared, never copied again) or a [`Value`]; what a B-tree sorts by is a `key::OrderedBytes`.
+
+pub mod flat;
+
+use flat::{Malformed, Map, ValueRef};
+use std::rc::Rc;
+
+/// A map of attributes that passed admission: UTF-8 names and strings, canonical numbers, sets without duplicates,
+/// nesting within bounds. The bytes are the `Attributes` form of [`flat`] and are shared by everything that holds the item:
+/// three replicas, their logs, indexes that project all attributes, responses.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Item(Rc<[u8]>);
+
+impl Item {
+    /// Takes bytes that admission, or the update evaluator from admitted parts, has written.
+    pub(crate) fn from_admitted(bytes: &[u8]) -> Self {
+        debug_assert!(Map::read(bytes).is_ok());
+        Item(Rc::from(bytes))
+    }
+    /// The flat bytes, `Attributes` tag first.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+    /// The attributes. Stored bytes were admitted, so a malformed item is an empty map only if memory was corrupted.
+    pub fn attributes(&self) -> Map<'_> {
+        let map = Map::read(&self.0);
+        debug_assert!(map.is_ok(), "an admitted item is well formed");
+        map.unwrap_or(Map(flat::Collection {
+            count: 0,
+            body: flat::Cursor::new(&[]),
+        }))
+    }
+    /// The value of a top-level attribute.
+    pub fn get(&self, name: &[u8]) -> Option<ValueRef<'_>> {
+        self.attributes().get(name)
+    }
+}
+
+impl std::fmt::Debug for Item {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Item({} bytes)", self.0.len())
+    }
+}
+
+/// One attribute value that passed admission, owned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value(Box<[u8]>);
+
+impl Value {
+    /// Takes bytes that admission or an evaluator has written.
+    pub(crate) fn from_admitted(bytes: &[u8]) -> Self {
+        debug_assert!(ValueRef::read(bytes).is_ok());
+        Value(bytes.into())
+    }
+    /// A view of the value.
+    pub fn get(&self) -> Result<ValueRef<'_>, Malformed> {
+        ValueRef::read(&self.0)
+    }
+}
