@@ -46,7 +46,10 @@ impl IndexedDbStore {
             Closure::<dyn FnMut()>::new(move || database.close())
         };
         database.set_onversionchange(Some(close.as_ref().unchecked_ref()));
-        Ok(IndexedDbStore { database, _on_version_change: close })
+        Ok(IndexedDbStore {
+            database,
+            _on_version_change: close,
+        })
     }
 
     /// Deletes the whole store called `name`.
@@ -137,8 +140,7 @@ fn factory() -> Result<IdbFactory, JsValue> {
     Ok(factory.unchecked_into())
 }
 
-/// A promise that one of two events settles. The closures live until then: each is handed to the event target and freed by
-/// `Closure::once_into_js` when it runs.
+/// A promise that one of two events settles. The promise's own functions are the handlers, so nothing has to be kept alive.
 fn on_events(attach: impl FnOnce(&Function, &Function)) -> Promise {
     let mut attach = Some(attach);
     Promise::new(&mut |resolve, reject| {
@@ -167,6 +169,9 @@ async fn completed(transaction: &IdbTransaction) -> Result<(), JsValue> {
     });
     match JsFuture::from(promise).await {
         Ok(_) => Ok(()),
-        Err(event) => Err(transaction.error().map(|error| Object::from(error).into()).unwrap_or(event)),
+        Err(event) => Err(transaction
+            .error()
+            .map(|error| Object::from(error).into())
+            .unwrap_or(event)),
     }
 }
