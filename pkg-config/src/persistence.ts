@@ -43,14 +43,15 @@ export interface SavableEngine {
 
 export interface Recovered<Engine> {
   readonly engine: Engine | undefined;
-  readonly generation: number;
+  /** The newest generation in the store, readable or not. */
+  readonly newest: number;
+  /** The generation that was opened; undefined for a new database. */
+  readonly opened: number | undefined;
   /** Newer snapshots that were refused, with the reason: torn writes of a crash. */
   readonly refused: readonly { readonly generation: number; readonly reason: unknown }[];
 }
 
 const UNBOUNDED_VALUE_BYTES = 8 * 1024 * 1024;
-/** Snapshots older than the one before the newest are removed. */
-const GENERATIONS_KEPT = 2;
 /** A database is never saved more often than this on its own. */
 const INTERVAL_MIN_MS = 1_000;
 /** At most one part in this many of the time goes into saving: large databases are saved less often. */
@@ -73,7 +74,7 @@ export async function recover<Engine>(
   for (const { generation, key } of manifests.reverse()) {
     try {
       const engine = await read(format, storage, database, generation, key, options);
-      return { engine, generation: newest, refused };
+      return { engine, newest, opened: generation, refused };
     } catch (reason) {
       refused.push({ generation, reason });
     }
@@ -82,7 +83,7 @@ export async function recover<Engine>(
   if (last !== undefined) {
     throw new Error(`no snapshot of the database "${database}" can be read: ${messageOf(last.reason)}`, { cause: last.reason });
   }
-  return { engine: undefined, generation: 0, refused };
+  return { engine: undefined, newest, opened: undefined, refused };
 }
 
 async function read<Engine>(
@@ -131,6 +132,8 @@ export class Persistence<Engine extends SavableEngine> {
   readonly #engine: Engine;
   readonly #onError: (error: unknown) => void;
   #generation: number;
+  /** The snapshot to fall back on should the newest turn out to be torn. */
+  #lastGood: number | undefined;
   #savedRevision: number;
   #saving: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -142,15 +145,16 @@ export class Persistence<Engine extends SavableEngine> {
     storage: StorageAdapter,
     database: string,
     engine: Engine,
-    recovered: { readonly generation: number; readonly isNew: boolean },
+    recovered: { readonly newest: number; readonly opened: number | undefined },
     onError: (error: unknown) => void,
   ) {
     this.#format = format;
     this.#storage = storage;
     this.#database = database;
     this.#engine = engine;
-    this.#generation = recovered.generation;
-    this.#savedRevision = recovered.isNew ? -1 : engine.revision();
+    this.#generation = recovered.newest;
+    this.#lastGood = recovered.opened;
+    this.#savedRevision = recovered.opened === undefined ? -1 : engine.revision();
     this.#onError = onError;
   }
 
@@ -206,14 +210,15 @@ export class Persistence<Engine extends SavableEngine> {
     this.#generation = generation;
     this.#savedRevision = revision;
     this.#lastSaveMs = Date.now() - began;
-    await this.#forget(generation - GENERATIONS_KEPT);
+    await this.#forgetAllBut(generation, this.#lastGood);
+    this.#lastGood = generation;
   }
 
   /** Manifests go before their chunks: what has no manifest does not exist. */
-  async #forget(newest: number): Promise<void> {
+  async #forgetAllBut(...kept: (number | undefined)[]): Promise<void> {
     for (const prefix of [this.#format.manifestPrefix(this.#database), this.#format.chunkPrefix(this.#database)]) {
       for (const { generation, key } of await generations(this.#format, this.#storage, this.#database, prefix)) {
-        if (generation <= newest) await this.#storage.delete(key);
+        if (!kept.includes(generation)) await this.#storage.delete(key);
       }
     }
   }
