@@ -1,3 +1,8 @@
 //! Snowglobe: a whole DynamoDB region in one event loop.
 
+pub mod error;
+pub mod expression;
+pub mod limits;
+pub mod request;
+pub mod table;
 pub mod value;
