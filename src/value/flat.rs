@@ -463,6 +463,43 @@ impl Writer {
         self.varint(count);
         Open { at }
     }
+    /// Opens a collection whose number of elements only its end will tell; [`Writer::close_counted`] closes it.
+    pub fn open_uncounted(&mut self, tag: Tag) -> Open {
+        self.open(tag, 0)
+    }
+    /// Closes a collection that was opened without a count. One byte was kept for the count; a larger one moves the elements.
+    pub fn close_counted(&mut self, open: Open, count: usize) {
+        let at = open.at + 4;
+        if count < 0x80 {
+            if let Some(byte) = self.bytes.get_mut(at) {
+                *byte = count as u8;
+            }
+        } else {
+            let mut varint = Writer::new();
+            varint.varint(count);
+            self.bytes.splice(at..=at, varint.bytes);
+        }
+        self.close(open);
+    }
+    /// How many bytes have been written: a place to [`Writer::rewind`] to.
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+    /// True before the first byte.
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+    /// Takes back everything after the first `length` bytes.
+    pub fn rewind(&mut self, length: usize) {
+        self.bytes.truncate(length);
+    }
+    /// Takes back the bytes of a range, closing the gap: an entry that a later one replaces.
+    pub fn remove(&mut self, range: std::ops::Range<usize>) {
+        debug_assert!(range.start <= range.end && range.end <= self.bytes.len());
+        if range.start <= range.end && range.end <= self.bytes.len() {
+            self.bytes.drain(range);
+        }
+    }
     /// Closes a collection: its length is now known.
     pub fn close(&mut self, open: Open) {
         let length = self.bytes.len() - open.at - 4;
@@ -499,6 +536,21 @@ mod tests {
         };
         assert!(matches!(list.get(1).unwrap().view().unwrap(), View::N(b"42")));
         assert!(map.get(b"absent").is_none());
+    }
+
+    #[test]
+    fn a_count_found_at_the_end_reads_as_one_given_at_the_start() {
+        for count in [0, 1, 127, 128, 300, 20_000] {
+            let mut counted = Writer::new();
+            let list = counted.open(Tag::L, count);
+            (0..count).for_each(|_| counted.tag(Tag::Null));
+            counted.close(list);
+            let mut uncounted = Writer::new();
+            let list = uncounted.open_uncounted(Tag::L);
+            (0..count).for_each(|_| uncounted.tag(Tag::Null));
+            uncounted.close_counted(list, count);
+            assert_eq!(counted.bytes(), uncounted.bytes());
+        }
     }
 
     #[test]
