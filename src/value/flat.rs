@@ -45,6 +45,8 @@
 //!
 //! A stored item is exactly the 0x20 form, tag included; the tag is the layout's version, and a later layout takes another.
 //! Attributes keep the order in which they were written: a map's order is never seen by comparisons, which go by content.
+//! No name comes twice in an admitted map. An admitted set's members are ascending, strings and binaries by their bytes and
+//! numbers by value, so equal sets have equal bytes.
 
 /// First byte of a flat value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -186,11 +188,9 @@ impl<'a> Cursor<'a> {
 
     /// Reads a collection's length and everything it covers, without looking inside.
     pub fn collection(&mut self) -> Result<Collection<'a>, Malformed> {
-        let header = self.take(4)?;
-        let length = header
-            .iter()
-            .rev()
-            .fold(0usize, |length, byte| (length << 8) | usize::from(*byte));
+        let (header, rest) = self.rest.split_first_chunk::<4>().ok_or(Malformed)?;
+        self.rest = rest;
+        let length = usize::try_from(u32::from_le_bytes(*header)).map_err(|_| Malformed)?;
         let mut body = Cursor::new(self.take(length)?);
         let count = body.varint()?;
         // Every element takes at least one byte, so a count past the bytes is a lie that must not size anything.
@@ -278,6 +278,30 @@ impl<'a> ValueRef<'a> {
         let mut cursor = Cursor::new(bytes);
         let value = cursor.value()?;
         if cursor.is_empty() { Ok(value) } else { Err(Malformed) }
+    }
+
+    /// Bytes that admission, or a writer, has made. Reading them stays checked: other bytes are malformed later, not here.
+    pub(super) fn trusted(bytes: &'a [u8]) -> Self {
+        ValueRef { bytes }
+    }
+
+    /// The inside of a value that is a collection, whatever its kind.
+    pub(super) fn collection(&self) -> Result<Collection<'a>, Malformed> {
+        let mut cursor = Cursor::new(self.bytes);
+        match cursor.tag()? {
+            Tag::Ss | Tag::Ns | Tag::Bs | Tag::L | Tag::M | Tag::Attributes => cursor.collection(),
+            Tag::Null
+            | Tag::False
+            | Tag::True
+            | Tag::S
+            | Tag::N
+            | Tag::B
+            | Tag::NullFalse
+            | Tag::NoDatatype
+            | Tag::ManyDatatypes
+            | Tag::Attribute
+            | Tag::Time => Err(Malformed),
+        }
     }
 
     /// The value's bytes, tag first: what a writer copies to store it elsewhere.
