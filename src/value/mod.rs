@@ -3,6 +3,8 @@
 //! Three states, three types: what a caller sent is a [`flat::ValueRef`] over request bytes; what admission has checked is
 //! an [`Item`] (stored, shared, never copied again) or a [`Value`]; what a B-tree sorts by is a `key::OrderedBytes`.
 
+pub mod admit;
+pub mod fault;
 pub mod flat;
 pub mod key;
 pub mod number;
