@@ -1,6 +1,11 @@
 //! Snowglobe: a whole DynamoDB region in one event loop.
 
+pub mod error;
+pub mod expression;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
+pub mod limits;
+pub mod request;
 pub mod store;
+pub mod table;
 pub mod value;

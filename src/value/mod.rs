@@ -3,10 +3,24 @@
 //! Three states, three types: what a caller sent is a [`flat::ValueRef`] over request bytes; what admission has checked is
 //! an [`Item`] (stored, shared, never copied again) or a [`Value`]; what a B-tree sorts by is a `key::OrderedBytes`.
 
+pub mod admit;
+pub mod fault;
 pub mod flat;
+pub mod key;
+pub mod number;
+pub mod size;
 
 use flat::{Malformed, Map, ValueRef};
 use std::rc::Rc;
+
+/// Which of AWS's two validation layers reads a value. They differ in a few numbers and in the wording of some faults.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// PutItem, UpdateItem, DeleteItem, GetItem, BatchGetItem and Query.
+    Newer,
+    /// BatchWriteItem, Scan, the transactions, and PartiQL's parameters.
+    Older,
+}
 
 /// A map of attributes that passed admission: UTF-8 names and strings, canonical numbers, sets without duplicates,
 /// nesting within bounds. The bytes are the `Attributes` form of [`flat`] and are shared by everything that holds the item:

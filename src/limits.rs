@@ -1,0 +1,58 @@
+//! DynamoDB's quotas, and this engine's own bounds. Units are in the names; relations between limits are asserted here, at
+//! compile time. Nothing else in the crate writes these numbers down.
+
+/// Largest item, names and values together: 400 KB, accepted to the byte.
+pub const ITEM_SIZE_BYTES_MAX: usize = 400 * 1024;
+/// Largest partition key value.
+pub const PARTITION_KEY_BYTES_MAX: usize = 2048;
+/// Largest sort key value.
+pub const SORT_KEY_BYTES_MAX: usize = 1024;
+/// What Query and Scan evaluate before a page ends, counted before filter and projection.
+pub const PAGE_BYTES_MAX: usize = 1024 * 1024;
+/// Largest BatchGetItem reply; keys past it come back unprocessed.
+pub const BATCH_GET_REPLY_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// Keys in one BatchGetItem, all tables together.
+pub const BATCH_GET_KEYS_MAX: usize = 100;
+/// Requests in one BatchWriteItem, all tables together.
+pub const BATCH_WRITE_REQUESTS_MAX: usize = 25;
+/// Parallel scan: largest `TotalSegments`.
+pub const SCAN_SEGMENTS_MAX: u32 = 1_000_000;
+
+/// Attributes of a table's or local index's key: one partition key attribute and one sort key attribute.
+pub const TABLE_KEY_ATTRIBUTES_MAX: usize = 2;
+/// Attributes of each half of a global index's key.
+pub const GLOBAL_KEY_HALF_ATTRIBUTES_MAX: usize = 4;
+/// Local secondary indexes of a table.
+pub const LOCAL_INDEXES_MAX: usize = 5;
+/// Global secondary indexes of a table.
+pub const GLOBAL_INDEXES_MAX: usize = 20;
+/// Non-key attributes projected by all of a table's indexes together; the same attribute in two indexes counts twice.
+pub const NON_KEY_ATTRIBUTES_MAX: usize = 100;
+/// Tables in one region, for one account (the default quota).
+pub const TABLES_MAX: usize = 2_500;
+/// Page of ListTables.
+pub const LIST_TABLES_PAGE_MAX: usize = 100;
+/// Tags of a table.
+pub const TAGS_MAX: usize = 50;
+
+/// Bytes of one read unit.
+pub const READ_UNIT_BYTES: usize = 4 * 1024;
+/// Bytes of one write unit.
+pub const WRITE_UNIT_BYTES: usize = 1024;
+
+/// Provisioned read capacity of a table, as DescribeLimits reports it.
+pub const TABLE_READ_UNITS_MAX: u64 = 40_000;
+/// Provisioned write capacity of a table, as DescribeLimits reports it.
+pub const TABLE_WRITE_UNITS_MAX: u64 = 40_000;
+/// Provisioned read capacity of an account in one region, as DescribeLimits reports it.
+pub const ACCOUNT_READ_UNITS_MAX: u64 = 80_000;
+/// Provisioned write capacity of an account in one region, as DescribeLimits reports it.
+pub const ACCOUNT_WRITE_UNITS_MAX: u64 = 80_000;
+/// Read units a second that a new on-demand table or index serves at once: its warm throughput.
+pub const WARM_READ_UNITS: u64 = 12_000;
+/// Write units a second that a new on-demand table or index serves at once: its warm throughput.
+pub const WARM_WRITE_UNITS: u64 = 4_000;
+
+const _: () = assert!(PARTITION_KEY_BYTES_MAX + SORT_KEY_BYTES_MAX < ITEM_SIZE_BYTES_MAX);
+const _: () = assert!(ITEM_SIZE_BYTES_MAX < PAGE_BYTES_MAX);
+const _: () = assert!(PAGE_BYTES_MAX < BATCH_GET_REPLY_BYTES_MAX);

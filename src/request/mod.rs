@@ -1,0 +1,2 @@
+//! Placeholder until the wire branch is merged.
+pub mod plan;

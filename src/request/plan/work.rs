@@ -1,0 +1,174 @@
+//! The vocabulary between planning and the cluster: work to do and outcomes of it.
+
+use crate::error::Error;
+use crate::expression::{Condition, Update};
+use crate::table::{IndexId, RowKey, Table, TableChange, TableId, TableSpec, TableStatistics};
+use crate::value::Item;
+use crate::value::key::{KeyRange, PartitionHash};
+use std::ops::RangeInclusive;
+use std::rc::Rc;
+
+/// Work for the cluster, and the [`Outcome`] each kind ends in. A failure of the whole is an [`Error`] instead.
+#[derive(Debug)]
+pub enum Work {
+    /// GetItem (one) and BatchGetItem (many): [`Outcome::Got`], in order.
+    Get(Vec<Get>),
+    /// PutItem, UpdateItem, DeleteItem: [`Outcome::Wrote`].
+    Write(Write),
+    /// BatchWriteItem: [`Outcome::BatchWrote`], in order.
+    BatchWrite(Vec<Write>),
+    /// Query and Scan: [`Outcome::Walked`].
+    Walk(Walk),
+    /// Table operations, for the admin actor: [`Outcome::Table`].
+    Control(Control),
+    /// Nothing to do: the catalog had the answer, a flat response tree. [`Outcome::Answered`].
+    Answer(Vec<u8>),
+}
+
+/// One item to read by its key.
+#[derive(Clone, Debug)]
+pub struct Get {
+    /// The table.
+    pub table: Rc<Table>,
+    /// The row.
+    pub key: RowKey,
+    /// True to read from the leader.
+    pub consistent: bool,
+}
+
+/// One item to write.
+#[derive(Clone, Debug)]
+pub struct Write {
+    /// The table.
+    pub table: Rc<Table>,
+    /// The row.
+    pub key: RowKey,
+    /// What to do to it.
+    pub action: Action,
+    /// What must hold of the item as it is.
+    pub condition: Option<Condition>,
+    /// True if a failed condition's error carries the item.
+    pub return_old_on_failure: bool,
+}
+
+/// What a write does.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Puts the item in place of what is there.
+    Put(Item),
+    /// Changes the item, or an item that only has its key if nothing is there.
+    Update {
+        /// The change; none stores a key-only item where nothing is and leaves alone what is there.
+        update: Option<Update>,
+        /// The key attributes.
+        key: Item,
+    },
+    /// Deletes the item, if it is there.
+    Delete,
+}
+
+/// What a write comes to: [`super::evaluate()`].
+#[derive(Clone, Debug)]
+pub struct Evaluated {
+    /// The item after the write; `None` when it is deleted.
+    pub after: Option<Item>,
+}
+
+/// A write that was done.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The item before.
+    pub before: Option<Item>,
+    /// The item after.
+    pub after: Option<Item>,
+    /// Size of the item collection after the write, its local index entries included; only on tables with local indexes.
+    pub collection_bytes: Option<u64>,
+}
+
+/// What a walk goes through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The table's rows.
+    Table,
+    /// The entries of the local index at this position of the table's list.
+    Local(usize),
+    /// The entries of a global index.
+    Global(IndexId),
+}
+
+/// A walk over rows or index entries: one page of Query or Scan.
+///
+/// The page ends when `limit` rows were evaluated or when the evaluated bytes pass `page_bytes_max`; then `last` is set, also when
+/// that was the very last row, as DynamoDB does.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    /// The table.
+    pub table: Rc<Table>,
+    /// What to walk.
+    pub source: Source,
+    /// Partitions to visit: a single hash for Query; for Scan a segment's share of all hashes, from the starting key's on.
+    pub hashes: RangeInclusive<PartitionHash>,
+    /// The rows to visit: keys of the table or of the index entries. What an ExclusiveStartKey leaves, if there was one.
+    pub range: KeyRange,
+    /// False to go from the upper end down.
+    pub forward: bool,
+    /// Most rows to evaluate.
+    pub limit: Option<usize>,
+    /// Bytes to evaluate before the page ends, counted before filter and projection.
+    pub page_bytes_max: usize,
+    /// Which evaluated rows are returned.
+    pub filter: Option<Condition>,
+    /// True to read from the leader.
+    pub consistent: bool,
+    /// A local index read that asks for attributes it does not project: rows show the whole base item, to the filter too.
+    pub fetch_base: bool,
+    /// True if rows are only counted: `rows` stays empty.
+    pub count_only: bool,
+}
+
+/// A page.
+#[derive(Clone, Debug, Default)]
+pub struct Walked {
+    /// The rows that passed the filter; what the index holds of them unless the walk fetched base items. Empty when counting.
+    pub rows: Vec<Item>,
+    /// Rows that passed the filter.
+    pub matched: usize,
+    /// Rows evaluated.
+    pub scanned: usize,
+    /// Sizes of the rows evaluated: whole items, or what the index holds of them.
+    pub evaluated_bytes: usize,
+    /// Sizes of the base items fetched, one for each row evaluated.
+    pub fetched_bytes: Vec<usize>,
+    /// The last row evaluated, if the page ended before the walk did. Any image that has the keys of table and index.
+    pub last: Option<Item>,
+}
+
+/// A table operation.
+#[derive(Clone, Debug)]
+pub enum Control {
+    /// CreateTable.
+    Create(Box<TableSpec>),
+    /// UpdateTable.
+    Update(TableId, Box<TableChange>),
+    /// DeleteTable.
+    Delete(TableId),
+    /// DescribeTable.
+    Describe(TableId),
+}
+
+/// What came of the work.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// Of [`Work::Get`], in its order.
+    Got(Vec<Option<Item>>),
+    /// Of [`Work::Write`].
+    Wrote(Written),
+    /// Of [`Work::BatchWrite`], in its order. A write that was throttled comes back as its error.
+    BatchWrote(Vec<Result<Written, Error>>),
+    /// Of [`Work::Walk`].
+    Walked(Walked),
+    /// Of [`Work::Control`]: the table as the operation leaves it.
+    Table(Rc<Table>, TableStatistics),
+    /// Of [`Work::Answer`].
+    Answered,
+}
