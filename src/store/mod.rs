@@ -15,6 +15,7 @@
 pub mod chunk;
 pub mod frame;
 pub mod manifest;
+pub mod snapshot;
 
 /// Why stored bytes were refused. Never raised for a caller's mistake: it means torn, foreign or newer data.
 #[derive(Clone, Debug, PartialEq, Eq)]
