@@ -160,11 +160,18 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reads a LEB128 number below 2^32.
+    #[inline]
     pub fn varint(&mut self) -> Result<usize, Malformed> {
         let first = self.byte()?;
         if first < 0x80 {
             return Ok(usize::from(first));
         }
+        self.long_varint(first)
+    }
+
+    /// The rest of a LEB128 number that starts with `first`. Out of line: nearly all lengths are below 128.
+    #[cold]
+    fn long_varint(&mut self, first: u8) -> Result<usize, Malformed> {
         let mut value = u32::from(first & 0x7f);
         for shift in [7u32, 14, 21, 28] {
             let byte = self.byte()?;
@@ -538,65 +545,5 @@ impl Writer {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn written_values_read_back() {
-        let mut writer = Writer::new();
-        let item = writer.open(Tag::Attributes, 2);
-        writer.text(b"pk");
-        writer.scalar(Tag::S, b"a");
-        writer.text(b"tags");
-        let tags = writer.open(Tag::L, 2);
-        writer.bool(true);
-        writer.scalar(Tag::N, b"42");
-        writer.close(tags);
-        writer.close(item);
-        let map = Map::read(writer.bytes()).unwrap();
-        assert_eq!(map.len(), 2);
-        let View::L(list) = map.get(b"tags").unwrap().view().unwrap() else {
-            panic!("a list")
-        };
-        assert!(matches!(list.get(1).unwrap().view().unwrap(), View::N(b"42")));
-        assert!(map.get(b"absent").is_none());
-    }
-
-    #[test]
-    fn a_count_found_at_the_end_reads_as_one_given_at_the_start() {
-        for count in [0, 1, 127, 128, 300, 20_000] {
-            let mut counted = Writer::new();
-            let list = counted.open(Tag::L, count);
-            (0..count).for_each(|_| counted.tag(Tag::Null));
-            counted.close(list);
-            let mut uncounted = Writer::new();
-            let list = uncounted.open_uncounted(Tag::L);
-            (0..count).for_each(|_| uncounted.tag(Tag::Null));
-            uncounted.close_counted(list, count);
-            assert_eq!(counted.bytes(), uncounted.bytes());
-        }
-    }
-
-    #[test]
-    fn every_truncation_is_malformed() {
-        let mut writer = Writer::new();
-        let map = writer.open(Tag::M, 1);
-        writer.text(b"name");
-        writer.scalar(Tag::S, b"value");
-        writer.close(map);
-        let bytes = writer.into_bytes();
-        for length in 0..bytes.len() {
-            assert_eq!(ValueRef::read(&bytes[..length]).err(), Some(Malformed));
-        }
-        assert!(ValueRef::read(&bytes).is_ok());
-    }
-
-    #[test]
-    fn a_varint_holds_32_bits_and_no_more() {
-        assert_eq!(
-            Cursor::new(&[0xff, 0xff, 0xff, 0xff, 0x0f]).varint(),
-            Ok(u32::MAX as usize)
-        );
-        assert_eq!(Cursor::new(&[0xff, 0xff, 0xff, 0xff, 0x1f]).varint(), Err(Malformed));
-    }
-}
+#[path = "flat_tests.rs"]
+mod tests;
