@@ -525,3 +525,7 @@ fn rewrite_set(kind: SetKind, members: Collection<'_>, layer: Layer, writer: &mu
     writer.close(open);
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "admit_tests.rs"]
+mod tests;

@@ -454,3 +454,7 @@ fn sum(a: &Decimal, b: &Decimal) -> Result<Vec<u8>, NumberFault> {
     total.write(&mut text);
     Ok(text)
 }
+
+#[cfg(test)]
+#[path = "number_tests.rs"]
+mod tests;
