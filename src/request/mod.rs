@@ -1,2 +1,0 @@
-//! Placeholder until the wire branch is merged.
-pub mod plan;
