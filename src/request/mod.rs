@@ -8,6 +8,7 @@ pub mod capacity;
 pub mod inputs;
 mod operation;
 pub mod plan;
+pub mod respond;
 pub mod tree;
 
 pub use operation::{Operation, Service};
