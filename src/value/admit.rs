@@ -10,7 +10,7 @@
 //! everything and too many levels come before everything else, wherever they stand: the service looks at both up front.
 
 use super::fault::{SetKind, ValueFault};
-use super::flat::{Collection, Cursor, Malformed, Map, Tag, ValueRef, View, Writer};
+use super::flat::{Collection, Cursor, Malformed, Map, Tag, Texts, ValueRef, View, Writer};
 use super::{Item, Layer, Value, number, size};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -299,8 +299,8 @@ impl Walk {
             return Err(ValueFault::EmptySet(SetKind::N));
         }
         if !canonical {
-            self.rewrite = true;
             let sorted = sorted_members(SetKind::N, members, self.layer)?;
+            self.rewrite |= !sorted.iter().map(|member| &**member).eq(Texts(members).iter());
             size = sorted.iter().map(|member| number::size_bytes(member)).sum();
         }
         Ok(size)
