@@ -160,11 +160,18 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reads a LEB128 number below 2^32.
+    #[inline]
     pub fn varint(&mut self) -> Result<usize, Malformed> {
         let first = self.byte()?;
         if first < 0x80 {
             return Ok(usize::from(first));
         }
+        self.long_varint(first)
+    }
+
+    /// The rest of a LEB128 number that starts with `first`. Out of line: nearly all lengths are below 128.
+    #[cold]
+    fn long_varint(&mut self, first: u8) -> Result<usize, Malformed> {
         let mut value = u32::from(first & 0x7f);
         for shift in [7u32, 14, 21, 28] {
             let byte = self.byte()?;
