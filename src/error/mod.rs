@@ -31,6 +31,7 @@ pub enum Error {
     // The framework's, before an operation is looked at.
     SerializationException(SerializationFault),
     UnknownOperationException,
+    RequestEntityTooLargeException,
     AccessDeniedException(AccessFault),
     MissingAuthenticationTokenException(AccessFault),
     IncompleteSignatureException(AccessFault),
@@ -178,6 +179,7 @@ impl Error {
         match self {
             Error::SerializationException(_) => "SerializationException",
             Error::UnknownOperationException => "UnknownOperationException",
+            Error::RequestEntityTooLargeException => "RequestEntityTooLargeException",
             Error::AccessDeniedException(_) => "AccessDeniedException",
             Error::MissingAuthenticationTokenException(_) => "MissingAuthenticationTokenException",
             Error::IncompleteSignatureException(_) => "IncompleteSignatureException",
@@ -227,7 +229,7 @@ impl Error {
     pub fn message(&self) -> Option<Cow<'static, str>> {
         let sentence: Cow<'static, str> = match self {
             Error::SerializationException(fault) => return fault.message(),
-            Error::UnknownOperationException => return None,
+            Error::UnknownOperationException | Error::RequestEntityTooLargeException => return None,
             Error::AccessDeniedException(fault)
             | Error::MissingAuthenticationTokenException(fault)
             | Error::IncompleteSignatureException(fault)
@@ -325,6 +327,7 @@ impl Error {
             Error::ValidationException(_) => "com.amazon.coral.validate",
             Error::SerializationException(_)
             | Error::UnknownOperationException
+            | Error::RequestEntityTooLargeException
             | Error::AccessDeniedException(_)
             | Error::MissingAuthenticationTokenException(_)
             | Error::IncompleteSignatureException(_)

@@ -9,7 +9,9 @@ pub mod inputs;
 mod operation;
 pub mod plan;
 pub mod respond;
+pub mod shapes;
 pub mod tree;
+pub mod wire;
 
 pub use operation::{Operation, Service};
 
