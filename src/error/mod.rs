@@ -33,6 +33,7 @@ pub enum Error {
     // The framework's, before an operation is looked at.
     SerializationException(SerializationFault),
     UnknownOperationException,
+    RequestEntityTooLargeException,
     AccessDeniedException(AccessFault),
     MissingAuthenticationTokenException(AccessFault),
     IncompleteSignatureException(AccessFault),
@@ -209,6 +210,7 @@ impl Error {
         match self {
             Error::SerializationException(_) => "SerializationException",
             Error::UnknownOperationException => "UnknownOperationException",
+            Error::RequestEntityTooLargeException => "RequestEntityTooLargeException",
             Error::AccessDeniedException(_) => "AccessDeniedException",
             Error::MissingAuthenticationTokenException(_) => "MissingAuthenticationTokenException",
             Error::IncompleteSignatureException(_) => "IncompleteSignatureException",
@@ -258,7 +260,7 @@ impl Error {
     pub fn message(&self) -> Option<Cow<'static, str>> {
         let sentence: Cow<'static, str> = match self {
             Error::SerializationException(fault) => return fault.message(),
-            Error::UnknownOperationException => return None,
+            Error::UnknownOperationException | Error::RequestEntityTooLargeException => return None,
             Error::AccessDeniedException(fault)
             | Error::MissingAuthenticationTokenException(fault)
             | Error::IncompleteSignatureException(fault)
@@ -356,6 +358,7 @@ impl Error {
             Error::ValidationException(_) => "com.amazon.coral.validate",
             Error::SerializationException(_)
             | Error::UnknownOperationException
+            | Error::RequestEntityTooLargeException
             | Error::AccessDeniedException(_)
             | Error::MissingAuthenticationTokenException(_)
             | Error::IncompleteSignatureException(_)
