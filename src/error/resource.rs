@@ -1,0 +1,132 @@
+//! What is missing, busy or used up: the causes of the three resource exceptions, with their sentences.
+
+use std::fmt;
+
+/// The cause of a ResourceNotFoundException.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The table of a data-plane call. AWS does not name it.
+    Resource,
+    /// The table of a control-plane call.
+    Table {
+        /// As the caller named it.
+        table: String,
+    },
+    /// The index of a change to a table.
+    Index {
+        /// As the caller named it.
+        index: String,
+    },
+    /// A stream.
+    Stream {
+        /// As the caller named it.
+        arn: String,
+    },
+    /// The shard of a stream.
+    Shard {
+        /// As the caller named it.
+        shard: String,
+        /// The stream's ARN.
+        arn: String,
+    },
+    /// The resource that tags belong to.
+    Tagged {
+        /// As the caller named it.
+        arn: String,
+    },
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Requested resource not found")?;
+        match self {
+            Missing::Resource => Ok(()),
+            Missing::Table { table } => write!(f, ": Table: {table} not found"),
+            Missing::Index { index } => write!(f, ": Index: {index} not found"),
+            Missing::Stream { arn } => write!(f, ": Stream: {arn} not found"),
+            Missing::Shard { shard, arn } => write!(f, ": Shard: {shard} in Stream: {arn} not found"),
+            // AWS's spelling.
+            Missing::Tagged { arn } => write!(f, ": ResourcArn: {arn} not found"),
+        }
+    }
+}
+
+/// What a table is busy with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transition {
+    /// CREATING
+    Created,
+    /// UPDATING
+    Updated,
+    /// DELETING
+    Deleted,
+}
+
+/// The cause of a ResourceInUseException.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Busy {
+    /// CreateTable under a name that is taken.
+    TableExists {
+        /// The name.
+        table: String,
+    },
+    /// A change to a table that is being changed.
+    Table {
+        /// The table's name.
+        table: String,
+        /// What is going on.
+        transition: Transition,
+    },
+    /// DeleteTable while an index comes or goes.
+    Indexes,
+    /// A resource policy changed again before the last change has settled.
+    PolicyPending,
+}
+
+impl fmt::Display for Busy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const STILL: &str = "Attempt to change a resource which is still in use: ";
+        match self {
+            Busy::TableExists { table } => write!(f, "Table already exists: {table}"),
+            Busy::Table { table, transition } => {
+                let state = match transition {
+                    Transition::Created => "created",
+                    Transition::Updated => "updated",
+                    Transition::Deleted => "deleted",
+                };
+                write!(f, "{STILL}Table is being {state}: {table}")
+            }
+            Busy::Indexes => write!(
+                f,
+                "{STILL}Cannot delete table while indexes are being created, updated, or deleted."
+            ),
+            Busy::PolicyPending => write!(f, "{STILL}pending previous resource-based policy update"),
+        }
+    }
+}
+
+/// The cause of a LimitExceededException.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exceeded {
+    /// A second online index action on a table, or two in one call.
+    OnlineIndexes,
+    /// More table operations at once than the account may have.
+    TableOperations {
+        /// The bound.
+        limit: u32,
+    },
+}
+
+impl fmt::Display for Exceeded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Exceeded::OnlineIndexes => f.write_str(
+                "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
+            ),
+            Exceeded::TableOperations { limit } => write!(
+                f,
+                "Subscriber limit exceeded: There is a limit of {limit} simultaneous table operations per account"
+            ),
+        }
+    }
+}
