@@ -3,12 +3,16 @@
 //! A [`Table`] is an immutable snapshot shared by every request that was planned against it; the admin actor owns the truth
 //! and publishes a new snapshot for each change. Nothing here reads a clock or keeps state.
 
+mod arn;
 mod catalog;
 mod change;
+mod entries;
 mod schema;
 
+pub use arn::{Label, Origin};
 pub use catalog::{Catalog, bare_name};
 pub use change::*;
+pub use entries::{Parts, key_parts};
 pub use schema::*;
 
 use crate::value::Item;

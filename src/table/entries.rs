@@ -1,0 +1,161 @@
+//! Where rows and index entries sort, and what an index holds of an item.
+//!
+//! Pure functions of a table's schema and an item. An item lacks an entry in an index when it lacks one of the index's key
+//! attributes, or holds one that no key can be: sparse indexes are nothing more than that.
+
+use super::{GlobalIndex, IndexRow, KeyAttribute, KeySchema, LocalIndex, Projection, RowKey, Table};
+use crate::limits;
+use crate::value::Item;
+use crate::value::flat::{Map, Tag, ValueRef, Writer};
+use crate::value::key::{self, KeyPart, OrderedBytes};
+use crate::value::size;
+
+/// The parts of one half of a key.
+pub type Parts<'a> = Vec<KeyPart<'a>>;
+
+/// The parts that `attributes` holds for `half` of a key; `None` if one is absent, of another type or empty.
+pub fn key_parts<'a>(half: &[KeyAttribute], attributes: Map<'a>) -> Option<Parts<'a>> {
+    half.iter()
+        .map(|attribute| {
+            let value = attributes.get(attribute.name.as_bytes())?;
+            KeyPart::of(value, attribute.key_type).filter(|part| !part.is_empty())
+        })
+        .collect()
+}
+
+impl Table {
+    /// The row that `attributes` (an item or a key) belongs to; `None` if it lacks the key or holds one of other types.
+    pub fn row_key(&self, attributes: Map<'_>) -> Option<RowKey> {
+        let mut bytes = Vec::with_capacity(64);
+        let partition = key_parts(&self.schema.partition, attributes)?;
+        let sort = key_parts(&self.schema.sort, attributes)?;
+        let hash = key::write_partition_key(self.hash_seed, &partition, &mut bytes);
+        key::append_parts(&sort, &mut bytes);
+        Some(RowKey {
+            hash,
+            bytes: OrderedBytes::from(bytes),
+        })
+    }
+
+    /// Where `item` sorts in a local index: the table's partition, the index's sort key, the table's sort key.
+    pub fn local_entry(&self, index: &LocalIndex, item: Map<'_>) -> Option<OrderedBytes> {
+        let mut bytes = Vec::with_capacity(64);
+        let partition = key_parts(&self.schema.partition, item)?;
+        let sort = key_parts(&index.schema.sort, item)?;
+        let own = key_parts(&self.schema.sort, item)?;
+        if key::sort_key_size(&sort) > limits::SORT_KEY_BYTES_MAX {
+            return None;
+        }
+        key::write_partition_key(self.hash_seed, &partition, &mut bytes);
+        key::append_parts(&sort, &mut bytes);
+        key::append_parts(&own, &mut bytes);
+        Some(OrderedBytes::from(bytes))
+    }
+
+    /// Where `item` sorts in a global index: the index's key, then the table's.
+    pub fn global_key(&self, index: &GlobalIndex, item: Map<'_>) -> Option<RowKey> {
+        let partition = key_parts(&index.schema.partition, item)?;
+        let sort = key_parts(&index.schema.sort, item)?;
+        // An item that was there before the index may hold values that are too large for its key: it is left out.
+        if key::partition_key_size(&partition) > limits::PARTITION_KEY_BYTES_MAX
+            || key::sort_key_size(&sort) > limits::SORT_KEY_BYTES_MAX
+        {
+            return None;
+        }
+        let mut bytes = Vec::with_capacity(96);
+        let hash = key::write_partition_key(self.hash_seed, &partition, &mut bytes);
+        key::append_parts(&sort, &mut bytes);
+        key::append_parts(&key_parts(&self.schema.partition, item)?, &mut bytes);
+        key::append_parts(&key_parts(&self.schema.sort, item)?, &mut bytes);
+        Some(RowKey {
+            hash,
+            bytes: OrderedBytes::from(bytes),
+        })
+    }
+
+    /// The entry that `item` has in a global index, if it has one.
+    pub fn global_entry(&self, index: &GlobalIndex, item: &Item) -> Option<IndexRow> {
+        let key = self.global_key(index, item.attributes())?;
+        Some(IndexRow {
+            key,
+            item: self.project(&index.schema, &index.projection, item),
+        })
+    }
+
+    /// What an entry of a local index shows of `item`.
+    pub fn local_item(&self, index: &LocalIndex, item: &Item) -> Item {
+        self.project(&index.schema, &index.projection, item)
+    }
+
+    /// What an index of that schema and projection holds of `item`; shares its bytes when that is everything.
+    pub fn project(&self, schema: &KeySchema, projection: &Projection, item: &Item) -> Item {
+        let attributes = item.attributes();
+        let kept = || {
+            attributes
+                .iter()
+                .filter(|(name, _)| self.projects(schema, projection, name))
+        };
+        let count = kept().count();
+        if count == attributes.len() {
+            return item.clone();
+        }
+        write_item(count, kept())
+    }
+
+    /// The size of what an index holds of an item with these attributes.
+    pub fn projected_size(&self, schema: &KeySchema, projection: &Projection, attributes: Map<'_>) -> usize {
+        attributes
+            .iter()
+            .filter(|(name, _)| self.projects(schema, projection, name))
+            .map(|(name, value)| size::attribute_size(name, value))
+            .sum()
+    }
+
+    /// True if an index of that schema and projection holds the attribute `name`.
+    pub fn projects(&self, schema: &KeySchema, projection: &Projection, name: &[u8]) -> bool {
+        match projection {
+            Projection::All => true,
+            Projection::KeysOnly => self.schema.contains(name) || schema.contains(name),
+            Projection::Include(names) => {
+                self.schema.contains(name)
+                    || schema.contains(name)
+                    || names.iter().any(|included| included.as_bytes() == name)
+            }
+        }
+    }
+
+    /// The key attributes among `attributes`, in the schema's order: what stands for a row that has nothing else.
+    pub fn key_of(&self, attributes: Map<'_>) -> Item {
+        let found: Vec<_> = self
+            .schema
+            .attributes()
+            .filter_map(|key| Some((key.name.as_bytes(), attributes.get(key.name.as_bytes())?)))
+            .collect();
+        write_item(found.len(), found.into_iter())
+    }
+
+    /// The local index of that name, with its position.
+    pub fn local_index(&self, name: &str) -> Option<(usize, &LocalIndex)> {
+        self.local_indexes
+            .iter()
+            .enumerate()
+            .find(|(_, index)| index.name.as_str() == name)
+    }
+
+    /// The global index of that name.
+    pub fn global_index(&self, name: &str) -> Option<&GlobalIndex> {
+        self.global_indexes.iter().find(|index| index.name.as_str() == name)
+    }
+}
+
+/// An item of exactly `count` attributes that were admitted before.
+fn write_item<'a>(count: usize, attributes: impl Iterator<Item = (&'a [u8], ValueRef<'a>)>) -> Item {
+    let mut writer = Writer::new();
+    let open = writer.open(Tag::Attributes, count);
+    for (name, value) in attributes {
+        writer.text(name);
+        writer.copy(value);
+    }
+    writer.close(open);
+    Item::from_admitted(writer.bytes())
+}
