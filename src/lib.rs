@@ -1,1 +1,3 @@
 //! Snowglobe: a whole DynamoDB region in one event loop.
+
+pub mod btree;
