@@ -45,6 +45,8 @@
 //!
 //! A stored item is exactly the 0x20 form, tag included; the tag is the layout's version, and a later layout takes another.
 //! Attributes keep the order in which they were written: a map's order is never seen by comparisons, which go by content.
+//! No name comes twice in an admitted map. An admitted set's members are ascending, strings and binaries by their bytes and
+//! numbers by value, so equal sets have equal bytes.
 
 /// First byte of a flat value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -186,11 +188,9 @@ impl<'a> Cursor<'a> {
 
     /// Reads a collection's length and everything it covers, without looking inside.
     pub fn collection(&mut self) -> Result<Collection<'a>, Malformed> {
-        let header = self.take(4)?;
-        let length = header
-            .iter()
-            .rev()
-            .fold(0usize, |length, byte| (length << 8) | usize::from(*byte));
+        let (header, rest) = self.rest.split_first_chunk::<4>().ok_or(Malformed)?;
+        self.rest = rest;
+        let length = usize::try_from(u32::from_le_bytes(*header)).map_err(|_| Malformed)?;
         let mut body = Cursor::new(self.take(length)?);
         let count = body.varint()?;
         // Every element takes at least one byte, so a count past the bytes is a lie that must not size anything.
@@ -278,6 +278,30 @@ impl<'a> ValueRef<'a> {
         let mut cursor = Cursor::new(bytes);
         let value = cursor.value()?;
         if cursor.is_empty() { Ok(value) } else { Err(Malformed) }
+    }
+
+    /// Bytes that admission, or a writer, has made. Reading them stays checked: other bytes are malformed later, not here.
+    pub(super) fn trusted(bytes: &'a [u8]) -> Self {
+        ValueRef { bytes }
+    }
+
+    /// The inside of a value that is a collection, whatever its kind.
+    pub(super) fn collection(&self) -> Result<Collection<'a>, Malformed> {
+        let mut cursor = Cursor::new(self.bytes);
+        match cursor.tag()? {
+            Tag::Ss | Tag::Ns | Tag::Bs | Tag::L | Tag::M | Tag::Attributes => cursor.collection(),
+            Tag::Null
+            | Tag::False
+            | Tag::True
+            | Tag::S
+            | Tag::N
+            | Tag::B
+            | Tag::NullFalse
+            | Tag::NoDatatype
+            | Tag::ManyDatatypes
+            | Tag::Attribute
+            | Tag::Time => Err(Malformed),
+        }
     }
 
     /// The value's bytes, tag first: what a writer copies to store it elsewhere.
@@ -463,6 +487,43 @@ impl Writer {
         self.varint(count);
         Open { at }
     }
+    /// Opens a collection whose number of elements only its end will tell; [`Writer::close_counted`] closes it.
+    pub fn open_uncounted(&mut self, tag: Tag) -> Open {
+        self.open(tag, 0)
+    }
+    /// Closes a collection that was opened without a count. One byte was kept for the count; a larger one moves the elements.
+    pub fn close_counted(&mut self, open: Open, count: usize) {
+        let at = open.at + 4;
+        if count < 0x80 {
+            if let Some(byte) = self.bytes.get_mut(at) {
+                *byte = count as u8;
+            }
+        } else {
+            let mut varint = Writer::new();
+            varint.varint(count);
+            self.bytes.splice(at..=at, varint.bytes);
+        }
+        self.close(open);
+    }
+    /// How many bytes have been written: a place to [`Writer::rewind`] to.
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+    /// True before the first byte.
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+    /// Takes back everything after the first `length` bytes.
+    pub fn rewind(&mut self, length: usize) {
+        self.bytes.truncate(length);
+    }
+    /// Takes back the bytes of a range, closing the gap: an entry that a later one replaces.
+    pub fn remove(&mut self, range: std::ops::Range<usize>) {
+        debug_assert!(range.start <= range.end && range.end <= self.bytes.len());
+        if range.start <= range.end && range.end <= self.bytes.len() {
+            self.bytes.drain(range);
+        }
+    }
     /// Closes a collection: its length is now known.
     pub fn close(&mut self, open: Open) {
         let length = self.bytes.len() - open.at - 4;
@@ -499,6 +560,21 @@ mod tests {
         };
         assert!(matches!(list.get(1).unwrap().view().unwrap(), View::N(b"42")));
         assert!(map.get(b"absent").is_none());
+    }
+
+    #[test]
+    fn a_count_found_at_the_end_reads_as_one_given_at_the_start() {
+        for count in [0, 1, 127, 128, 300, 20_000] {
+            let mut counted = Writer::new();
+            let list = counted.open(Tag::L, count);
+            (0..count).for_each(|_| counted.tag(Tag::Null));
+            counted.close(list);
+            let mut uncounted = Writer::new();
+            let list = uncounted.open_uncounted(Tag::L);
+            (0..count).for_each(|_| uncounted.tag(Tag::Null));
+            uncounted.close_counted(list, count);
+            assert_eq!(counted.bytes(), uncounted.bytes());
+        }
     }
 
     #[test]

@@ -393,3 +393,7 @@ fn encode_number(canonical: &[u8], out: &mut Vec<u8>) {
     }
     out.push(flip);
 }
+
+#[cfg(test)]
+#[path = "key_tests.rs"]
+mod tests;

@@ -3,10 +3,19 @@
 //! Three states, three types: what a caller sent is a [`flat::ValueRef`] over request bytes; what admission has checked is
 //! an [`Item`] (stored, shared, never copied again) or a [`Value`]; what a B-tree sorts by is a `key::OrderedBytes`.
 
+pub mod admit;
+#[cfg(test)]
+pub(crate) mod arbitrary;
+pub mod equality;
+pub mod fault;
 pub mod flat;
 pub mod key;
 pub mod number;
 pub mod size;
+pub mod tree;
+
+pub use equality::{compare, equal};
+pub use tree::{AttributeValue, Attributes};
 
 use flat::{Malformed, Map, ValueRef};
 use std::rc::Rc;

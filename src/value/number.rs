@@ -125,8 +125,16 @@ pub fn size_bytes(canonical: &[u8]) -> usize {
     1 + integer_digits.div_ceil(2) + fraction_digits.div_ceil(2) + negative
 }
 
+/// The size of a number whose text is canonical and short; `None` says nothing about the text.
+pub(super) fn size_if_short_canonical(text: &[u8]) -> Option<usize> {
+    if let [digit @ b'0'..=b'9'] = text {
+        return Some(if *digit == b'0' { 1 } else { 2 });
+    }
+    is_short_canonical(text).then(|| size_bytes(text))
+}
+
 /// True for text that is canonical and so short that neither digits nor range need counting: nearly every number.
-pub(super) fn is_short_canonical(text: &[u8]) -> bool {
+fn is_short_canonical(text: &[u8]) -> bool {
     if text.len() > SHORT_BYTES_MAX {
         return false;
     }
@@ -187,6 +195,9 @@ impl Decimal {
         };
         let trailing = places.clone().rev().take_while(|digit| **digit == b'0').count();
         let count = written.integer.len() + written.fraction.len() - leading - trailing;
+        if count > SIGNIFICANT_DIGITS_MAX {
+            return Err(NumberFault::TooManyDigits);
+        }
         let point = (written.integer.len() as i64 - leading as i64).saturating_add(written.exponent);
         check_range(point, layer)?;
         let mut decimal = Decimal {
@@ -443,3 +454,7 @@ fn sum(a: &Decimal, b: &Decimal) -> Result<Vec<u8>, NumberFault> {
     total.write(&mut text);
     Ok(text)
 }
+
+#[cfg(test)]
+#[path = "number_tests.rs"]
+mod tests;
