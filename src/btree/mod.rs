@@ -225,6 +225,27 @@ impl<R: Row> Tree<R> {
         }
     }
 
+    /// The sum of the weights of the rows below `key`. O(log n) levels, in each at most a node's entries are looked at.
+    pub fn weight_before(&self, key: &[u8]) -> u64 {
+        let probe = Probe::new(key);
+        let (mut next, mut weight) = (self.root.as_ref(), 0);
+        while let Some(node) = next {
+            next = match node {
+                Node::Branch(branch) => {
+                    let at = branch.search(probe);
+                    weight += branch.children().iter().take(at).map(Node::weight).sum::<u64>();
+                    branch.children().get(at)
+                }
+                Node::Leaf(leaf) => {
+                    let (Ok(below) | Err(below)) = leaf.search(probe);
+                    weight += leaf.rows().iter().take(below).map(|row| row.weight() as u64).sum::<u64>();
+                    None
+                }
+            };
+        }
+        weight
+    }
+
     /// The key at which [`Tree::cut`] gives two halves of (nearly) as many rows; `None` when there are fewer than two.
     pub fn middle_key(&self) -> Option<&[u8]> {
         let middle = self.len() / 2;

@@ -616,7 +616,7 @@ fn collection(write: &Write) -> Option<KeyRange> {
     if write.table.local_indexes.is_empty() {
         return None;
     }
-    write.table.collection(write.key.bytes.as_bytes())
+    write.table.collection(&write.key.bytes)
 }
 
 fn measure_collection(core: &Core, answer: &mut Message, collection: Option<&KeyRange>) {
