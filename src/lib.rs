@@ -3,7 +3,10 @@
 pub mod btree;
 pub mod error;
 pub mod expression;
+#[cfg(target_arch = "wasm32")]
+pub mod js;
 pub mod limits;
 pub mod request;
+pub mod store;
 pub mod table;
 pub mod value;

@@ -135,6 +135,9 @@ pub enum MapType {
     ToMap(&'static str),
 }
 
+/// The shape that items, keys and values are made of.
+pub const ATTRIBUTE_VALUE: &str = "AttributeValue";
+
 const MODEL: &str = "com.amazonaws.dynamodb.v20120810.";
 
 impl SerializationFault {

@@ -1,10 +1,56 @@
-//! Placeholder until the expression branch is merged.
-/// A bound condition.
-#[derive(Clone, Debug)]
-pub struct Condition;
-/// A bound update.
-#[derive(Clone, Debug)]
-pub struct Update;
-/// Bound paths.
-#[derive(Clone, Debug)]
-pub struct Paths;
+//! DynamoDB's expressions: conditions, filters, key conditions, projections and updates.
+//!
+//! An expression passes through three types. [`parse`] turns text into an AST that knows nothing but the text, so that it can
+//! be kept by [`ExpressionCache`]; binding resolves the AST's names and values with a request's [`Placeholders`] and checks
+//! everything that can be checked without an item; the bound form ([`Condition`], [`Paths`], [`Update`], [`KeyConditions`])
+//! is evaluated over flat items without building trees of values. Faults are data ([`ExpressionFault`] and its kin); their
+//! sentences are AWS's and stand in [`fault`] alone.
+//!
+//! Nothing here reads a table: what a key is comes in as an argument.
+
+mod ast;
+mod bind;
+mod cache;
+mod condition;
+mod fault;
+mod key_condition;
+mod placeholders;
+mod projection;
+mod update;
+
+pub use ast::{ConditionAst, ProjectionAst, UpdateAst};
+pub use cache::ExpressionCache;
+pub use condition::Condition;
+pub use fault::{ExpressionFault, KeyConditionFault, PlaceholderFault, UpdateFault, ValuesFault};
+pub use key_condition::{KeyClause, KeyComparison, KeyConditions, KeyMatch, match_schema};
+pub use placeholders::Placeholders;
+pub use projection::Paths;
+pub use update::{Update, Updated};
+
+/// Which parameter an expression stands in. Filters and conditions are one language; only their faults name the parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `ConditionExpression`
+    Condition,
+    /// `FilterExpression`
+    Filter,
+    /// `KeyConditionExpression`
+    KeyCondition,
+    /// `ProjectionExpression`
+    Projection,
+    /// `UpdateExpression`
+    Update,
+}
+
+impl Kind {
+    /// The parameter's name.
+    pub fn parameter(self) -> &'static str {
+        match self {
+            Kind::Condition => "ConditionExpression",
+            Kind::Filter => "FilterExpression",
+            Kind::KeyCondition => "KeyConditionExpression",
+            Kind::Projection => "ProjectionExpression",
+            Kind::Update => "UpdateExpression",
+        }
+    }
+}

@@ -1,2 +1,76 @@
-//! Placeholder until the wire branch is merged.
+//! Requests: from bytes to typed input, with everything checked that needs no table.
+//!
+//! Whatever a caller speaks (JSON over HTTP, JS values), its request becomes one flat tree ([`wire`] for JSON); [`decode`]
+//! checks the members' own constraints ([`rules`]) and reads the tree into the operation's typed input ([`inputs`]).
+//! Nothing here looks at a table, a clock or a stored item.
+
+pub mod capacity;
+pub mod inputs;
+mod operation;
 pub mod plan;
+pub mod respond;
+pub mod tree;
+
+pub use operation::{Operation, Service};
+
+use crate::error::Error;
+use inputs::{
+    BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteTable, DescribeEndpoints, DescribeLimits,
+    DescribeTable, GetItem, ListTables, PutItem, Query, Scan, UpdateItem, UpdateTable,
+};
+use tree::TreeFault;
+
+/// The typed input of an operation, its members' own constraints satisfied.
+#[allow(missing_docs, reason = "named as in the API")]
+#[derive(Clone, Debug)]
+pub enum Request<'a> {
+    CreateTable(Box<CreateTable<'a>>),
+    UpdateTable(Box<UpdateTable<'a>>),
+    DescribeTable(DescribeTable<'a>),
+    ListTables(ListTables<'a>),
+    DeleteTable(DeleteTable<'a>),
+    PutItem(PutItem<'a>),
+    GetItem(GetItem<'a>),
+    UpdateItem(UpdateItem<'a>),
+    DeleteItem(DeleteItem<'a>),
+    Query(Query<'a>),
+    Scan(Scan<'a>),
+    BatchGetItem(BatchGetItem<'a>),
+    BatchWriteItem(BatchWriteItem<'a>),
+    DescribeLimits(DescribeLimits),
+    DescribeEndpoints(DescribeEndpoints),
+}
+
+/// Reads a request tree into the operation's input.
+///
+/// # Errors
+/// `UnknownOperationException` for an operation that is not answered, `SerializationException` for members of another kind
+/// than the API's, `ValidationException` for members that break their own constraints, in that order.
+pub fn decode(operation: Operation, bytes: &[u8]) -> Result<Request<'_>, Error> {
+    if !operation.is_supported() {
+        return Err(Error::UnknownOperationException);
+    }
+    read(operation, bytes)?.ok_or(Error::UnknownOperationException)
+}
+
+/// The tree as the operation's type; `None` for operations without one.
+fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeFault> {
+    Ok(Some(match operation {
+        Operation::CreateTable => Request::CreateTable(tree::decode(bytes)?),
+        Operation::UpdateTable => Request::UpdateTable(tree::decode(bytes)?),
+        Operation::DescribeTable => Request::DescribeTable(tree::decode(bytes)?),
+        Operation::ListTables => Request::ListTables(tree::decode(bytes)?),
+        Operation::DeleteTable => Request::DeleteTable(tree::decode(bytes)?),
+        Operation::PutItem => Request::PutItem(tree::decode(bytes)?),
+        Operation::GetItem => Request::GetItem(tree::decode(bytes)?),
+        Operation::UpdateItem => Request::UpdateItem(tree::decode(bytes)?),
+        Operation::DeleteItem => Request::DeleteItem(tree::decode(bytes)?),
+        Operation::Query => Request::Query(tree::decode(bytes)?),
+        Operation::Scan => Request::Scan(tree::decode(bytes)?),
+        Operation::BatchGetItem => Request::BatchGetItem(tree::decode(bytes)?),
+        Operation::BatchWriteItem => Request::BatchWriteItem(tree::decode(bytes)?),
+        Operation::DescribeLimits => Request::DescribeLimits(tree::decode(bytes)?),
+        Operation::DescribeEndpoints => Request::DescribeEndpoints(tree::decode(bytes)?),
+        _ => return Ok(None),
+    }))
+}

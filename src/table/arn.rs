@@ -98,8 +98,14 @@ mod tests {
     fn a_key_named_by_alias_has_one_identifier_for_each_place() {
         let here = Origin::new("us-east-1", "123456789012");
         let there = Origin::new("eu-west-2", "123456789012");
-        assert_eq!(here.encryption_key(None), here.encryption_key(Some("alias/aws/dynamodb")));
+        assert_eq!(
+            here.encryption_key(None),
+            here.encryption_key(Some("alias/aws/dynamodb"))
+        );
         assert_ne!(here.encryption_key(None), there.encryption_key(None));
-        assert_eq!(here.encryption_key(Some("k-1")), "arn:aws:kms:us-east-1:123456789012:key/k-1");
+        assert_eq!(
+            here.encryption_key(Some("k-1")),
+            "arn:aws:kms:us-east-1:123456789012:key/k-1"
+        );
     }
 }

@@ -49,13 +49,18 @@ impl Catalog {
             Some(name) => Bound::Excluded(name),
             None => Bound::Unbounded,
         };
-        self.tables.range::<str, _>((lower, Bound::Unbounded)).map(|(_, table)| table)
+        self.tables
+            .range::<str, _>((lower, Bound::Unbounded))
+            .map(|(_, table)| table)
     }
 }
 
 /// The name in `arn:aws:dynamodb:{region}:{account}:table/{name}`, or the text itself if it is no ARN.
 pub fn bare_name(name_or_arn: &str) -> &str {
-    match name_or_arn.strip_prefix("arn:").and_then(|arn| arn.split_once(":table/")) {
+    match name_or_arn
+        .strip_prefix("arn:")
+        .and_then(|arn| arn.split_once(":table/"))
+    {
         Some((_, path)) => path.split('/').next().unwrap_or(path),
         None => name_or_arn,
     }

@@ -142,6 +142,31 @@ impl Table {
         write_item(found.len(), found.into_iter())
     }
 
+    /// The partition key attributes among `attributes`: what names an item collection.
+    pub fn partition_of(&self, attributes: Map<'_>) -> Item {
+        let found: Vec<_> = self
+            .schema
+            .partition
+            .iter()
+            .filter_map(|key| Some((key.name.as_bytes(), attributes.get(key.name.as_bytes())?)))
+            .collect();
+        write_item(found.len(), found.into_iter())
+    }
+
+    /// The attributes that LastEvaluatedKey has for a row: the table's key and, in an index, the index's key.
+    pub fn paging_key(&self, index: Option<&KeySchema>, attributes: Map<'_>) -> Item {
+        let own = self.schema.attributes();
+        let of_index = index
+            .into_iter()
+            .flat_map(KeySchema::attributes)
+            .filter(|key| !self.schema.contains(key.name.as_bytes()));
+        let found: Vec<_> = own
+            .chain(of_index)
+            .filter_map(|key| Some((key.name.as_bytes(), attributes.get(key.name.as_bytes())?)))
+            .collect();
+        write_item(found.len(), found.into_iter())
+    }
+
     /// The local index of that name, with its position.
     pub fn local_index(&self, name: &str) -> Option<(usize, &LocalIndex)> {
         self.local_indexes

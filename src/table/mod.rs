@@ -17,9 +17,10 @@ pub use schema::*;
 
 use crate::value::Item;
 use crate::value::key::{HashSeed, OrderedBytes, PartitionHash};
+use serde::{Deserialize, Serialize};
 
 /// One table, as it stood when the snapshot was taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// This incarnation.
     pub id: TableId,

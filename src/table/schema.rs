@@ -3,6 +3,7 @@
 //! Everything here is immutable once a table has it, and cheap to clone: names are shared.
 
 use crate::value::key::KeyType;
+use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use std::fmt;
 use std::rc::Rc;
@@ -11,7 +12,7 @@ use std::rc::Rc;
 macro_rules! name {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(Rc<str>);
 
         impl $name {
@@ -63,7 +64,7 @@ name!(
 );
 
 /// One attribute of a key and the type its values must have.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyAttribute {
     /// The attribute.
     pub name: AttributeName,
@@ -72,7 +73,7 @@ pub struct KeyAttribute {
 }
 
 /// What identifies a row of a table or sorts the entries of an index.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeySchema {
     /// HASH attributes: exactly one for tables and local indexes, one to four for global indexes.
     pub partition: Vec<KeyAttribute>,
@@ -104,7 +105,7 @@ impl KeySchema {
 }
 
 /// What an index copies of an item besides the keys of the table and of the index.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Projection {
     /// Everything.
     All,
@@ -115,7 +116,7 @@ pub enum Projection {
 }
 
 /// A local secondary index: another sort key within the table's partitions, updated with the row.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LocalIndex {
     /// Its name.
     pub name: IndexName,
@@ -126,15 +127,15 @@ pub struct LocalIndex {
 }
 
 /// Identifies one incarnation of a global secondary index: an index that is deleted and made again gets another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct IndexId(pub u32);
 
 /// Identifies one incarnation of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TableId(pub u32);
 
 /// Where a global index stands in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum IndexStatus {
     /// Being made; `backfilling` once the table's items are being copied into it.
     Creating {
@@ -150,7 +151,7 @@ pub enum IndexStatus {
 }
 
 /// Where a table stands in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TableStatus {
     /// Being made; data-plane operations do not see it yet.
     Creating,
@@ -163,7 +164,7 @@ pub enum TableStatus {
 }
 
 /// Provisioned capacity, in units a second.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Throughput {
     /// `ReadCapacityUnits`; zero on demand.
     pub read: u64,
@@ -172,7 +173,7 @@ pub struct Throughput {
 }
 
 /// Provisioned capacity together with when it was changed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProvisionedThroughput {
     /// The capacity.
     pub units: Throughput,
@@ -185,7 +186,7 @@ pub struct ProvisionedThroughput {
 }
 
 /// Ceilings of on-demand capacity, in units a second; absent members have none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OnDemandThroughput {
     /// `MaxReadRequestUnits`
     pub read_max: Option<u64>,
@@ -194,7 +195,7 @@ pub struct OnDemandThroughput {
 }
 
 /// Throughput that is served at once, in units a second.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WarmThroughput {
     /// `ReadUnitsPerSecond`
     pub read: u64,
@@ -203,7 +204,7 @@ pub struct WarmThroughput {
 }
 
 /// A global secondary index: a table of its own, fed by the base table's log.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GlobalIndex {
     /// This incarnation.
     pub id: IndexId,
@@ -224,7 +225,7 @@ pub struct GlobalIndex {
 }
 
 /// How a table is charged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BillingMode {
     /// By the capacity set.
     Provisioned,
@@ -233,7 +234,7 @@ pub enum BillingMode {
 }
 
 /// Storage class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TableClass {
     /// `STANDARD`
     Standard,
@@ -242,7 +243,7 @@ pub enum TableClass {
 }
 
 /// What a stream record carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StreamView {
     /// `KEYS_ONLY`
     KeysOnly,
@@ -255,7 +256,7 @@ pub enum StreamView {
 }
 
 /// A table's stream: the enabled one, or the last one a table had, which keeps its label and ARN.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stream {
     /// What records carry; `None` once disabled.
     pub view: Option<StreamView>,
@@ -264,14 +265,14 @@ pub struct Stream {
 }
 
 /// Server-side encryption with a key of the Key Management Service.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Encryption {
     /// The key named by the caller (an id, an alias or an ARN); `None` for the AWS-managed key.
     pub key: Option<Rc<str>>,
 }
 
 /// A tag of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tag {
     /// 1 to 128 characters.
     pub key: Rc<str>,
@@ -280,7 +281,7 @@ pub struct Tag {
 }
 
 /// A random identifier of 128 bits, shown as a UUID of version 4.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Uuid([u8; 16]);
 
 impl Uuid {

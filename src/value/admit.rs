@@ -10,7 +10,7 @@
 //! everything and too many levels come before everything else, wherever they stand: the service looks at both up front.
 
 use super::fault::{SetKind, ValueFault};
-use super::flat::{Collection, Cursor, Malformed, Map, Tag, ValueRef, View, Writer};
+use super::flat::{Collection, Cursor, Malformed, Map, Tag, Texts, ValueRef, View, Writer};
 use super::{Item, Layer, Value, number, size};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -89,7 +89,7 @@ pub fn admit_key(raw: &[u8], layer: Layer) -> Result<AdmittedKey<'_>, ValueFault
     let mut walk = Walk { layer, rewrite: false };
     let size_bytes = walk
         .attributes(raw)
-        .map_err(|fault| first_in_order(raw, Position::Top, fault))?;
+        .map_err(|fault| first_in_order(raw, Position::Top, *fault))?;
     let bytes = if walk.rewrite {
         Cow::Owned(rewritten(raw, layer)?)
     } else {
@@ -106,7 +106,7 @@ pub fn admit_value(raw: &[u8], layer: Layer) -> Result<AdmittedValue<'_>, ValueF
     let mut walk = Walk { layer, rewrite: false };
     let size_bytes = walk
         .whole_value(raw)
-        .map_err(|fault| first_in_order(raw, Position::Inside, fault))?;
+        .map_err(|fault| first_in_order(raw, Position::Inside, *fault))?;
     let bytes = if walk.rewrite {
         Cow::Owned(rewritten(raw, layer)?)
     } else {
@@ -162,6 +162,15 @@ pub fn deeper_than(value: ValueRef<'_>, levels: usize) -> Result<bool, Malformed
     Ok(false)
 }
 
+/// What the walk's functions return: a size, or a fault on the heap. That keeps every return in registers.
+type Walked = Result<usize, Box<ValueFault>>;
+
+impl From<Malformed> for Box<ValueFault> {
+    fn from(Malformed: Malformed) -> Self {
+        Box::new(ValueFault::Malformed)
+    }
+}
+
 /// One walk: what it needs to know, and what it found out.
 struct Walk {
     layer: Layer,
@@ -171,10 +180,10 @@ struct Walk {
 
 impl Walk {
     /// Checks an `Attributes` form and returns its size.
-    fn attributes(&mut self, raw: &[u8]) -> Result<usize, ValueFault> {
+    fn attributes(&mut self, raw: &[u8]) -> Walked {
         let mut cursor = Cursor::new(raw);
         if cursor.tag()? != Tag::Attributes {
-            return Err(ValueFault::Malformed);
+            return Err(Box::new(ValueFault::Malformed));
         }
         let collection = cursor.collection()?;
         finished(cursor)?;
@@ -182,7 +191,7 @@ impl Walk {
     }
 
     /// Checks bytes that are one value and returns its size.
-    fn whole_value(&mut self, raw: &[u8]) -> Result<usize, ValueFault> {
+    fn whole_value(&mut self, raw: &[u8]) -> Walked {
         let mut cursor = Cursor::new(raw);
         let size = self.value(&mut cursor, 1)?;
         finished(cursor)?;
@@ -190,7 +199,7 @@ impl Walk {
     }
 
     /// Checks the value at the cursor, which is at `level`, and returns its size.
-    fn value(&mut self, cursor: &mut Cursor<'_>, level: usize) -> Result<usize, ValueFault> {
+    fn value(&mut self, cursor: &mut Cursor<'_>, level: usize) -> Walked {
         match cursor.tag()? {
             Tag::Null | Tag::False | Tag::True => Ok(1),
             Tag::S => string(cursor),
@@ -209,14 +218,14 @@ impl Walk {
                 let size = self.entries(entries, level + 1)?;
                 Ok(size::COLLECTION_BYTES + entries.count * size::ELEMENT_BYTES + size)
             }
-            Tag::NullFalse => Err(ValueFault::NullFalse),
-            Tag::NoDatatype => Err(ValueFault::NoDatatype),
-            Tag::ManyDatatypes => Err(ValueFault::ManyDatatypes),
-            Tag::Attributes | Tag::Attribute | Tag::Time => Err(ValueFault::Malformed),
+            Tag::NullFalse => Err(Box::new(ValueFault::NullFalse)),
+            Tag::NoDatatype => Err(Box::new(ValueFault::NoDatatype)),
+            Tag::ManyDatatypes => Err(Box::new(ValueFault::ManyDatatypes)),
+            Tag::Attributes | Tag::Attribute | Tag::Time => Err(Box::new(ValueFault::Malformed)),
         }
     }
 
-    fn elements(&mut self, elements: Collection<'_>, level: usize) -> Result<usize, ValueFault> {
+    fn elements(&mut self, elements: Collection<'_>, level: usize) -> Walked {
         let Collection { count, mut body } = elements;
         let mut size = 0;
         for _ in 0..count {
@@ -226,7 +235,7 @@ impl Walk {
         Ok(size)
     }
 
-    fn entries(&mut self, entries: Collection<'_>, level: usize) -> Result<usize, ValueFault> {
+    fn entries(&mut self, entries: Collection<'_>, level: usize) -> Walked {
         let Collection { count, mut body } = entries;
         let mut seen = SeenNames::default();
         let mut size = 0;
@@ -234,7 +243,7 @@ impl Walk {
             let name = body.text()?;
             check_name(name)?;
             if count <= COMPARED_NAMES_MAX && seen.maybe(name) && named_before(entries.body, position, name)? {
-                return Err(ValueFault::Malformed);
+                return Err(Box::new(ValueFault::Malformed));
             }
             size += name.len() + self.value(&mut body, level)?;
         }
@@ -245,7 +254,7 @@ impl Walk {
         Ok(size)
     }
 
-    fn number(&mut self, text: &[u8]) -> Result<usize, ValueFault> {
+    fn number(&mut self, text: &[u8]) -> Walked {
         if let Some(size) = number::size_if_short_canonical(text) {
             return Ok(size);
         }
@@ -255,7 +264,7 @@ impl Walk {
     }
 
     /// Strings or binaries: ascending members are different ones, so only others have to be looked at again.
-    fn byte_set(&mut self, kind: SetKind, members: Collection<'_>) -> Result<usize, ValueFault> {
+    fn byte_set(&mut self, kind: SetKind, members: Collection<'_>) -> Walked {
         let Collection { count, mut body } = members;
         let mut ascending = true;
         let mut previous: Option<&[u8]> = None;
@@ -271,7 +280,7 @@ impl Walk {
         }
         finished(body)?;
         if count == 0 {
-            return Err(ValueFault::EmptySet(kind));
+            return Err(Box::new(ValueFault::EmptySet(kind)));
         }
         if !ascending {
             self.rewrite = true;
@@ -280,7 +289,7 @@ impl Walk {
         Ok(size)
     }
 
-    fn number_set(&mut self, members: Collection<'_>) -> Result<usize, ValueFault> {
+    fn number_set(&mut self, members: Collection<'_>) -> Walked {
         let Collection { count, mut body } = members;
         let mut canonical = true;
         let mut previous: Option<&[u8]> = None;
@@ -296,27 +305,27 @@ impl Walk {
         }
         finished(body)?;
         if count == 0 {
-            return Err(ValueFault::EmptySet(SetKind::N));
+            return Err(Box::new(ValueFault::EmptySet(SetKind::N)));
         }
         if !canonical {
-            self.rewrite = true;
             let sorted = sorted_members(SetKind::N, members, self.layer)?;
+            self.rewrite |= !sorted.iter().map(|member| &**member).eq(Texts(members).iter());
             size = sorted.iter().map(|member| number::size_bytes(member)).sum();
         }
         Ok(size)
     }
 }
 
-fn string(cursor: &mut Cursor<'_>) -> Result<usize, ValueFault> {
+fn string(cursor: &mut Cursor<'_>) -> Walked {
     let text = cursor.text()?;
     check_utf8(text)?;
     Ok(text.len())
 }
 
 /// The inside of a list or map at `level`, which has to leave room for the level it opens.
-fn opened<'a>(cursor: &mut Cursor<'a>, level: usize) -> Result<Collection<'a>, ValueFault> {
+fn opened<'a>(cursor: &mut Cursor<'a>, level: usize) -> Result<Collection<'a>, Box<ValueFault>> {
     if level >= NESTING_LEVELS_MAX {
-        return Err(ValueFault::TooDeep);
+        return Err(Box::new(ValueFault::TooDeep));
     }
     Ok(cursor.collection()?)
 }
@@ -327,18 +336,34 @@ fn finished(cursor: Cursor<'_>) -> Result<(), Malformed> {
 }
 
 fn check_utf8(text: &[u8]) -> Result<(), Malformed> {
+    if is_ascii(text) {
+        return Ok(());
+    }
     match std::str::from_utf8(text) {
         Ok(_) => Ok(()),
         Err(_) => Err(Malformed),
     }
 }
 
-fn check_name(name: &[u8]) -> Result<(), ValueFault> {
+/// ASCII, eight bytes at a time: the texts are many, short and nearly always this.
+fn is_ascii(text: &[u8]) -> bool {
+    let (chunks, rest) = text.as_chunks::<8>();
+    let mut high_bits = 0;
+    for chunk in chunks {
+        high_bits |= u64::from_le_bytes(*chunk);
+    }
+    for byte in rest {
+        high_bits |= u64::from(*byte);
+    }
+    high_bits & 0x8080_8080_8080_8080 == 0
+}
+
+fn check_name(name: &[u8]) -> Result<(), Box<ValueFault>> {
     if name.is_empty() {
-        return Err(ValueFault::EmptyName);
+        return Err(Box::new(ValueFault::EmptyName));
     }
     if name.len() > NAME_BYTES_MAX {
-        return Err(ValueFault::NameTooLong);
+        return Err(Box::new(ValueFault::NameTooLong));
     }
     Ok(check_utf8(name)?)
 }
@@ -352,16 +377,20 @@ fn canonical(text: &[u8], layer: Layer) -> Result<Cow<'_, [u8]>, ValueFault> {
 
 /// Names of a map that were met, as one bit each: a name whose bit is not set is new, and nearly all are.
 #[derive(Default)]
-struct SeenNames(u128);
+struct SeenNames([u64; 2]);
 
 impl SeenNames {
     /// Notes the name; true when it may have been there before.
     fn maybe(&mut self, name: &[u8]) -> bool {
-        let byte = |position: usize| name.get(position).copied().map_or(0, usize::from);
-        let mixed = name.len() * 29 + byte(0) * 37 + byte(name.len() / 2) * 5 + byte(name.len() - 1) * 11;
-        let bit = 1u128 << (mixed % 128);
-        let maybe = self.0 & bit != 0;
-        self.0 |= bit;
+        let (Some(first), Some(middle), Some(last)) = (name.first(), name.get(name.len() / 2), name.last()) else {
+            return true;
+        };
+        let mixed = name.len() * 29 + usize::from(*first) * 37 + usize::from(*middle) * 5 + usize::from(*last) * 11;
+        let [even, odd] = &mut self.0;
+        let bits = if mixed.is_multiple_of(2) { even } else { odd };
+        let bit = 1u64 << (mixed / 2 % 64);
+        let maybe = *bits & bit != 0;
+        *bits |= bit;
         maybe
     }
 }

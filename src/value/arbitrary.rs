@@ -29,11 +29,23 @@ pub(crate) fn number_spelling() -> impl Strategy<Value = String> {
         .prop_map(|(sign, digits, fraction, exponent)| format!("{sign}{digits}{fraction}{exponent}"))
 }
 
-/// A valid number's canonical text.
+/// A valid number's canonical text, biased to the ends of digits and range and to neighbours of small integers.
 pub(crate) fn number() -> impl Strategy<Value = Vec<u8>> {
-    number_spelling().prop_filter_map("a number that can be stored", |text| {
-        Some(number::canonical(text.as_bytes(), Layer::Newer).ok()?.into_owned())
-    })
+    let digits = prop_oneof![
+        3 => "[1-9]{1,3}",
+        2 => "[1-9][0-9]{0,16}",
+        1 => "[1-9][0-9]{36,37}",
+        1 => "9{37,38}",
+    ];
+    let point = prop_oneof![4 => -2i32..20, 1 => -129i32..-120, 1 => 120i32..=126];
+    prop_oneof![
+        1 => Just(b"0".to_vec()),
+        15 => (any::<bool>(), digits, point).prop_map(|(negative, digits, point)| {
+            let sign = if negative { "-" } else { "" };
+            let text = format!("{sign}0.{digits}e{point}");
+            number::canonical(text.as_bytes(), Layer::Newer).unwrap().into_owned()
+        }),
+    ]
 }
 
 /// Bytes in which the escaped and the highest ones are frequent.

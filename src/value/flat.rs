@@ -160,11 +160,18 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reads a LEB128 number below 2^32.
+    #[inline]
     pub fn varint(&mut self) -> Result<usize, Malformed> {
         let first = self.byte()?;
         if first < 0x80 {
             return Ok(usize::from(first));
         }
+        self.long_varint(first)
+    }
+
+    /// The rest of a LEB128 number that starts with `first`. Out of line: nearly all lengths are below 128.
+    #[cold]
+    fn long_varint(&mut self, first: u8) -> Result<usize, Malformed> {
         let mut value = u32::from(first & 0x7f);
         for shift in [7u32, 14, 21, 28] {
             let byte = self.byte()?;
@@ -539,7 +546,9 @@ impl Writer {
 
 #[cfg(test)]
 mod tests {
+    use super::super::arbitrary;
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn written_values_read_back() {
@@ -598,5 +607,65 @@ mod tests {
             Ok(u32::MAX as usize)
         );
         assert_eq!(Cursor::new(&[0xff, 0xff, 0xff, 0xff, 0x1f]).varint(), Err(Malformed));
+    }
+
+    #[test]
+    fn a_collection_never_reaches_past_its_length_or_its_bytes() {
+        // A count that the bytes cannot hold sizes nothing; a length past the end is no collection.
+        let lying_count = [Tag::L as u8, 1, 0, 0, 0, 2];
+        assert_eq!(ValueRef::read(&lying_count).err(), Some(Malformed));
+        let lying_length = [Tag::L as u8, 0xff, 0xff, 0xff, 0xff, 0];
+        assert_eq!(ValueRef::read(&lying_length).err(), Some(Malformed));
+        // The element says it has more text than the list has bytes: the list ends there.
+        let lying_element = [Tag::L as u8, 4, 0, 0, 0, 1, Tag::S as u8, 9, b'x'];
+        let View::L(list) = ValueRef::read(&lying_element).unwrap().view().unwrap() else {
+            panic!("a list")
+        };
+        assert_eq!(list.iter().count(), 0);
+    }
+
+    /// Reads everything that can be read.
+    fn walk(value: ValueRef<'_>, levels: usize) -> usize {
+        let Some(below) = levels.checked_sub(1) else { return 0 };
+        match value.view() {
+            Ok(View::L(list)) => 1 + list.iter().map(|element| walk(element, below)).sum::<usize>(),
+            Ok(View::M(map)) => 1 + map.iter().map(|(_, value)| walk(value, below)).sum::<usize>(),
+            Ok(View::Ss(texts) | View::Ns(texts) | View::Bs(texts)) => texts.iter().count(),
+            Ok(View::Null | View::Bool(_) | View::S(_) | View::N(_) | View::B(_)) => 1,
+            Err(Malformed) => 0,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_can_be_walked(bytes in proptest::collection::vec(prop_oneof![0u8..16, any::<u8>()], 0..64)) {
+            if let Ok(value) = ValueRef::read(&bytes) {
+                prop_assert!(walk(value, 40) <= bytes.len());
+                prop_assert_eq!(value.bytes(), &*bytes);
+            }
+        }
+
+        #[test]
+        fn a_value_is_read_whole_or_not_at_all(value in arbitrary::value(), cut in any::<prop::sample::Index>()) {
+            let bytes = value.to_flat();
+            prop_assert!(ValueRef::read(&bytes).is_ok());
+            prop_assert!(ValueRef::read(&bytes[..cut.index(bytes.len())]).is_err());
+            let mut longer = bytes.clone();
+            longer.push(0);
+            prop_assert!(ValueRef::read(&longer).is_err());
+            let mut cursor = Cursor::new(&longer);
+            prop_assert_eq!(cursor.value().unwrap().bytes(), &*bytes);
+            prop_assert_eq!(cursor.rest(), [0]);
+        }
+
+        #[test]
+        fn varints_round_trip(value in prop_oneof![0u32..300, any::<u32>()]) {
+            let mut writer = Writer::new();
+            writer.varint(value as usize);
+            prop_assert!(writer.bytes().len() <= 5);
+            let mut cursor = Cursor::new(writer.bytes());
+            prop_assert_eq!(cursor.varint(), Ok(value as usize));
+            prop_assert!(cursor.is_empty());
+        }
     }
 }

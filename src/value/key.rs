@@ -16,6 +16,7 @@
 
 use super::flat::{ValueRef, View};
 use super::number::{self, Decimal};
+use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -26,7 +27,7 @@ pub const HASH_BYTES: usize = 8;
 const POINT_BIAS: i64 = 129;
 
 /// The type of a key attribute.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum KeyType {
     /// String, ordered by its UTF-8 bytes.
     S,
@@ -41,7 +42,7 @@ pub enum KeyType {
 pub struct PartitionHash(pub u64);
 
 /// Chooses a table's hash function, so that the placement of keys follows from the database's seed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HashSeed(pub u64);
 
 /// Bytes that sort as the key they stand for.

@@ -64,7 +64,7 @@ impl NumberFault {
 
 /// The canonical text of a number that a caller wrote. Text that is canonical already is handed back as it is.
 pub fn canonical(text: &[u8], layer: Layer) -> Result<Cow<'_, [u8]>, NumberFault> {
-    if is_short_canonical(text) {
+    if size_if_short_canonical(text).is_some() {
         return Ok(Cow::Borrowed(text));
     }
     let mut written = Vec::with_capacity(CANONICAL_BYTES_MAX);
@@ -112,52 +112,49 @@ pub fn size_bytes(canonical: &[u8]) -> usize {
         None => (0, canonical),
     };
     let (integer, fraction) = split_at_point(magnitude);
-    let integer_digits = match (integer, fraction.is_empty()) {
-        (b"0", _) => 0,
-        (_, true) => integer.len() - trailing_zeros(integer),
-        (_, false) => integer.len(),
-    };
-    let fraction_digits = if integer_digits == 0 {
-        fraction.len() - leading_zeros(fraction)
-    } else {
-        fraction.len()
-    };
-    1 + integer_digits.div_ceil(2) + fraction_digits.div_ceil(2) + negative
+    1 + digits_size_bytes(integer, fraction) + negative
 }
 
-/// The size of a number whose text is canonical and short; `None` says nothing about the text.
+/// The size of a number whose text is canonical and so short that neither digits nor range need counting, which is nearly
+/// every number; `None` says nothing about the text. One pass, because every number of every item comes by here.
 pub(super) fn size_if_short_canonical(text: &[u8]) -> Option<usize> {
-    if let [digit @ b'0'..=b'9'] = text {
-        return Some(if *digit == b'0' { 1 } else { 2 });
+    let (negative, magnitude) = match text {
+        [b'-', magnitude @ ..] => (1, magnitude),
+        [..] => (0, text),
+    };
+    if magnitude.len() > SHORT_BYTES_MAX {
+        return None;
     }
-    is_short_canonical(text).then(|| size_bytes(text))
+    let mut point = magnitude.len();
+    for (position, byte) in magnitude.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => {}
+            b'.' if point == magnitude.len() => point = position,
+            _ => return None,
+        }
+    }
+    let integer = magnitude.get(..point)?;
+    let fraction = magnitude.get(point + 1..).unwrap_or_default();
+    let canonical = match (integer, fraction) {
+        ([], _) | ([b'0', _, ..], _) | (_, [.., b'0']) => false,
+        ([b'0'], []) => negative == 0,
+        ([..], _) => true,
+    } && (point == magnitude.len() || !fraction.is_empty());
+    canonical.then(|| 1 + digits_size_bytes(integer, fraction) + negative)
 }
 
-/// True for text that is canonical and so short that neither digits nor range need counting: nearly every number.
-fn is_short_canonical(text: &[u8]) -> bool {
-    if text.len() > SHORT_BYTES_MAX {
-        return false;
-    }
-    let (negative, magnitude) = match text {
-        [b'-', magnitude @ ..] => (true, magnitude),
-        _ => (false, text),
+/// The size of a canonical number's digits.
+fn digits_size_bytes(integer: &[u8], fraction: &[u8]) -> usize {
+    let integer_digits = match (integer, fraction) {
+        ([b'0'], _) => 0,
+        ([..], []) => integer.len() - trailing_zeros(integer),
+        ([..], [..]) => integer.len(),
     };
-    let integer_length = magnitude.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let Some((integer, rest)) = magnitude.split_at_checked(integer_length) else {
-        return false;
+    let fraction_digits = match integer_digits {
+        0 => fraction.len() - leading_zeros(fraction),
+        1.. => fraction.len(),
     };
-    match integer {
-        [] | [b'0', _, ..] => return false,
-        [b'0'] if rest.is_empty() => return !negative,
-        [..] => {}
-    }
-    match rest {
-        [] => true,
-        [b'.', fraction @ ..] => {
-            fraction.iter().all(u8::is_ascii_digit) && fraction.last().is_some_and(|last| *last != b'0')
-        }
-        [..] => false,
-    }
+    integer_digits.div_ceil(2) + fraction_digits.div_ceil(2)
 }
 
 /// A number taken apart: 0.d₁d₂d₃… × 10^point, the first and the last digit not zero. Zero has no digits.
@@ -390,65 +387,73 @@ impl Places {
     /// Lays a number out; its sign is left to the caller.
     fn of(decimal: &Decimal) -> Self {
         let mut places = Places([0; POSITIONS]);
-        // Position 0 is for the carry, so a point at POINT_MAX starts at position 1.
-        let start = usize::try_from(POINT_MAX - decimal.point).unwrap_or(0) + 1;
-        for (place, digit) in places.0.iter_mut().skip(start).zip(decimal.digits()) {
+        for (place, digit) in places.0.iter_mut().skip(first_position(decimal)).zip(decimal.digits()) {
             *place = *digit;
         }
         places
     }
+}
 
-    fn add(&mut self, other: &Places) {
-        let mut carry = 0;
-        for (place, other) in self.0.iter_mut().zip(other.0).rev() {
-            let sum = *place + other + carry;
-            (carry, *place) = (sum / 10, sum % 10);
-        }
-        debug_assert_eq!(carry, 0, "position 0 takes the carry");
-    }
+/// Where a number's first digit is laid out. Position 0 is for the carry, so the largest numbers start at position 1.
+fn first_position(decimal: &Decimal) -> usize {
+    usize::try_from(POINT_MAX - decimal.point).unwrap_or(0) + 1
+}
 
-    /// Subtracts a magnitude that is not larger.
-    fn subtract(&mut self, other: &Places) {
-        let mut borrow = 0;
-        for (place, other) in self.0.iter_mut().zip(other.0).rev() {
-            let difference = *place + 10 - other - borrow;
-            (borrow, *place) = (1 - difference / 10, difference % 10);
-        }
-        debug_assert_eq!(borrow, 0, "the larger magnitude stands first");
+fn add_places(sum: &mut [u8], other: &[u8]) {
+    let mut carry = 0;
+    for (place, other) in sum.iter_mut().zip(other).rev() {
+        let digit = *place + other + carry;
+        (carry, *place) = (u8::from(digit >= 10), if digit >= 10 { digit - 10 } else { digit });
     }
+    debug_assert_eq!(carry, 0, "the first place takes the carry");
+}
 
-    /// Reads the number back, checking what a result may be.
-    fn into_decimal(self, negative: bool) -> Result<Decimal, NumberFault> {
-        let Some(first) = self.0.iter().position(|digit| *digit != 0) else {
-            return Ok(Decimal::zero());
-        };
-        let trailing = self.0.iter().rev().take_while(|digit| **digit == 0).count();
-        let point = POINT_MAX + 1 - first as i64;
-        check_range(point, Layer::Newer)?;
-        let mut decimal = Decimal {
-            negative,
-            point,
-            ..Decimal::zero()
-        };
-        for digit in self.0.iter().take(POSITIONS - trailing).skip(first) {
-            decimal.push(*digit)?;
-        }
-        Ok(decimal)
+/// Subtracts a magnitude that is not larger.
+fn subtract_places(difference: &mut [u8], other: &[u8]) {
+    let mut borrow = 0;
+    for (place, other) in difference.iter_mut().zip(other).rev() {
+        let subtrahend = other + borrow;
+        borrow = u8::from(*place < subtrahend);
+        *place = *place + 10 * borrow - subtrahend;
     }
+    debug_assert_eq!(borrow, 0, "the larger magnitude stands first");
+}
+
+/// Reads a result back whose first digit stands at `start`, checking what a number may be.
+fn from_places(places: &[u8], start: usize, negative: bool) -> Result<Decimal, NumberFault> {
+    let Some(leading) = places.iter().position(|digit| *digit != 0) else {
+        return Ok(Decimal::zero());
+    };
+    let trailing = places.iter().rev().take_while(|digit| **digit == 0).count();
+    let mut decimal = Decimal {
+        negative,
+        point: POINT_MAX + 1 - (start + leading) as i64,
+        ..Decimal::zero()
+    };
+    for digit in places.iter().take(places.len() - trailing).skip(leading) {
+        decimal.push(*digit)?;
+    }
+    check_range(decimal.point, Layer::Newer)?;
+    Ok(decimal)
 }
 
 fn sum(a: &Decimal, b: &Decimal) -> Result<Vec<u8>, NumberFault> {
-    let mut a_places = Places::of(a);
-    let mut b_places = Places::of(b);
+    let (mut a_places, mut b_places) = (Places::of(a), Places::of(b));
+    // Only the places that either number takes, and one for the carry, have to be gone through.
+    let (a_first, b_first) = (first_position(a), first_position(b));
+    let start = a_first.min(b_first) - 1;
+    let end = (a_first + a.digits().len()).max(b_first + b.digits().len());
+    let a_window = a_places.0.get_mut(start..end).unwrap_or_default();
+    let b_window = b_places.0.get_mut(start..end).unwrap_or_default();
     let total = if a.negative == b.negative {
-        a_places.add(&b_places);
-        a_places.into_decimal(a.negative)?
-    } else if a_places.0 >= b_places.0 {
-        a_places.subtract(&b_places);
-        a_places.into_decimal(a.negative)?
+        add_places(a_window, b_window);
+        from_places(a_window, start, a.negative)?
+    } else if *a_window >= *b_window {
+        subtract_places(a_window, b_window);
+        from_places(a_window, start, a.negative)?
     } else {
-        b_places.subtract(&a_places);
-        b_places.into_decimal(b.negative)?
+        subtract_places(b_window, a_window);
+        from_places(b_window, start, b.negative)?
     };
     let mut text = Vec::with_capacity(CANONICAL_BYTES_MAX);
     total.write(&mut text);

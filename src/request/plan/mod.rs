@@ -7,8 +7,7 @@ mod work;
 
 pub use work::*;
 
-use crate::table::Table;
-use std::rc::Rc;
+use super::respond::Reply;
 
 /// What is to be done, and what the answer needs to know about the request.
 #[derive(Debug)]
@@ -17,11 +16,4 @@ pub struct Plan {
     pub work: Work,
     /// For `respond`; opaque to the cluster.
     pub reply: Reply,
-}
-
-/// What `respond` needs to know about the request.
-#[derive(Debug)]
-pub struct Reply {
-    #[allow(dead_code)]
-    table: Option<Rc<Table>>,
 }

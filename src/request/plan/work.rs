@@ -1,7 +1,7 @@
 //! The vocabulary between planning and the cluster: work to do and outcomes of it.
 
 use crate::error::Error;
-use crate::expression::{Condition, Update};
+use crate::expression::{Condition, Update, Updated};
 use crate::table::{IndexId, RowKey, Table, TableChange, TableId, TableSpec, TableStatistics};
 use crate::value::Item;
 use crate::value::key::{KeyRange, PartitionHash};
@@ -21,8 +21,8 @@ pub enum Work {
     Walk(Walk),
     /// Table operations, for the admin actor: [`Outcome::Table`].
     Control(Control),
-    /// Nothing to do: the catalog had the answer, a flat response tree. [`Outcome::Answered`].
-    Answer(Vec<u8>),
+    /// Nothing to do: the reply has the answer. [`Outcome::Answered`].
+    Answer,
 }
 
 /// One item to read by its key.
@@ -72,6 +72,8 @@ pub enum Action {
 pub struct Evaluated {
     /// The item after the write; `None` when it is deleted.
     pub after: Option<Item>,
+    /// What an update changed, for the answer.
+    pub updated: Option<Updated>,
 }
 
 /// A write that was done.
@@ -81,6 +83,8 @@ pub struct Written {
     pub before: Option<Item>,
     /// The item after.
     pub after: Option<Item>,
+    /// What an update changed: as [`Evaluated`] has it.
+    pub updated: Option<Updated>,
     /// Size of the item collection after the write, its local index entries included; only on tables with local indexes.
     pub collection_bytes: Option<u64>,
 }

@@ -1,0 +1,1 @@
+//! Names and values resolved: what a bound expression refers to.

@@ -1,0 +1,3 @@
+//! The only code that knows JavaScript: the exported engine, its storage bindings and the conversion of options.
+
+pub mod indexeddb;

@@ -1,0 +1,21 @@
+//! The inputs of the operations that are answered, member by member as the API has them today (legacy ones included).
+//!
+//! Members that the API demands are not optional here: member constraints ([`crate::request::rules`]) are checked on the tree
+//! before it is read into these types. Text borrows from the tree; items, keys and values are raw until admitted.
+#![allow(missing_docs, reason = "structures, members and values are the API reference's")]
+
+mod batches;
+mod indexes;
+mod items;
+mod reads;
+mod replicas;
+mod shared;
+mod tables;
+
+pub use batches::*;
+pub use indexes::*;
+pub use items::*;
+pub use reads::*;
+pub use replicas::*;
+pub use shared::*;
+pub use tables::*;

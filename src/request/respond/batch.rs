@@ -1,0 +1,328 @@
+//! Answers of BatchGetItem and BatchWriteItem.
+
+use super::capacity::{ConsumedCapacity, Detail, ItemCollectionMetrics, collection_metrics, consumed_capacity};
+use super::encode;
+use super::item::{projected, raw};
+use crate::error::Error;
+use crate::expression::Paths;
+use crate::limits;
+use crate::request::capacity::{self, Consumed};
+use crate::request::plan::Written;
+use crate::request::tree::RawMap;
+use crate::table::Table;
+use crate::value::{Item, size};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use std::rc::Rc;
+
+/// What BatchGetItem's answer needs.
+#[derive(Debug)]
+pub struct BatchGetReply {
+    /// The tables in the order of the request; their keys lie one after another in the work.
+    pub blocks: Vec<UnprocessedBlock>,
+    /// Capacity asked for.
+    pub detail: Detail,
+}
+
+/// One table of a BatchGetItem: what is needed to answer it, and to ask for the rest of it again.
+#[derive(Debug)]
+pub struct UnprocessedBlock {
+    /// The table as the caller named it.
+    pub shown_name: Rc<str>,
+    /// The keys asked for.
+    pub keys: Vec<Item>,
+    /// What to show of each item.
+    pub paths: Option<Paths>,
+    /// True for consistent reads.
+    pub consistent: bool,
+    /// `ConsistentRead` as sent.
+    pub consistent_read: Option<bool>,
+    /// `ProjectionExpression` as sent.
+    pub projection_expression: Option<String>,
+    /// `ExpressionAttributeNames` as sent.
+    pub expression_attribute_names: Option<Vec<(String, String)>>,
+    /// `AttributesToGet` as sent.
+    pub attributes_to_get: Option<Vec<String>>,
+}
+
+/// A map of responses, in the order of the request.
+struct Named<T>(Vec<(Rc<str>, T)>);
+
+impl<T: Serialize> Serialize for Named<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            map.serialize_entry(&**name, value)?;
+        }
+        map.end()
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct BatchGetAnswer<'a> {
+    responses: Named<Vec<RawMap<'a>>>,
+    unprocessed_keys: Named<KeysAndAttributes<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consumed_capacity: Option<Vec<ConsumedCapacity<'a>>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct KeysAndAttributes<'a> {
+    keys: Vec<RawMap<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attributes_to_get: Option<&'a [String]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consistent_read: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    projection_expression: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expression_attribute_names: Option<Names<'a>>,
+}
+
+struct Names<'a>(&'a [(String, String)]);
+
+impl Serialize for Names<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, attribute) in self.0 {
+            map.serialize_entry(name, attribute)?;
+        }
+        map.end()
+    }
+}
+
+/// What one table of a BatchGetItem came to.
+struct BlockAnswer<'a> {
+    block: &'a UnprocessedBlock,
+    shown: Vec<Shown<'a>>,
+    unprocessed: Vec<RawMap<'a>>,
+    consumed: Consumed,
+}
+
+/// An item in a response: stored bytes, or what a projection kept of them.
+enum Shown<'a> {
+    Whole(&'a Item),
+    Part(Vec<u8>),
+}
+
+/// Items are taken until the reply would pass 16 MB; the keys behind them come back unprocessed and cost nothing.
+pub(super) fn got(reply: &BatchGetReply, items: &[Option<Item>]) -> Result<Vec<u8>, Error> {
+    let mut items = items.iter();
+    let mut budget = Some(limits::BATCH_GET_REPLY_BYTES_MAX);
+    let answers: Vec<BlockAnswer<'_>> = reply
+        .blocks
+        .iter()
+        .map(|block| answer_block(block, &mut items, &mut budget))
+        .collect();
+    let mut responses = Vec::with_capacity(answers.len());
+    for answer in &answers {
+        let shown = answer.shown.iter().map(|shown| match shown {
+            Shown::Whole(item) => Ok(RawMap::from(*item)),
+            Shown::Part(bytes) => raw(bytes),
+        });
+        responses.push((answer.block.shown_name.clone(), shown.collect::<Result<_, _>>()?));
+    }
+    let unprocessed = answers
+        .iter()
+        .filter(|answer| !answer.unprocessed.is_empty())
+        .map(|answer| (answer.block.shown_name.clone(), again(answer)))
+        .collect();
+    let consumed: Vec<_> = answers
+        .iter()
+        .filter_map(|answer| consumed_capacity(&answer.block.shown_name, &answer.consumed, reply.detail))
+        .collect();
+    encode(&BatchGetAnswer {
+        responses: Named(responses),
+        unprocessed_keys: Named(unprocessed),
+        consumed_capacity: (reply.detail != Detail::None).then_some(consumed),
+    })
+}
+
+fn answer_block<'a>(
+    block: &'a UnprocessedBlock,
+    items: &mut std::slice::Iter<'a, Option<Item>>,
+    budget: &mut Option<usize>,
+) -> BlockAnswer<'a> {
+    let mut answer = BlockAnswer {
+        block,
+        shown: Vec::with_capacity(block.keys.len()),
+        unprocessed: Vec::new(),
+        consumed: Consumed::default(),
+    };
+    for (key, item) in block.keys.iter().zip(items) {
+        let bytes = item.as_ref().map_or(0, |item| size::item_size(item.attributes()));
+        *budget = budget.and_then(|left| left.checked_sub(bytes));
+        if budget.is_none() {
+            answer.unprocessed.push(RawMap::from(key));
+            continue;
+        }
+        answer.consumed.table += capacity::read_units(bytes, block.consistent);
+        match (item, &block.paths) {
+            (None, _) => {}
+            (Some(item), None) => answer.shown.push(Shown::Whole(item)),
+            (Some(item), Some(paths)) => answer.shown.push(Shown::Part(projected(item, paths))),
+        }
+    }
+    answer
+}
+
+fn again<'a>(answer: &BlockAnswer<'a>) -> KeysAndAttributes<'a> {
+    let block = answer.block;
+    KeysAndAttributes {
+        keys: answer.unprocessed.clone(),
+        attributes_to_get: block.attributes_to_get.as_deref(),
+        consistent_read: block.consistent_read,
+        projection_expression: block.projection_expression.as_deref(),
+        expression_attribute_names: block.expression_attribute_names.as_deref().map(Names),
+    }
+}
+
+/// What BatchWriteItem's answer needs.
+#[derive(Debug)]
+pub struct BatchWriteReply {
+    /// The writes in the order of the request, grouped by table.
+    pub writes: Vec<WriteShape>,
+    /// True if metrics were asked for.
+    pub metrics: bool,
+    /// Capacity asked for.
+    pub detail: Detail,
+}
+
+/// One write of a batch.
+#[derive(Debug)]
+pub struct WriteShape {
+    /// The table.
+    pub table: Rc<Table>,
+    /// The table as the caller named it.
+    pub shown_name: Rc<str>,
+    /// The item to put; `None` for a deletion.
+    pub put: Option<Item>,
+    /// The row's key.
+    pub key: Item,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct BatchWriteAnswer<'a> {
+    unprocessed_items: Named<Vec<WriteRequest<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item_collection_metrics: Option<Named<Vec<ItemCollectionMetrics<'a>>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consumed_capacity: Option<Vec<ConsumedCapacity<'a>>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct WriteRequest<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    put_request: Option<PutRequest<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delete_request: Option<DeleteRequest<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct PutRequest<'a> {
+    item: RawMap<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct DeleteRequest<'a> {
+    key: RawMap<'a>,
+}
+
+/// True for errors that a caller gets around by sending the same write again.
+fn is_worth_retrying(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::ProvisionedThroughputExceededException { .. }
+            | Error::RequestLimitExceeded { .. }
+            | Error::ThrottlingException { .. }
+            | Error::InternalServerError
+    )
+}
+
+/// Writes that were throttled come back unprocessed; if all were, the batch fails as a whole.
+pub(super) fn wrote(reply: &BatchWriteReply, written: Vec<Result<Written, Error>>) -> Result<Vec<u8>, Error> {
+    debug_assert_eq!(reply.writes.len(), written.len(), "one outcome for each write");
+    if written.iter().all(Result::is_err)
+        && let Some(error) = written.iter().find_map(|outcome| outcome.as_ref().err())
+    {
+        return Err(error.clone());
+    }
+    let mut unprocessed: Vec<(Rc<str>, Vec<WriteRequest<'_>>)> = Vec::new();
+    let mut consumed: Vec<(Rc<str>, Consumed)> = Vec::new();
+    let mut collections: Vec<(Rc<str>, Vec<(Item, u64)>)> = Vec::new();
+    for (shape, outcome) in reply.writes.iter().zip(&written) {
+        match outcome {
+            Err(error) if is_worth_retrying(error) => {
+                of_table(&mut unprocessed, &shape.shown_name).push(request_again(shape));
+            }
+            Err(error) => return Err(error.clone()),
+            Ok(written) => {
+                if reply.detail != Detail::None {
+                    let of_write = capacity::write(&shape.table, written.before.as_ref(), written.after.as_ref());
+                    of_table(&mut consumed, &shape.shown_name).add(of_write);
+                }
+                if reply.metrics && !shape.table.local_indexes.is_empty() {
+                    let key = super::capacity::collection_key(&shape.table, &shape.key);
+                    let bytes = written.collection_bytes.unwrap_or(0);
+                    note_collection(of_table(&mut collections, &shape.shown_name), key, bytes);
+                }
+            }
+        }
+    }
+    let metrics = collections.iter().map(|(name, collections)| {
+        let metrics = collections.iter().map(|(key, bytes)| collection_metrics(key, *bytes));
+        (name.clone(), metrics.collect())
+    });
+    let shown: Vec<_> = consumed
+        .iter()
+        .filter_map(|(name, consumed)| consumed_capacity(name, consumed, reply.detail))
+        .collect();
+    encode(&BatchWriteAnswer {
+        unprocessed_items: Named(unprocessed),
+        item_collection_metrics: reply.metrics.then(|| Named(metrics.collect())),
+        consumed_capacity: (reply.detail != Detail::None).then_some(shown),
+    })
+}
+
+/// A collection is shown once, with its size after the last write to it.
+fn note_collection(collections: &mut Vec<(Item, u64)>, key: Item, bytes: u64) {
+    match collections.iter_mut().find(|(known, _)| *known == key) {
+        Some((_, size)) => *size = bytes,
+        None => collections.push((key, bytes)),
+    }
+}
+
+/// The entry of a table, made if it is the first.
+fn of_table<'v, T: Default>(entries: &'v mut Vec<(Rc<str>, T)>, name: &Rc<str>) -> &'v mut T {
+    let position = match entries.iter().position(|(known, _)| known == name) {
+        Some(position) => position,
+        None => {
+            entries.push((name.clone(), T::default()));
+            entries.len() - 1
+        }
+    };
+    &mut entries[position].1
+}
+
+fn request_again(shape: &WriteShape) -> WriteRequest<'_> {
+    match &shape.put {
+        Some(item) => WriteRequest {
+            put_request: Some(PutRequest {
+                item: RawMap::from(item),
+            }),
+            delete_request: None,
+        },
+        None => WriteRequest {
+            put_request: None,
+            delete_request: Some(DeleteRequest {
+                key: RawMap::from(&shape.key),
+            }),
+        },
+    }
+}

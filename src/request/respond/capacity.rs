@@ -1,0 +1,113 @@
+//! `ConsumedCapacity` and `ItemCollectionMetrics` in responses.
+
+use crate::request::capacity::{Consumed, Units};
+use crate::request::inputs::ReturnConsumedCapacity;
+use crate::request::tree::RawMap;
+use crate::table::{IndexName, Table};
+use crate::value::Item;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+
+/// How much of the consumed capacity a caller wants to see.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Nothing.
+    #[default]
+    None,
+    /// The sum.
+    Total,
+    /// The sum, the table, and each index touched.
+    Indexes,
+}
+
+impl From<Option<ReturnConsumedCapacity>> for Detail {
+    fn from(asked: Option<ReturnConsumedCapacity>) -> Self {
+        match asked {
+            None | Some(ReturnConsumedCapacity::None) => Detail::None,
+            Some(ReturnConsumedCapacity::Total) => Detail::Total,
+            Some(ReturnConsumedCapacity::Indexes) => Detail::Indexes,
+        }
+    }
+}
+
+/// `ConsumedCapacity`
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ConsumedCapacity<'a> {
+    table_name: &'a str,
+    capacity_units: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<Arm>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    local_secondary_indexes: Option<Arms<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    global_secondary_indexes: Option<Arms<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Arm {
+    capacity_units: f64,
+}
+
+/// Arms by index.
+#[derive(Debug)]
+struct Arms<'a>(&'a BTreeMap<IndexName, Units>);
+
+impl Serialize for Arms<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, units) in self.0 {
+            map.serialize_entry(name.as_str(), &arm(*units))?;
+        }
+        map.end()
+    }
+}
+
+fn arm(units: Units) -> Arm {
+    Arm {
+        capacity_units: units.as_f64(),
+    }
+}
+
+/// What a response shows of `consumed`; `shown_name` is the table as the caller named it.
+pub fn consumed_capacity<'a>(shown_name: &'a str, consumed: &'a Consumed, detail: Detail) -> Option<ConsumedCapacity<'a>> {
+    let indexes = match detail {
+        Detail::None => return None,
+        Detail::Total => false,
+        Detail::Indexes => true,
+    };
+    let arms = |arms: &'a BTreeMap<IndexName, Units>| (indexes && !arms.is_empty()).then_some(Arms(arms));
+    Some(ConsumedCapacity {
+        table_name: shown_name,
+        capacity_units: consumed.total().as_f64(),
+        table: indexes.then(|| arm(consumed.table)),
+        local_secondary_indexes: arms(&consumed.local_indexes),
+        global_secondary_indexes: arms(&consumed.global_indexes),
+    })
+}
+
+/// `ItemCollectionMetrics`
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ItemCollectionMetrics<'a> {
+    item_collection_key: RawMap<'a>,
+    #[serde(rename = "SizeEstimateRangeGB")]
+    size_estimate_range_gb: Vec<f64>,
+}
+
+/// The key of the item collection that an item or a key belongs to: its partition key attribute.
+pub fn collection_key(table: &Table, item: &Item) -> Item {
+    table.partition_of(item.attributes())
+}
+
+/// The metrics of a collection of `bytes`: the whole gigabytes below and above. `key` is from [`collection_key`].
+pub fn collection_metrics(key: &Item, bytes: u64) -> ItemCollectionMetrics<'_> {
+    const GB: u64 = 1 << 30;
+    let lower = bytes / GB;
+    ItemCollectionMetrics {
+        item_collection_key: RawMap::from(key),
+        size_estimate_range_gb: vec![lower as f64, (lower + 1) as f64],
+    }
+}

@@ -1,0 +1,91 @@
+//! Answers: from what the cluster did to the flat response tree.
+//!
+//! A [`Reply`] is made by planning and carries what an answer needs of the request; nothing here looks at a table's current
+//! state or at the clock. Capacity is worked out only when the caller asked for it.
+
+mod batch;
+pub mod capacity;
+mod control;
+pub mod describe;
+mod item;
+mod walk;
+
+pub use batch::{BatchGetReply, BatchWriteReply, UnprocessedBlock, WriteShape};
+pub use capacity::Detail;
+pub use control::{answer_endpoints, answer_limits, answer_tables};
+pub use describe::Shown;
+pub use item::{GetReply, Returned, WriteReply};
+pub use walk::WalkReply;
+
+use super::plan::Outcome;
+use super::tree;
+use crate::error::Error;
+use crate::table::Origin;
+use serde::Serialize;
+
+/// What an answer needs to know about the request.
+#[derive(Debug)]
+pub enum Reply {
+    /// GetItem.
+    Get(GetReply),
+    /// PutItem, UpdateItem, DeleteItem.
+    Write(WriteReply),
+    /// Query, Scan.
+    Walk(WalkReply),
+    /// BatchGetItem.
+    BatchGet(BatchGetReply),
+    /// BatchWriteItem.
+    BatchWrite(BatchWriteReply),
+    /// A table operation: the region and account it is answered for, how the table is shown, the member it is shown under.
+    Table(Origin, Shown, TableMember),
+    /// The answer is in the work.
+    Answered(Vec<u8>),
+}
+
+/// The member of a response that holds a table's description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableMember {
+    /// `Table`, of DescribeTable.
+    Table,
+    /// `TableDescription`, of the other operations.
+    TableDescription,
+}
+
+/// Writes the answer to a request.
+///
+/// # Errors
+/// The error of a batch's member that is not a reason to try again. An outcome of another kind than the reply's is a broken
+/// invariant: InternalServerError.
+pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
+    match (reply, outcome) {
+        (Reply::Get(reply), Outcome::Got(items)) => item::got(&reply, items.into_iter().next().flatten()),
+        (Reply::Write(reply), Outcome::Wrote(written)) => item::wrote(&reply, &written),
+        (Reply::Walk(reply), Outcome::Walked(walked)) => walk::walked(&reply, &walked),
+        (Reply::BatchGet(reply), Outcome::Got(items)) => batch::got(&reply, &items),
+        (Reply::BatchWrite(reply), Outcome::BatchWrote(written)) => batch::wrote(&reply, written),
+        (Reply::Table(origin, shown, member), Outcome::Table(table, statistics)) => {
+            control::table(&describe::describe(&table, &statistics, &origin, shown), member)
+        }
+        (Reply::Answered(tree), Outcome::Answered) => Ok(tree),
+        (
+            Reply::Get(_)
+            | Reply::Write(_)
+            | Reply::Walk(_)
+            | Reply::BatchGet(_)
+            | Reply::BatchWrite(_)
+            | Reply::Table(..)
+            | Reply::Answered(_),
+            _,
+        ) => {
+            debug_assert!(false, "the cluster answers the work it was given");
+            Err(Error::InternalServerError)
+        }
+    }
+}
+
+/// The tree of a response. Responses are made of types that trees have.
+fn encode<T: Serialize>(response: &T) -> Result<Vec<u8>, Error> {
+    let tree = tree::encode(response);
+    debug_assert!(tree.is_ok(), "a response is made of what trees have");
+    tree.map_err(|_| Error::InternalServerError)
+}

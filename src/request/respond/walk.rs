@@ -1,0 +1,113 @@
+//! Answers of Query and Scan.
+
+use super::capacity::{ConsumedCapacity, Detail, consumed_capacity};
+use super::encode;
+use super::item::{projected, raw};
+use crate::error::Error;
+use crate::expression::Paths;
+use crate::request::capacity::{self, Consumed, Units};
+use crate::request::plan::{Source, Walked};
+use crate::request::tree::RawMap;
+use crate::table::{KeySchema, Table};
+use serde::Serialize;
+use std::rc::Rc;
+
+/// What the answer of a walk needs.
+#[derive(Debug)]
+pub struct WalkReply {
+    /// The table.
+    pub table: Rc<Table>,
+    /// The table as the caller named it.
+    pub shown_name: Rc<str>,
+    /// What was walked.
+    pub source: Source,
+    /// True for a consistent read.
+    pub consistent: bool,
+    /// What to show of each row.
+    pub paths: Option<Paths>,
+    /// True if rows are only counted.
+    pub count_only: bool,
+    /// Capacity asked for.
+    pub detail: Detail,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct WalkAnswer<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<Vec<RawMap<'a>>>,
+    count: usize,
+    scanned_count: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_evaluated_key: Option<RawMap<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consumed_capacity: Option<ConsumedCapacity<'a>>,
+}
+
+impl WalkReply {
+    /// The key schema of the index walked.
+    fn index_schema(&self) -> Option<&KeySchema> {
+        match self.source {
+            Source::Table => None,
+            Source::Local(position) => self.table.local_indexes.get(position).map(|index| &index.schema),
+            Source::Global(id) => self
+                .table
+                .global_indexes
+                .iter()
+                .find(|index| index.id == id)
+                .map(|index| &index.schema),
+        }
+    }
+
+    /// What the page consumed: everything evaluated, rounded once; base items that a local index fetched, rounded one by one.
+    fn consumed(&self, walked: &Walked) -> Consumed {
+        let evaluated = capacity::read_units(walked.evaluated_bytes, self.consistent);
+        let mut consumed = Consumed::default();
+        match self.source {
+            Source::Table => consumed.table = evaluated,
+            Source::Local(position) => {
+                if let Some(index) = self.table.local_indexes.get(position) {
+                    consumed.local_indexes.insert(index.name.clone(), evaluated);
+                }
+                consumed.table = walked
+                    .fetched_bytes
+                    .iter()
+                    .map(|bytes| capacity::read_units(*bytes, self.consistent))
+                    .fold(Units::NONE, |sum, units| sum + units);
+            }
+            Source::Global(id) => {
+                if let Some(index) = self.table.global_indexes.iter().find(|index| index.id == id) {
+                    consumed.global_indexes.insert(index.name.clone(), evaluated);
+                }
+            }
+        }
+        consumed
+    }
+}
+
+pub(super) fn walked(reply: &WalkReply, walked: &Walked) -> Result<Vec<u8>, Error> {
+    let last = walked
+        .last
+        .as_ref()
+        .map(|row| reply.table.paging_key(reply.index_schema(), row.attributes()));
+    let consumed = match reply.detail {
+        Detail::None => Consumed::default(),
+        Detail::Total | Detail::Indexes => reply.consumed(walked),
+    };
+    let kept: Vec<Vec<u8>> = match &reply.paths {
+        Some(paths) if !reply.count_only => walked.rows.iter().map(|row| projected(row, paths)).collect(),
+        Some(_) | None => Vec::new(),
+    };
+    let items = match (reply.count_only, &reply.paths) {
+        (true, _) => None,
+        (false, Some(_)) => Some(kept.iter().map(|bytes| raw(bytes)).collect::<Result<_, _>>()?),
+        (false, None) => Some(walked.rows.iter().map(RawMap::from).collect()),
+    };
+    encode(&WalkAnswer {
+        items,
+        count: walked.matched,
+        scanned_count: walked.scanned,
+        last_evaluated_key: last.as_ref().map(RawMap::from),
+        consumed_capacity: consumed_capacity(&reply.shown_name, &consumed, reply.detail),
+    })
+}

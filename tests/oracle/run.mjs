@@ -1,0 +1,129 @@
+// `npm run test:oracle [-- --seed N --requests N]`: random requests to Snowglobe and to DynamoDB Local side by side. Differences are
+// listed, the known ones counted by their reason; it fails when a difference has none.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { parseArgs } from 'node:util';
+import { errorOf, explain, normalised } from './compare.mjs';
+import { random, request, TABLES } from './generator.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    requests: { type: 'string', default: '5000' },
+    oracle: { type: 'string' },
+    cli: { type: 'string' },
+    show: { type: 'string', default: '25' },
+  },
+});
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function call(endpoint, operation, body) {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+      authorization: 'AWS4-HMAC-SHA256 Credential=oracle/20300101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  let parsed;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    parsed = { __type: 'NoJson', message: text.slice(0, 200) };
+  }
+  return { status: response.status, body: parsed };
+}
+
+async function start(command, args, cwd, endpoint) {
+  const child = spawn(command, args, { cwd, stdio: 'ignore' });
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if (child.exitCode !== null) throw new Error(`${command} exited with ${child.exitCode}`);
+    const up = await call(endpoint, 'ListTables', {}).then(
+      (answer) => answer.status === 200,
+      () => false,
+    );
+    if (up) return child;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  child.kill();
+  throw new Error(`${command} did not answer`);
+}
+
+function describe(answer) {
+  return answer.status === 200 ? 'ok' : errorOf(answer.body);
+}
+
+const ourPort = await freePort();
+const theirPort = await freePort();
+const ours = `http://127.0.0.1:${ourPort}`;
+const theirs = `http://127.0.0.1:${theirPort}`;
+const processes = [];
+let unexplained = 0;
+try {
+  processes.push(await start(process.execPath, [options.cli, 'serve', '--port', String(ourPort), '--memory'], undefined, ours));
+  processes.push(
+    await start(
+      'java',
+      ['-Djava.library.path=./DynamoDBLocal_lib', '-jar', 'DynamoDBLocal.jar', '-inMemory', '-port', String(theirPort)],
+      options.oracle,
+      theirs,
+    ),
+  );
+  for (const table of TABLES) {
+    for (const endpoint of [ours, theirs]) {
+      const answer = await call(endpoint, 'CreateTable', table);
+      if (answer.status !== 200) throw new Error(`CreateTable ${table.TableName} at ${endpoint}: ${JSON.stringify(answer.body)}`);
+    }
+  }
+  const r = random(Number(options.seed));
+  const reasons = new Map();
+  const differences = new Map();
+  const total = Number(options.requests);
+  let same = 0;
+  let failed = 0;
+  for (let n = 0; n < total; n += 1) {
+    const [operation, body] = request(r);
+    const [a, b] = await Promise.all([call(ours, operation, body), call(theirs, operation, body)]);
+    if (b.status !== 200) failed += 1;
+    const [x, y] = [describe(a), describe(b)];
+    if (x === y && (x !== 'ok' || JSON.stringify(normalised(operation, a.body)) === JSON.stringify(normalised(operation, b.body)))) {
+      same += 1;
+      continue;
+    }
+    const reason = explain(x, y);
+    if (reason !== undefined) {
+      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+      continue;
+    }
+    unexplained += 1;
+    const kind = `${operation} | ${x} | ${y}`.replaceAll(/:v\d+|#n\d+|"[^"]*"|\d+/g, '*');
+    const seen = differences.get(kind) ?? { count: 0, operation, body, ours: a.body, theirs: b.body };
+    seen.count += 1;
+    differences.set(kind, seen);
+  }
+  console.log(`seed ${options.seed}: ${total} requests, ${failed} of them refused by the oracle`);
+  console.log(`  the same answer: ${same}`);
+  for (const [reason, count] of reasons) console.log(`  explained: ${count}  ${reason}`);
+  console.log(`  unexplained: ${unexplained} in ${differences.size} kinds`);
+  for (const seen of [...differences.values()].sort((a, b) => b.count - a.count).slice(0, Number(options.show))) {
+    console.log(`\n${seen.count}x ${seen.operation} ${JSON.stringify(seen.body)}`);
+    console.log(`  ours:   ${JSON.stringify(seen.ours).slice(0, 500)}`);
+    console.log(`  theirs: ${JSON.stringify(seen.theirs).slice(0, 500)}`);
+  }
+} finally {
+  for (const child of processes) child.kill();
+}
+process.exitCode = unexplained === 0 ? 0 : 1;
