@@ -23,7 +23,7 @@ await main(async () => {
     intercept: LISTENING,
     async onIntercept([line, endpoint]) {
       const count = await step('sample: load the movies', () => loadSample(endpoint));
-      if (count === 0) say('  (the table Movies is there already)');
+      if (count === 0) say('  (the table Movie is there already)');
       console.log(line);
       say(`Open ${endpoint} in a browser for the console, or point an AWS SDK at it. Ctrl-C stops it.`);
     },

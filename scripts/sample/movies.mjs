@@ -6,7 +6,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** CreateTable's request. Both indexes are sparse: a film without genre or rating is not in ByGenre. */
 export const moviesTable = {
-  TableName: 'Movies',
+  TableName: 'Movie',
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: [
     { AttributeName: 'year', AttributeType: 'N' },
