@@ -10,6 +10,7 @@ mod operation;
 pub mod plan;
 pub mod respond;
 pub mod tree;
+pub mod validate;
 
 pub use operation::{Operation, Service};
 
