@@ -588,7 +588,11 @@ impl fmt::Display for Invalid {
             Invalid::Table(fault) => fault.fmt(f),
             Invalid::Item { fault, envelope } => write!(f, "{envelope}{fault}"),
             Invalid::Value { fault, layer, envelope } => {
-                let envelope = if fault.is_enveloped() { *envelope } else { Envelope::Bare };
+                let envelope = if fault.is_enveloped() {
+                    *envelope
+                } else {
+                    Envelope::Bare
+                };
                 write!(f, "{envelope}{}", fault.message(*layer))
             }
             Invalid::Expression { kind, fault, envelope } => write!(f, "{envelope}{}", fault.message(*kind)),

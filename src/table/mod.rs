@@ -17,8 +17,8 @@ pub use schema::*;
 
 use crate::value::Item;
 use crate::value::key::{HashSeed, OrderedBytes, PartitionHash};
-use std::rc::Rc;
 use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 
 /// One table, as it stood when the snapshot was taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,7 +6,9 @@ use super::parameters::Parameters;
 use super::{BATCH_GET, BATCH_WRITE};
 use crate::error::Error;
 use crate::expression::{ExpressionCache, Paths};
-use crate::request::inputs::{BatchGetItem, BatchWriteItem, KeysAndAttributes, ReturnItemCollectionMetrics, WriteRequest};
+use crate::request::inputs::{
+    BatchGetItem, BatchWriteItem, KeysAndAttributes, ReturnItemCollectionMetrics, WriteRequest,
+};
 use crate::request::respond::Detail;
 use crate::value::admit::{self, Admitted, AdmittedKey};
 use crate::value::fault::ValueFault;
@@ -67,7 +69,10 @@ pub(super) fn get<'a>(input: BatchGetItem<'a>, cache: &mut ExpressionCache) -> R
     // Expressions in one table's block and old parameters in another's exclude each other too.
     Parameters {
         legacy: &[("AttributesToGet", any(|block| block.attributes_to_get.is_some()))],
-        expressions: &[("ProjectionExpression", any(|block| block.projection_expression.is_some()))],
+        expressions: &[(
+            "ProjectionExpression",
+            any(|block| block.projection_expression.is_some()),
+        )],
         names: false,
         values: None,
     }
@@ -125,7 +130,10 @@ pub(super) fn write(input: BatchWriteItem<'_>) -> Result<BatchWrite<'_>, Error> 
     Ok(BatchWrite {
         blocks,
         detail: Detail::from(input.return_consumed_capacity),
-        metrics: matches!(input.return_item_collection_metrics, Some(ReturnItemCollectionMetrics::Size)),
+        metrics: matches!(
+            input.return_item_collection_metrics,
+            Some(ReturnItemCollectionMetrics::Size)
+        ),
     })
 }
 

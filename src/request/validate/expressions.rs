@@ -49,7 +49,12 @@ impl<'a, 'c> Binder<'a, 'c> {
     }
     /// A KeyConditionExpression.
     pub fn key_conditions(&mut self, text: Option<&str>) -> Result<Option<KeyConditions>, Error> {
-        self.bind(Kind::KeyCondition, text, ExpressionCache::condition, KeyConditions::bind)
+        self.bind(
+            Kind::KeyCondition,
+            text,
+            ExpressionCache::condition,
+            KeyConditions::bind,
+        )
     }
     /// An UpdateExpression.
     pub fn update(&mut self, text: Option<&str>) -> Result<Option<Update>, Error> {

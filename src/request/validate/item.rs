@@ -53,7 +53,9 @@ impl Answer {
     fn old_only(self, dialect: Dialect) -> Result<Self, Error> {
         match self.returned {
             Returned::Nothing | Returned::AllOld => Ok(self),
-            Returned::UpdatedOld | Returned::AllNew | Returned::UpdatedNew => Err(dialect.item(ItemFault::ReturnValues)),
+            Returned::UpdatedOld | Returned::AllNew | Returned::UpdatedNew => {
+                Err(dialect.item(ItemFault::ReturnValues))
+            }
         }
     }
 }

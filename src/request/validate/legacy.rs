@@ -4,7 +4,7 @@ use super::Dialect;
 use crate::error::Error;
 use crate::error::item::ItemFault;
 use crate::expression::{Condition, KeyConditions, Paths, Update};
-use crate::request::inputs::{AttributeValueUpdate, ConditionalOperator, ExpectedAttributeValue, self};
+use crate::request::inputs::{self, AttributeValueUpdate, ConditionalOperator, ExpectedAttributeValue};
 use crate::request::tree::Entries;
 
 pub(super) fn expected(

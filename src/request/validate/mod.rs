@@ -15,7 +15,7 @@ pub mod table;
 mod walk;
 
 pub use batch::{BatchGet, BatchWrite, BatchWriteEntry, GetBlock, WriteBlock};
-pub use dialect::Dialect;
+pub use dialect::{Dialect, bare};
 pub use item::{Answer, Change, Delete, Get, Put, Update};
 pub use walk::{Segment, WalkRequest};
 
@@ -24,6 +24,7 @@ use super::{Operation, Request};
 use crate::error::Error;
 use crate::expression::ExpressionCache;
 use crate::table::TableSpec;
+pub use crate::value::admit::AdmittedKey;
 
 /// Something that validation has passed; nothing else can make one.
 #[derive(Debug)]

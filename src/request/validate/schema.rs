@@ -22,7 +22,10 @@ const UNITS_MAX: u64 = 1_000_000_000_000;
 pub fn definitions(given: &[AttributeDefinition<'_>]) -> Result<Vec<KeyAttribute>, TableFault> {
     let mut defined: Vec<KeyAttribute> = Vec::with_capacity(given.len());
     for definition in given {
-        if defined.iter().any(|known| known.name.as_str() == definition.attribute_name) {
+        if defined
+            .iter()
+            .any(|known| known.name.as_str() == definition.attribute_name)
+        {
             return Err(TableFault::DefinitionTwice);
         }
         defined.push(KeyAttribute {

@@ -108,7 +108,11 @@ fn locals(
     Ok(indexes)
 }
 
-fn local(index: &LocalSecondaryIndex<'_>, own: &KeySchema, attributes: &[KeyAttribute]) -> Result<LocalIndex, TableFault> {
+fn local(
+    index: &LocalSecondaryIndex<'_>,
+    own: &KeySchema,
+    attributes: &[KeyAttribute],
+) -> Result<LocalIndex, TableFault> {
     let missing = || undefined(&index.key_schema, attributes);
     let key = schema::key_schema(&index.key_schema, attributes, Shape::Pair, missing)?;
     if key.sort.is_empty() {

@@ -97,10 +97,7 @@ impl Selection {
             (
                 None
                 | Some(
-                    Select::AllAttributes
-                    | Select::AllProjectedAttributes
-                    | Select::SpecificAttributes
-                    | Select::Count,
+                    Select::AllAttributes | Select::AllProjectedAttributes | Select::SpecificAttributes | Select::Count,
                 ),
                 _,
             ) => Ok(()),
