@@ -3,7 +3,7 @@
 //! An [`Error`] is a cause as data. Nothing outside this folder writes a sentence a caller can read: the causes live in the
 //! files beside this one, grouped by what they are about, and say themselves through [`std::fmt::Display`]. Presentation (the
 //! envelope around a sentence, the older or the newer wording) is carried by the cause, because it follows from the operation
-//! that was called; see `request::rules::envelope`.
+//! that was called.
 
 pub mod access;
 pub mod item;
@@ -33,6 +33,7 @@ pub enum Error {
     // The framework's, before an operation is looked at.
     SerializationException(SerializationFault),
     UnknownOperationException,
+    RequestEntityTooLargeException,
     AccessDeniedException(AccessFault),
     MissingAuthenticationTokenException(AccessFault),
     IncompleteSignatureException(AccessFault),
@@ -209,6 +210,7 @@ impl Error {
         match self {
             Error::SerializationException(_) => "SerializationException",
             Error::UnknownOperationException => "UnknownOperationException",
+            Error::RequestEntityTooLargeException => "RequestEntityTooLargeException",
             Error::AccessDeniedException(_) => "AccessDeniedException",
             Error::MissingAuthenticationTokenException(_) => "MissingAuthenticationTokenException",
             Error::IncompleteSignatureException(_) => "IncompleteSignatureException",
@@ -258,7 +260,7 @@ impl Error {
     pub fn message(&self) -> Option<Cow<'static, str>> {
         let sentence: Cow<'static, str> = match self {
             Error::SerializationException(fault) => return fault.message(),
-            Error::UnknownOperationException => return None,
+            Error::UnknownOperationException | Error::RequestEntityTooLargeException => return None,
             Error::AccessDeniedException(fault)
             | Error::MissingAuthenticationTokenException(fault)
             | Error::IncompleteSignatureException(fault)
@@ -356,6 +358,7 @@ impl Error {
             Error::ValidationException(_) => "com.amazon.coral.validate",
             Error::SerializationException(_)
             | Error::UnknownOperationException
+            | Error::RequestEntityTooLargeException
             | Error::AccessDeniedException(_)
             | Error::MissingAuthenticationTokenException(_)
             | Error::IncompleteSignatureException(_)
