@@ -1,5 +1,6 @@
 //! Snowglobe: a whole DynamoDB region in one event loop.
 
+pub mod btree;
 pub mod error;
 pub mod expression;
 #[cfg(target_arch = "wasm32")]

@@ -7,7 +7,7 @@ use super::{GlobalIndex, IndexRow, KeyAttribute, KeySchema, LocalIndex, Projecti
 use crate::limits;
 use crate::value::Item;
 use crate::value::flat::{Map, Tag, ValueRef, Writer};
-use crate::value::key::{self, KeyPart, OrderedBytes};
+use crate::value::key::{self, KeyPart, KeyRange, OrderedBytes};
 use crate::value::size;
 
 /// The parts of one half of a key.
@@ -35,6 +35,14 @@ impl Table {
             hash,
             bytes: OrderedBytes::from(bytes),
         })
+    }
+
+    /// The keys of the item collection that a row belongs to: every row of its partition key, and the entries of those rows in
+    /// the local indexes, whose keys begin alike.
+    pub fn collection(&self, row: &OrderedBytes) -> Option<KeyRange> {
+        let key_type = self.schema.partition.first()?.key_type;
+        let length = key::partition_key_len(row.as_bytes(), key_type)?;
+        Some(KeyRange::starting_with(row.as_bytes().get(..length)?))
     }
 
     /// Where `item` sorts in a local index: the table's partition, the index's sort key, the table's sort key.

@@ -108,3 +108,14 @@ pub struct TableStatistics {
     /// Its global indexes.
     pub global_indexes: Vec<Counts>,
 }
+
+impl TableStatistics {
+    /// Nothing in the table, nothing in any of its indexes.
+    pub fn empty(table: &Table) -> Self {
+        TableStatistics {
+            table: Counts::default(),
+            local_indexes: vec![Counts::default(); table.local_indexes.len()],
+            global_indexes: vec![Counts::default(); table.global_indexes.len()],
+        }
+    }
+}

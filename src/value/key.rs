@@ -82,6 +82,32 @@ impl From<Vec<u8>> for OrderedBytes {
     }
 }
 
+/// How many bytes at the beginning of a row's key all rows of its partition key share: the hash and the one part behind it.
+pub fn partition_key_len(key: &[u8], key_type: KeyType) -> Option<usize> {
+    let part = key.get(HASH_BYTES..)?;
+    let length = match key_type {
+        KeyType::S | KeyType::B => {
+            // A zero inside is followed by 0xff, the two at the end by each other.
+            let zero = |at: &usize| part.get(*at..*at + 2) == Some(&[0, 0]);
+            let escaped = |at: usize| part.get(at) == Some(&0);
+            let mut at = 0;
+            while !zero(&at) {
+                at += if escaped(at) { 2 } else { 1 };
+                if at >= part.len() {
+                    return None;
+                }
+            }
+            at + 2
+        }
+        KeyType::N => match part.first()? {
+            0 => 2 + part.get(2..)?.iter().position(|byte| *byte == 0xff)? + 1,
+            1 => 1,
+            _ => 2 + part.get(2..)?.iter().position(|byte| *byte == 0)? + 1,
+        },
+    };
+    Some(HASH_BYTES + length)
+}
+
 /// The hash in front of a key's bytes.
 pub fn hash_of(key: &[u8]) -> Option<PartitionHash> {
     key.first_chunk::<HASH_BYTES>()

@@ -1,5 +1,8 @@
 import { computed, signal } from '@preact/signals';
+import moviesUrl from 'vega-datasets/data/movies.json?url';
+import { movieItems, moviesTable } from '../../scripts/sample/movies.mjs';
 import { type Backend, BrowserBackend, type ClusterDescription, type Document, EndpointBackend, ServiceError } from './backend.js';
+import { itemOf } from './plain-json.js';
 
 /** The part of a table's description that the page shows. */
 export interface TableDescription {
@@ -138,23 +141,19 @@ export async function refreshCluster(): Promise<void> {
   }
 }
 
-interface Sample {
-  readonly table: Document & { readonly TableName: string };
-  readonly items: readonly Document[];
-}
-
 /** Makes the sample table and fills it, a batch at a time. */
 export async function loadSample(): Promise<void> {
   await attempt('Loading the sample', async () => {
-    const sample = (await (await fetch('./sample-movies.json')).json()) as Sample;
-    const { TableName } = sample.table;
-    await call('CreateTable', sample.table);
-    for (let first = 0; first < sample.items.length; first += 25) {
-      const requests = sample.items.slice(first, first + 25).map((Item) => ({ PutRequest: { Item } }));
+    const records = (await (await fetch(moviesUrl)).json()) as unknown[];
+    const items = movieItems(records).map(itemOf);
+    const { TableName } = moviesTable;
+    await call('CreateTable', moviesTable);
+    for (let first = 0; first < items.length; first += 25) {
+      const requests = items.slice(first, first + 25).map((Item) => ({ PutRequest: { Item } }));
       await call('BatchWriteItem', { RequestItems: { [TableName]: requests } });
     }
     selectedName.value = TableName;
     await refreshTables();
-    notice.value = { kind: 'done', title: 'Loaded', text: `${sample.items.length} films are in the table ${TableName}.` };
+    notice.value = { kind: 'done', title: 'Loaded', text: `${items.length} films are in the table ${TableName}.` };
   });
 }

@@ -1,0 +1,548 @@
+//! AutoAdmin: makes, changes and drops tables, their partitions and their indexes.
+//!
+//! It owns the truth about tables, hands out every identifier, and publishes to the router what may be used. It never touches
+//! a row: partitions and propagators are actors that it starts and stops. A change is answered when it is accepted, as DynamoDB
+//! answers: a new table reads CREATING, a changed one UPDATING. What comes of it is there by the next request, or with
+//! transient states shown, after a while.
+
+use super::census::{Census, Then};
+use super::map::{Layout, Partition, Partitions, Place, even_shares};
+use super::message::{ActorId, ControlMessage, PartitionId, PropagatorId, ReplicaId, RequestId};
+use super::propagator::{Start, Target};
+use super::random::{Purpose, Random};
+use super::runtime::Runtime;
+use super::trace::Happened;
+use crate::error::{Busy, Error, Missing, resource::Transition};
+use crate::replica::{self, Measure, Replica, State};
+use crate::request::plan::Control;
+use crate::table::{
+    Birth, Catalog, GlobalIndex, IndexId, IndexStatus, Table, TableChange, TableId, TableName, TableSpec,
+    TableStatistics, TableStatus, Uuid, apply_change, settled,
+};
+use crate::time::Span;
+use crate::value::key::HashSeed;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Replicas of a partition, one in each zone.
+pub const REPLICAS: u32 = 3;
+
+/// How long states are shown that pass: only with `transient_states`.
+const CREATING: Span = Span::from_ms(5_000);
+const UPDATING: Span = Span::from_ms(5_000);
+const DELETING: Span = Span::from_ms(3_000);
+const BACKFILLING: Span = Span::from_ms(10_000);
+
+/// How tables are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AdminOptions {
+    /// True if CREATING, UPDATING and DELETING are shown for a while.
+    pub transient_states: bool,
+    /// Partitions that a new table or index starts with.
+    pub partitions: u32,
+}
+
+impl Default for AdminOptions {
+    fn default() -> Self {
+        AdminOptions {
+            transient_states: false,
+            partitions: 1,
+        }
+    }
+}
+
+/// What follows on a change after a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A table is made.
+    Created(TableId),
+    /// A table is changed, and its new index can be filled.
+    Updated(TableId),
+    /// A new index is complete.
+    Filled(TableId, IndexId),
+    /// A table is dropped.
+    Deleted(TableId),
+}
+
+/// What the admin actor has the cluster do: actors come and go.
+#[derive(Debug)]
+pub enum Effect {
+    /// A replica comes to life.
+    Replica(Box<Replica>),
+    /// A propagator comes to life.
+    Propagator(PropagatorId),
+    /// A replica is gone: it answers no more.
+    Retire(ReplicaId),
+}
+
+/// The admin actor.
+#[derive(Clone, Debug)]
+pub struct Admin {
+    options: AdminOptions,
+    random: Random,
+    catalog: Catalog,
+    layout: Layout,
+    names: BTreeMap<TableId, TableName>,
+    propagators: BTreeMap<IndexId, Vec<PropagatorId>>,
+    /// New indexes, and how many propagators have yet to copy what there was.
+    filling: BTreeMap<IndexId, Filling>,
+    censuses: BTreeMap<u32, Census>,
+    next: Next,
+}
+
+/// An index that is being filled.
+#[derive(Clone, Copy, Debug)]
+struct Filling {
+    table: TableId,
+    propagators: usize,
+}
+
+/// The identifiers that come next.
+#[derive(Clone, Copy, Debug, Default)]
+struct Next {
+    table: u32,
+    index: u32,
+    partition: u32,
+    replica: u32,
+    propagator: u32,
+    census: u32,
+}
+
+/// Takes the next of an identifier.
+fn take(counter: &mut u32) -> u32 {
+    let taken = *counter;
+    *counter += 1;
+    taken
+}
+
+/// Where the admin actor's effects go.
+pub(super) struct Output<'a> {
+    pub(super) runtime: &'a mut Runtime,
+    pub(super) effects: &'a mut Vec<Effect>,
+}
+
+impl Output<'_> {
+    fn send(&mut self, to: ActorId, message: ControlMessage) {
+        self.runtime.send(ActorId::Admin, to, message.into());
+    }
+    fn fail(&mut self, request: RequestId, error: Error) {
+        let answer = replica::Message::failed(request, 0, error);
+        self.runtime.send(ActorId::Admin, ActorId::Router, answer.into());
+    }
+    fn remind(&mut self, after: Span, step: Step) {
+        self.runtime.remind(ActorId::Admin, after, ControlMessage::Step(step).into());
+    }
+}
+
+impl Admin {
+    /// An admin actor without tables.
+    pub fn new(seed: u64, options: AdminOptions) -> Self {
+        Admin {
+            options,
+            random: Random::new(seed, Purpose::Tables),
+            catalog: Catalog::new(),
+            layout: Layout::default(),
+            names: BTreeMap::new(),
+            propagators: BTreeMap::new(),
+            filling: BTreeMap::new(),
+            censuses: BTreeMap::new(),
+            next: Next::default(),
+        }
+    }
+
+    /// The tables as they are.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+    /// The partitions as they are.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Takes in a request, an actor's report or its own timer.
+    pub(super) fn on_control(&mut self, message: ControlMessage, out: &mut Output<'_>) {
+        match message {
+            ControlMessage::Request { request, control } => match *control {
+                Control::Create(spec) => self.create(request, *spec, out),
+                Control::Update(table, change) => self.update(request, table, &change, out),
+                Control::Delete(table) => self.delete(request, table, out),
+                Control::Describe(table) => self.describe(request, table, out),
+            },
+            ControlMessage::Filled { index } => self.on_filled(index, out),
+            ControlMessage::Step(step) => self.on_step(step, out),
+            ControlMessage::Table { .. }
+            | ControlMessage::Published { .. }
+            | ControlMessage::Start(_)
+            | ControlMessage::Stop
+            | ControlMessage::Tick => debug_assert!(false, "this is not for the admin actor"),
+        }
+    }
+
+    /// Takes in what a partition holds.
+    pub(super) fn on_measured(&mut self, ticket: u32, partition: PartitionId, measure: &Measure, out: &mut Output<'_>) {
+        let Some(census) = self.censuses.get_mut(&ticket) else {
+            return;
+        };
+        census.count(partition, measure);
+        if census.is_complete()
+            && let Some(census) = self.censuses.remove(&ticket)
+        {
+            self.finish_census(census, out);
+        }
+    }
+
+    fn table(&self, id: TableId) -> Option<&Rc<Table>> {
+        self.catalog.get(self.names.get(&id)?.as_str())
+    }
+
+    /// Replaces a table's snapshot and tells the router.
+    fn publish(&mut self, table: Table, out: &mut Output<'_>) {
+        self.names.insert(table.id, table.name.clone());
+        self.catalog.insert(Rc::new(table));
+        self.tell_router(out);
+    }
+
+    fn tell_router(&self, out: &mut Output<'_>) {
+        let catalog = Rc::new(self.catalog.clone());
+        let layout = Rc::new(self.layout.clone());
+        out.send(ActorId::Router, ControlMessage::Published { catalog, layout });
+    }
+
+    fn create(&mut self, request: RequestId, spec: TableSpec, out: &mut Output<'_>) {
+        if self.catalog.get(spec.name.as_str()).is_some() {
+            // Planning saw no such table; another request was first.
+            let table = spec.name.as_str().to_owned();
+            return out.fail(request, Error::ResourceInUseException(Busy::TableExists { table }));
+        }
+        let birth = Birth {
+            id: TableId(take(&mut self.next.table)),
+            uuid: Uuid::from_random(self.random.bytes()),
+            seed: HashSeed(self.random.bits()),
+            first_index: IndexId(self.next.index),
+            now_ms: out.runtime.now().whole_ms(),
+        };
+        let table = spec.into_table(birth, TableStatus::Creating);
+        self.next.index += table.global_indexes.len() as u32;
+        self.build(&table, &[], out);
+        out.runtime.note(ActorId::Admin, Happened::TableCreated(table.name.clone()));
+        if self.options.transient_states {
+            self.publish(table.clone(), out);
+            out.remind(CREATING, Step::Created(table.id));
+        } else {
+            self.publish(settled(&table), out);
+        }
+        let statistics = TableStatistics::empty(&table);
+        self.answer(request, Rc::new(table), statistics, out);
+    }
+
+    /// Makes the partitions of a new table, holding `states` where it is restored, and those of its indexes.
+    fn build(&mut self, table: &Table, states: &[State], out: &mut Output<'_>) {
+        let place = Place::table(table.id);
+        self.add_partitions(place, table.local_indexes.len(), states, out);
+        for index in &table.global_indexes {
+            self.add_index(table, index, out);
+        }
+    }
+
+    /// Makes the partitions of a table or index; `states` are what they hold at first, empty where absent.
+    fn add_partitions(&mut self, place: Place, local_indexes: usize, states: &[State], out: &mut Output<'_>) {
+        let mut partitions = Vec::new();
+        for (at, first) in even_shares(self.options.partitions).enumerate() {
+            let id = PartitionId(take(&mut self.next.partition));
+            let replicas: Vec<ReplicaId> = (0..REPLICAS).map(|_| ReplicaId(take(&mut self.next.replica))).collect();
+            let state = states.get(at).cloned().unwrap_or_else(|| State::new(local_indexes));
+            let Some((leader, followers)) = replicas.split_first() else {
+                continue;
+            };
+            let actor = Replica::leader(*leader, id, state.clone(), followers);
+            out.effects.push(Effect::Replica(Box::new(actor)));
+            for follower in followers {
+                let actor = Replica::follower(*follower, id, state.clone());
+                out.effects.push(Effect::Replica(Box::new(actor)));
+            }
+            partitions.push(Partition {
+                id,
+                first,
+                leader: *leader,
+                replicas,
+            });
+        }
+        match Partitions::new(partitions) {
+            Some(partitions) => self.layout.insert(place, partitions),
+            None => debug_assert!(false, "even shares cover every hash"),
+        }
+    }
+
+    /// Makes the partitions of a global index, and has every partition of the table feed it.
+    fn add_index(&mut self, table: &Table, index: &GlobalIndex, out: &mut Output<'_>) {
+        let place = Place::index(table.id, index.id);
+        self.add_partitions(place, 0, &[], out);
+        let (Some(base), Some(entries)) = (self.layout.get(Place::table(table.id)), self.layout.get(place)) else {
+            debug_assert!(false, "both were just made");
+            return;
+        };
+        let targets: Vec<Target> = entries
+            .all()
+            .iter()
+            .map(|partition| Target {
+                first: partition.first,
+                partition: partition.id,
+                leader: partition.leader,
+            })
+            .collect();
+        let table = Rc::new(table.clone());
+        let mut propagators = Vec::new();
+        for partition in base.all() {
+            let id = PropagatorId(take(&mut self.next.propagator));
+            out.effects.push(Effect::Propagator(id));
+            let start = Start {
+                base: partition.id,
+                leader: partition.leader,
+                table: Rc::clone(&table),
+                index: index.clone(),
+                targets: targets.clone(),
+            };
+            out.send(ActorId::Propagator(id), ControlMessage::Start(Box::new(start)));
+            propagators.push(id);
+        }
+        self.propagators.insert(index.id, propagators);
+    }
+
+    fn drop_index(&mut self, table: TableId, index: IndexId, out: &mut Output<'_>) {
+        self.filling.remove(&index);
+        for propagator in self.propagators.remove(&index).unwrap_or_default() {
+            out.send(ActorId::Propagator(propagator), ControlMessage::Stop);
+        }
+        self.drop_partitions(Place::index(table, index), out);
+    }
+
+    fn drop_partitions(&mut self, place: Place, out: &mut Output<'_>) {
+        let Some(partitions) = self.layout.remove(place) else {
+            return;
+        };
+        for partition in partitions.all() {
+            out.effects.extend(partition.replicas.iter().map(|replica| Effect::Retire(*replica)));
+        }
+    }
+
+    fn update(&mut self, request: RequestId, id: TableId, change: &TableChange, out: &mut Output<'_>) {
+        let Some(table) = self.table(id).cloned() else {
+            return out.fail(request, Error::ResourceNotFoundException(Missing::Resource));
+        };
+        if let Some(error) = busy(&table) {
+            return out.fail(request, error);
+        }
+        let now_ms = out.runtime.now().whole_ms();
+        let index = IndexId(take(&mut self.next.index));
+        let updating = apply_change(&table, change, index, now_ms);
+        if self.options.transient_states {
+            self.publish(updating.clone(), out);
+            out.remind(UPDATING, Step::Updated(id));
+        } else {
+            self.settle(&updating, out);
+        }
+        self.census(request, Rc::new(updating), Then::Answer, out);
+    }
+
+    /// Brings a changed table to rest. Dropped indexes go; a new one starts to be filled.
+    fn settle(&mut self, updating: &Table, out: &mut Output<'_>) {
+        let mut next = settled(updating);
+        for index in &updating.global_indexes {
+            match index.status {
+                IndexStatus::Deleting => self.drop_index(updating.id, index.id, out),
+                IndexStatus::Creating { .. } if !self.propagators.contains_key(&index.id) => {
+                    self.add_index(updating, index, out);
+                    let filling = Filling {
+                        table: updating.id,
+                        propagators: self.propagators.get(&index.id).map_or(0, Vec::len),
+                    };
+                    self.filling.insert(index.id, filling);
+                }
+                IndexStatus::Creating { .. } | IndexStatus::Updating | IndexStatus::Active => {}
+            }
+        }
+        for index in &mut next.global_indexes {
+            if self.filling.contains_key(&index.id) {
+                index.status = IndexStatus::Creating { backfilling: true };
+            }
+        }
+        self.publish(next, out);
+    }
+
+    /// A propagator has copied what there was. When all of an index have, it can be used.
+    fn on_filled(&mut self, index: IndexId, out: &mut Output<'_>) {
+        // Indexes that came with their table are in use from the start: nothing was there to copy.
+        let Some(filling) = self.filling.get_mut(&index) else {
+            return;
+        };
+        filling.propagators = filling.propagators.saturating_sub(1);
+        if filling.propagators > 0 {
+            return;
+        }
+        let table = filling.table;
+        if self.options.transient_states {
+            out.remind(BACKFILLING, Step::Filled(table, index));
+        } else {
+            self.activate(table, index, out);
+        }
+    }
+
+    fn activate(&mut self, table: TableId, index: IndexId, out: &mut Output<'_>) {
+        // The index may have been dropped while it was shown as backfilling.
+        if self.filling.remove(&index).is_none() {
+            return;
+        }
+        let Some(mut next) = self.table(table).map(|table| Table::clone(table)) else {
+            return;
+        };
+        for known in &mut next.global_indexes {
+            if known.id == index {
+                known.status = IndexStatus::Active;
+                out.runtime.note(ActorId::Admin, Happened::IndexFilled(known.name.clone()));
+            }
+        }
+        self.publish(next, out);
+    }
+
+    fn on_step(&mut self, step: Step, out: &mut Output<'_>) {
+        match step {
+            Step::Created(table) | Step::Updated(table) => {
+                if let Some(table) = self.table(table).cloned() {
+                    if matches!(step, Step::Created(_)) {
+                        self.publish(settled(&table), out);
+                    } else {
+                        self.settle(&table, out);
+                    }
+                }
+            }
+            Step::Filled(table, index) => self.activate(table, index, out),
+            Step::Deleted(table) => {
+                self.forget(table, out);
+                self.retire(table, out);
+            }
+        }
+    }
+
+    fn delete(&mut self, request: RequestId, id: TableId, out: &mut Output<'_>) {
+        let Some(table) = self.table(id).cloned() else {
+            return out.fail(request, Error::ResourceNotFoundException(Missing::Resource));
+        };
+        if let Some(error) = busy(&table) {
+            return out.fail(request, error);
+        }
+        if table.global_indexes.iter().any(|index| index.status != IndexStatus::Active) {
+            return out.fail(request, Error::ResourceInUseException(Busy::Indexes));
+        }
+        let deleting = Table {
+            status: TableStatus::Deleting,
+            ..Table::clone(&table)
+        };
+        let then = if self.options.transient_states {
+            self.publish(deleting.clone(), out);
+            out.remind(DELETING, Step::Deleted(id));
+            Then::Answer
+        } else {
+            // Requests stop here; the replicas go once they have been counted for the answer.
+            self.forget(id, out);
+            Then::AnswerAndRetire
+        };
+        self.census(request, Rc::new(deleting), then, out);
+    }
+
+    /// Takes a table from the catalog: nothing finds it any more.
+    fn forget(&mut self, id: TableId, out: &mut Output<'_>) {
+        if let Some(name) = self.names.remove(&id) {
+            self.catalog.remove(name.as_str());
+            self.tell_router(out);
+            out.runtime.note(ActorId::Admin, Happened::TableDeleted(name));
+        }
+    }
+
+    /// Retires everything that holds or feeds a table.
+    fn retire(&mut self, id: TableId, out: &mut Output<'_>) {
+        let places: Vec<Place> = self
+            .layout
+            .iter()
+            .map(|(place, _)| place)
+            .filter(|place| place.table == id)
+            .collect();
+        for place in places {
+            match place.index {
+                Some(index) => self.drop_index(id, index, out),
+                None => self.drop_partitions(place, out),
+            }
+        }
+        self.tell_router(out);
+    }
+
+    fn describe(&mut self, request: RequestId, id: TableId, out: &mut Output<'_>) {
+        match self.table(id).cloned() {
+            Some(table) => self.census(request, table, Then::Answer, out),
+            None => out.fail(request, Error::ResourceNotFoundException(Missing::Resource)),
+        }
+    }
+
+    /// Asks every partition of a table what it holds, and answers with the sum.
+    fn census(&mut self, request: RequestId, table: Rc<Table>, then: Then, out: &mut Output<'_>) {
+        let ticket = take(&mut self.next.census);
+        let census = Census::new(request, table, then, &self.layout);
+        for (partition, leader) in census.missing() {
+            let message = replica::Message::Measure { ticket, partition };
+            out.runtime.send(ActorId::Admin, ActorId::Replica(leader), message.into());
+        }
+        self.censuses.insert(ticket, census);
+    }
+
+    fn finish_census(&mut self, census: Census, out: &mut Output<'_>) {
+        let (request, table, then, statistics) = census.into_answer();
+        let id = table.id;
+        self.answer(request, table, statistics, out);
+        match then {
+            Then::Answer => {}
+            Then::AnswerAndRetire => self.retire(id, out),
+        }
+    }
+
+    fn answer(&self, request: RequestId, table: Rc<Table>, statistics: TableStatistics, out: &mut Output<'_>) {
+        let statistics = Box::new(statistics);
+        out.send(
+            ActorId::Router,
+            ControlMessage::Table {
+                request,
+                table,
+                statistics,
+            },
+        );
+    }
+
+    /// Takes in a table as it was stored, with the states of its partitions: restoring, before anything is served.
+    ///
+    /// A table that was being made, changed or filled is at rest; one that was being dropped is the caller's to leave out.
+    pub(super) fn restore(&mut self, table: &Table, states: &[State], out: &mut Output<'_>) {
+        debug_assert!(self.names.is_empty() || !self.names.contains_key(&table.id), "a table is restored once");
+        let mut table = settled(table);
+        table.id = TableId(take(&mut self.next.table));
+        for index in &mut table.global_indexes {
+            index.id = IndexId(take(&mut self.next.index));
+        }
+        self.build(&table, states, out);
+        self.publish(table, out);
+    }
+
+    /// The shares that a restored table's rows are to be sorted into.
+    pub(super) fn shares(&self) -> Vec<crate::value::key::PartitionHash> {
+        even_shares(self.options.partitions).collect()
+    }
+}
+
+/// Why a table cannot be changed now.
+fn busy(table: &Table) -> Option<Error> {
+    let transition = match table.status {
+        TableStatus::Active => return None,
+        TableStatus::Creating => Transition::Created,
+        TableStatus::Updating => Transition::Updated,
+        TableStatus::Deleting => Transition::Deleted,
+    };
+    let table = table.name.as_str().to_owned();
+    Some(Error::ResourceInUseException(Busy::Table { table, transition }))
+}

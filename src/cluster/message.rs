@@ -1,0 +1,160 @@
+//! Everything actors say to each other. Replicas own their words (`replica::Message`); here are the others', and the envelope
+//! that all of them travel in. The table of the whole conversation is in [`super`].
+
+use super::map::Layout;
+use super::propagator::Start;
+use crate::replica;
+use crate::request::plan::Control;
+use crate::table::{Catalog, IndexId, Table, TableStatistics};
+use std::rc::Rc;
+
+pub use crate::replica::{
+    ActorId, Ballot, IndexPosition, PartitionId, PropagatorId, ReplicaId, RequestId, SequenceNumber,
+};
+
+/// A message on its way.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    /// Who says it.
+    pub from: ActorId,
+    /// Who is told.
+    pub to: ActorId,
+    /// What is said.
+    pub message: Message,
+}
+
+/// Anything that is said.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// To or from a replica.
+    Replica(replica::Message),
+    /// A request for the router or the admin actor, or their answer.
+    Control(ControlMessage),
+}
+
+/// What the admin actor is told, what it answers, and what concerns tables and indexes as a whole.
+#[derive(Clone, Debug)]
+pub enum ControlMessage {
+    /// A table operation, from the router.
+    Request {
+        /// To be handed back.
+        request: RequestId,
+        /// The operation.
+        control: Box<Control>,
+    },
+    /// The table as the operation leaves it.
+    Table {
+        /// From the request.
+        request: RequestId,
+        /// The table.
+        table: Rc<Table>,
+        /// What it holds.
+        statistics: Box<TableStatistics>,
+    },
+    /// The tables and partitions that there are, for the router.
+    Published {
+        /// Tables by name.
+        catalog: Rc<Catalog>,
+        /// Partitions by table and index.
+        layout: Rc<Layout>,
+    },
+    /// Start feeding an index, to a new propagator.
+    Start(Box<Start>),
+    /// Stop: the index is being dropped.
+    Stop,
+    /// A propagator has copied everything that was there when it started.
+    Filled {
+        /// The index it feeds.
+        index: IndexId,
+    },
+    /// The next step in the life of a table, at its time: the admin actor's own timer.
+    Step(super::admin::Step),
+    /// A propagator's own timer.
+    Tick,
+}
+
+impl Message {
+    /// True for what one side of a protocol sends again until it is acknowledged. The network may lose it. Requests, answers and
+    /// what the admin actor says travel over connections, which lose nothing but time.
+    pub(super) fn may_be_lost(&self) -> bool {
+        match self {
+            Message::Replica(message) => match message {
+                replica::Message::Append { .. }
+                | replica::Message::Appended { .. }
+                | replica::Message::Commit { .. }
+                | replica::Message::Superseded { .. }
+                | replica::Message::Feed(_)
+                | replica::Message::Fed { .. }
+                | replica::Message::IndexWrite(_)
+                | replica::Message::IndexWritten { .. } => true,
+                replica::Message::Get { .. }
+                | replica::Message::Got { .. }
+                | replica::Message::Write { .. }
+                | replica::Message::WriteMany { .. }
+                | replica::Message::Wrote { .. }
+                | replica::Message::Failed { .. }
+                | replica::Message::Walk { .. }
+                | replica::Message::Walked { .. }
+                | replica::Message::Measure { .. }
+                | replica::Message::Measured { .. }
+                | replica::Message::Subscribe
+                | replica::Message::Subscribed { .. }
+                | replica::Message::Unsubscribe
+                | replica::Message::Tick => false,
+            },
+            Message::Control(_) => false,
+        }
+    }
+
+    /// What kind of message it is, for the trace.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Message::Replica(message) => match message {
+                replica::Message::Get { .. } => "Get",
+                replica::Message::Got { .. } => "Got",
+                replica::Message::Write { .. } => "Write",
+                replica::Message::WriteMany { .. } => "WriteMany",
+                replica::Message::Wrote { .. } => "Wrote",
+                replica::Message::Failed { .. } => "Failed",
+                replica::Message::Walk { .. } => "Walk",
+                replica::Message::Walked { .. } => "Walked",
+                replica::Message::Measure { .. } => "Measure",
+                replica::Message::Measured { .. } => "Measured",
+                replica::Message::Append { .. } => "Append",
+                replica::Message::Appended { .. } => "Appended",
+                replica::Message::Commit { .. } => "Commit",
+                replica::Message::Superseded { .. } => "Superseded",
+                replica::Message::Subscribe => "Subscribe",
+                replica::Message::Subscribed { .. } => "Subscribed",
+                replica::Message::Unsubscribe => "Unsubscribe",
+                replica::Message::Feed(_) => "Feed",
+                replica::Message::Fed { .. } => "Fed",
+                replica::Message::IndexWrite(_) => "IndexWrite",
+                replica::Message::IndexWritten { .. } => "IndexWritten",
+                replica::Message::Tick => "Tick",
+            },
+            Message::Control(message) => match message {
+                ControlMessage::Request { .. } => "Request",
+                ControlMessage::Table { .. } => "Table",
+                ControlMessage::Published { .. } => "Published",
+                ControlMessage::Start(_) => "Start",
+                ControlMessage::Stop => "Stop",
+                ControlMessage::Filled { .. } => "Filled",
+                ControlMessage::Step(_) => "Step",
+                ControlMessage::Tick => "Tick",
+            },
+        }
+    }
+}
+
+impl From<replica::Message> for Message {
+    fn from(message: replica::Message) -> Self {
+        Message::Replica(message)
+    }
+}
+
+impl From<ControlMessage> for Message {
+    fn from(message: ControlMessage) -> Self {
+        Message::Control(message)
+    }
+}

@@ -1,0 +1,351 @@
+//! The cluster: every actor of a region, and the one loop that hands messages from one to another.
+//!
+//! It owns the actors and the [`Runtime`]. It promises that the same seed, requests and times give the same messages in the
+//! same order, and that an actor changes only by a message. It reads no clock and keeps no data of its own.
+//!
+//! With the default network a request drains the queue and is answered within [`Cluster::submit`] and [`Cluster::step`]; on a
+//! network that takes time, it is answered by a later step.
+//!
+//! # Who says what
+//!
+//! | Message | From | To | What the sender has done before |
+//! |---|---|---|---|
+//! | `Get`, `Walk` | router | a replica; the leader if the read is consistent | |
+//! | `Got`, `Walked` | replica | router | a leader shows nothing that is not committed |
+//! | `Write`, `WriteMany` | router | leader | |
+//! | `Append` | leader | followers | appended the entries to its own log |
+//! | `Appended` | follower | leader | appended everything up to `last` |
+//! | `Wrote` | leader | router | a majority has appended the entry, the leader has applied it |
+//! | `Failed` | leader | router | everything that the decision was based on is committed |
+//! | `Commit` | leader | followers | a majority has appended everything up to the position |
+//! | `Superseded` | replica | the sender of a message under a lower ballot | seen a higher ballot |
+//! | `Subscribe`, `Unsubscribe` | propagator | base leader | |
+//! | `Subscribed` | base leader | propagator | applied everything up to the position; trims nothing after it |
+//! | `Feed` | base leader | propagator | committed and applied the entries |
+//! | `IndexWrite` | propagator | index leader | |
+//! | `IndexWritten` | index leader | propagator | committed the changes up to the position |
+//! | `Fed` | propagator | base leader | had everything up to the position acknowledged by the index |
+//! | `Request` | router | admin | |
+//! | `Table` | admin | router | published what the table became |
+//! | `Published` | admin | router | started the actors of everything in it |
+//! | `Start`, `Stop` | admin | propagator | made, or dropped, the index's partitions |
+//! | `Filled` | propagator | admin | had the copy of all rows acknowledged by the index |
+//! | `Measure`, `Measured` | admin, leader | leader, admin | |
+//! | `Tick`, `Step` | an actor | itself | |
+//!
+//! Appends, commits and everything between propagators and replicas may be lost or reordered, and is sent again until it is
+//! acknowledged. Requests, answers and what the admin actor says are carried by connections, which lose only time.
+
+mod admin;
+mod census;
+mod describe;
+mod map;
+mod message;
+mod network;
+mod propagator;
+mod random;
+mod router;
+mod runtime;
+mod snapshot;
+mod trace;
+
+pub use admin::{Admin, AdminOptions, REPLICAS};
+pub use describe::{Description, PartitionDescription, ReplicaDescription};
+pub use map::{Layout, Partition, Partitions, Place};
+pub use message::{
+    ActorId, Ballot, ControlMessage, Envelope, IndexPosition, Message, PartitionId, PropagatorId, ReplicaId, RequestId,
+    SequenceNumber,
+};
+pub use network::{BadNetwork, Network};
+pub use propagator::Propagator;
+pub use random::{Purpose, Random};
+pub use router::{Completion, Router, Ticket};
+pub use runtime::Runtime;
+pub use snapshot::{Restored, StoredTable};
+pub use trace::{Detail, Happened, Note, TRACE_NOTES_MAX, Trace};
+
+use crate::replica::{self, Event, Measure, Outbox, Replica};
+use crate::request::plan::Work;
+use crate::table::Catalog;
+use crate::time::Time;
+use admin::{Effect, Output};
+use std::rc::Rc;
+
+/// How a cluster is set up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClusterOptions {
+    /// Everything random follows from it.
+    pub seed: u64,
+    /// What the network does to messages.
+    pub network: Network,
+    /// How tables are made.
+    pub admin: AdminOptions,
+}
+
+/// All actors and what carries their messages. A clone is an independent cluster that shares rows and tree nodes, and costs
+/// no more than its actors' headers.
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    runtime: Runtime,
+    router: Router,
+    admin: Admin,
+    /// By identifier; identifiers are never used again.
+    replicas: Vec<Option<Replica>>,
+    /// By identifier.
+    propagators: Vec<Option<Propagator>>,
+}
+
+impl Cluster {
+    /// A cluster without tables.
+    pub fn new(options: ClusterOptions) -> Self {
+        Cluster {
+            runtime: Runtime::new(options.seed, options.network),
+            router: Router::new(options.seed),
+            admin: Admin::new(options.seed, options.admin),
+            replicas: Vec::new(),
+            propagators: Vec::new(),
+        }
+    }
+
+    /// The present moment of virtual time.
+    pub fn now(&self) -> Time {
+        self.runtime.now()
+    }
+    /// The tables, as requests are to be planned.
+    pub fn catalog(&self) -> &Rc<Catalog> {
+        self.router.catalog()
+    }
+    /// A replica that is there.
+    pub fn replica(&self, id: ReplicaId) -> Option<&Replica> {
+        self.replicas.get(id.0 as usize)?.as_ref()
+    }
+    /// The partitions as they are.
+    pub fn layout(&self) -> &Layout {
+        self.admin.layout()
+    }
+    /// Propagators that have been started, by the index they feed.
+    pub fn propagators(&self) -> impl Iterator<Item = &Propagator> {
+        self.propagators.iter().flatten()
+    }
+    /// What happened.
+    pub fn trace(&self) -> &Trace {
+        self.runtime.trace()
+    }
+    /// Sets how much the trace notes.
+    pub fn set_detail(&mut self, detail: Detail) {
+        self.runtime.set_detail(detail);
+    }
+    /// The network as it is.
+    pub fn network(&self) -> &Network {
+        self.runtime.network()
+    }
+    /// Changes the network for messages sent from now on.
+    pub fn set_network(&mut self, network: Network) {
+        self.runtime.set_network(network);
+    }
+
+    /// Takes a request in at `now`, and lets happen what happens by then. Its completion follows, perhaps already.
+    pub fn submit(&mut self, now: Time, work: Work) -> Ticket {
+        // Anything that was to happen before the request does.
+        if self.runtime.next_arrival().is_some() || now > self.runtime.now() {
+            self.step(now);
+        }
+        let ticket = self.router.submit(work, &mut self.runtime);
+        self.drain(now);
+        ticket
+    }
+
+    /// Lets time pass to `now`: every message that arrives by then is delivered.
+    pub fn step(&mut self, now: Time) {
+        self.drain(now);
+        self.runtime.advance(now);
+    }
+
+    /// The next request that has been answered.
+    pub fn next_completion(&mut self) -> Option<Completion> {
+        self.router.next_completion()
+    }
+    /// Number of requests that have been answered and not been taken.
+    pub fn completions(&self) -> usize {
+        self.router.completions()
+    }
+    /// Number of requests that have not been answered.
+    pub fn pending(&self) -> usize {
+        self.router.pending()
+    }
+    /// When the next message or timer is due; `None` when nothing is going on.
+    pub fn next_deadline(&self) -> Option<Time> {
+        self.runtime.next_arrival()
+    }
+
+    fn drain(&mut self, until: Time) {
+        while let Some(envelope) = self.runtime.next(until) {
+            self.deliver(envelope);
+        }
+    }
+
+    fn deliver(&mut self, envelope: Envelope) {
+        let Envelope { from, to, message } = envelope;
+        match to {
+            ActorId::Replica(id) => self.to_replica(id, from, message),
+            ActorId::Router => match message {
+                Message::Replica(message) => self.router.on_answer(message, &mut self.runtime),
+                Message::Control(message) => self.router.on_control(message),
+            },
+            ActorId::Propagator(id) => self.to_propagator(id, message),
+            ActorId::Admin => self.to_admin(message),
+        }
+    }
+
+    #[inline]
+    fn to_replica(&mut self, id: ReplicaId, from: ActorId, message: Message) {
+        let Message::Replica(message) = message else {
+            debug_assert!(false, "replicas understand their own words only");
+            return;
+        };
+        match self.replicas.get_mut(id.0 as usize) {
+            Some(Some(replica)) => {
+                let mut out = ReplicaOutbox {
+                    id,
+                    runtime: &mut self.runtime,
+                };
+                replica.handle(from, message, &mut out);
+            }
+            Some(None) | None => self.undeliverable(ActorId::Replica(id), from, message),
+        }
+    }
+
+    fn to_propagator(&mut self, id: PropagatorId, message: Message) {
+        let Some(place) = self.propagators.get_mut(id.0 as usize) else {
+            debug_assert!(false, "a propagator is made before it is told anything");
+            return;
+        };
+        let Some(propagator) = place else {
+            let actor = ActorId::Propagator(id);
+            let kind = message.kind();
+            self.runtime.note(actor, Happened::Undeliverable { kind });
+            return;
+        };
+        match message {
+            Message::Replica(message) => propagator.on_replica(message, &mut self.runtime),
+            Message::Control(message) => {
+                let stops = matches!(message, ControlMessage::Stop);
+                propagator.on_control(message, &mut self.runtime);
+                if stops {
+                    *place = None;
+                }
+            }
+        }
+    }
+
+    fn to_admin(&mut self, message: Message) {
+        let mut effects = Vec::new();
+        let mut out = Output {
+            runtime: &mut self.runtime,
+            effects: &mut effects,
+        };
+        match message {
+            Message::Control(message) => self.admin.on_control(message, &mut out),
+            Message::Replica(replica::Message::Measured {
+                ticket,
+                partition,
+                measure,
+            }) => self.admin.on_measured(ticket, partition, &measure, &mut out),
+            Message::Replica(_) => debug_assert!(false, "the admin actor asks replicas for figures only"),
+        }
+        self.carry_out(effects);
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Replica(replica) => {
+                    let id = replica.id();
+                    debug_assert_eq!(id.0 as usize, self.replicas.len(), "replicas are made in the order of their ids");
+                    self.replicas.push(Some(*replica));
+                }
+                Effect::Propagator(id) => {
+                    debug_assert_eq!(id.0 as usize, self.propagators.len(), "and so are propagators");
+                    self.propagators.push(Some(Propagator::new(id)));
+                }
+                Effect::Retire(id) => {
+                    if let Some(place) = self.replicas.get_mut(id.0 as usize) {
+                        *place = None;
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a connection to a replica that is gone comes to: requests learn that the table is not there any more.
+    fn undeliverable(&mut self, actor: ActorId, from: ActorId, message: replica::Message) {
+        let kind = Message::Replica(message.clone()).kind();
+        self.runtime.note(actor, Happened::Undeliverable { kind });
+        let gone = |request, part| replica::Message::failed(request, part, router::not_found());
+        match message {
+            replica::Message::Get { request, part, .. } | replica::Message::Write { request, part, .. } => {
+                self.runtime.send(actor, from, gone(request, part).into());
+            }
+            replica::Message::Walk { request, .. } => self.runtime.send(actor, from, gone(request, 0).into()),
+            replica::Message::WriteMany { request, writes } => {
+                for (part, _) in writes {
+                    self.runtime.send(actor, from, gone(request, part).into());
+                }
+            }
+            replica::Message::Measure { ticket, partition } => {
+                let measure = Box::new(Measure::default());
+                let answer = replica::Message::Measured {
+                    ticket,
+                    partition,
+                    measure,
+                };
+                self.runtime.send(actor, from, answer.into());
+            }
+            // Protocols between actors of the same table, all of which are going.
+            replica::Message::Got { .. }
+            | replica::Message::Wrote { .. }
+            | replica::Message::Failed { .. }
+            | replica::Message::Walked { .. }
+            | replica::Message::Measured { .. }
+            | replica::Message::Append { .. }
+            | replica::Message::Appended { .. }
+            | replica::Message::Commit { .. }
+            | replica::Message::Superseded { .. }
+            | replica::Message::Subscribe
+            | replica::Message::Subscribed { .. }
+            | replica::Message::Unsubscribe
+            | replica::Message::Feed(_)
+            | replica::Message::Fed { .. }
+            | replica::Message::IndexWrite(_)
+            | replica::Message::IndexWritten { .. }
+            | replica::Message::Tick => {}
+        }
+    }
+}
+
+/// Where a replica's effects go.
+struct ReplicaOutbox<'a> {
+    id: ReplicaId,
+    runtime: &'a mut Runtime,
+}
+
+impl Outbox for ReplicaOutbox<'_> {
+    #[inline]
+    fn send(&mut self, to: ActorId, message: replica::Message) {
+        self.runtime.send(ActorId::Replica(self.id), to, Message::Replica(message));
+    }
+    fn tick(&mut self) -> bool {
+        match self.runtime.network().retransmission() {
+            Some(after) => {
+                let actor = ActorId::Replica(self.id);
+                self.runtime.remind(actor, after, replica::Message::Tick.into());
+                true
+            }
+            None => false,
+        }
+    }
+    fn trace(&mut self, event: Event) {
+        let actor = ActorId::Replica(self.id);
+        self.runtime.note(actor, Happened::Replica(event));
+    }
+}

@@ -1,0 +1,477 @@
+//! The log propagator: reads the committed log of one base partition and keeps one global index in step with it.
+//!
+//! It owns its place in the log and what the index's partitions have not acknowledged. It promises that every committed
+//! change reaches the index at least once and, because each message names the position before it, takes effect once and in
+//! order; and that the base log keeps every entry until the index has committed what follows from it. It starts with a copy of
+//! the rows as they stood when it subscribed, so an index on a table full of items is filled by the same machinery.
+
+use super::message::{ActorId, ControlMessage, IndexPosition, Message, PartitionId, PropagatorId, ReplicaId};
+use super::message::SequenceNumber;
+use super::runtime::Runtime;
+use crate::btree::{Row as _, Tree};
+use crate::replica::{self, Change, Early, Entries, Entry, IndexChange, IndexWrite, Row};
+use crate::table::{GlobalIndex, Table};
+use crate::value::Item;
+use crate::value::key::{OrderedBytes, PartitionHash};
+use std::collections::VecDeque;
+use std::ops::Bound;
+use std::rc::Rc;
+
+/// What a propagator is to do.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The partition whose log it reads.
+    pub base: PartitionId,
+    /// That partition's leader.
+    pub leader: ReplicaId,
+    /// The table.
+    pub table: Rc<Table>,
+    /// The index.
+    pub index: GlobalIndex,
+    /// The index's partitions, in the order of their hashes.
+    pub targets: Vec<Target>,
+}
+
+/// A partition of the index.
+#[derive(Clone, Copy, Debug)]
+pub struct Target {
+    /// The first hash it owns.
+    pub first: PartitionHash,
+    /// The partition.
+    pub partition: PartitionId,
+    /// Its leader.
+    pub leader: ReplicaId,
+}
+
+/// Rows that one step of the initial copy takes.
+const COPY_ROWS: usize = 128;
+/// Steps of the initial copy that are under way at once.
+const COPY_STEPS_MAX: usize = 8;
+
+/// The propagator actor.
+#[derive(Clone, Debug)]
+pub struct Propagator {
+    id: PropagatorId,
+    work: Option<Work>,
+}
+
+/// A propagator that has been started.
+#[derive(Clone, Debug)]
+struct Work {
+    start: Rc<Start>,
+    /// The place in the log where it began; unknown until the leader has answered.
+    began: Option<SequenceNumber>,
+    /// Every entry up to here has been turned into changes.
+    received: SequenceNumber,
+    early: Early<SequenceNumber, Rc<Entry>>,
+    copy: Option<Copying>,
+    /// Entries that arrived during the copy. The leader's window bounds them.
+    held: VecDeque<Rc<Entry>>,
+    channels: Vec<Channel>,
+    /// True once the admin actor knows that the copy is complete.
+    filled: bool,
+    ticking: bool,
+}
+
+/// The copy of what was there at the beginning.
+#[derive(Clone, Debug)]
+struct Copying {
+    rows: Tree<Row>,
+    /// The last row copied.
+    after: Option<OrderedBytes>,
+    step: u32,
+}
+
+/// Towards one partition of the index.
+#[derive(Clone, Debug)]
+struct Channel {
+    target: Target,
+    /// Position of the last changes sent.
+    sent: IndexPosition,
+    /// Changes not sent yet, and the first entry they come from.
+    ready: Vec<IndexChange>,
+    ready_from: SequenceNumber,
+    unacknowledged: VecDeque<Sent>,
+}
+
+/// Changes that have been sent.
+#[derive(Clone, Debug)]
+struct Sent {
+    /// The first entry they come from.
+    from: SequenceNumber,
+    write: Rc<IndexWrite>,
+}
+
+impl Propagator {
+    /// A propagator that waits to be started.
+    pub fn new(id: PropagatorId) -> Self {
+        Propagator { id, work: None }
+    }
+
+    /// The base partition and the index it connects, once started.
+    pub fn start(&self) -> Option<&Start> {
+        self.work.as_ref().map(|work| &*work.start)
+    }
+
+    /// Every entry of the base log up to here is in the index.
+    pub fn position(&self) -> SequenceNumber {
+        self.work.as_ref().map_or(SequenceNumber::ZERO, Work::done)
+    }
+
+    /// Takes in what the admin actor says, or its own timer.
+    pub fn on_control(&mut self, message: ControlMessage, out: &mut Runtime) {
+        let id = ActorId::Propagator(self.id);
+        match message {
+            ControlMessage::Start(start) => {
+                debug_assert!(self.work.is_none(), "a propagator is started once");
+                let leader = ActorId::Replica(start.leader);
+                self.work = Some(Work::new(*start));
+                out.send(id, leader, replica::Message::Subscribe.into());
+            }
+            ControlMessage::Stop => {
+                if let Some(work) = self.work.take() {
+                    let leader = ActorId::Replica(work.start.leader);
+                    out.send(id, leader, replica::Message::Unsubscribe.into());
+                }
+            }
+            ControlMessage::Tick => {
+                if let Some(work) = &mut self.work {
+                    work.on_tick(id, out);
+                }
+            }
+            ControlMessage::Request { .. }
+            | ControlMessage::Table { .. }
+            | ControlMessage::Published { .. }
+            | ControlMessage::Filled { .. }
+            | ControlMessage::Step(_) => debug_assert!(false, "this is not for a propagator"),
+        }
+    }
+
+    /// Takes in what a replica says: the base partition's leader, or a leader of the index.
+    pub fn on_replica(&mut self, message: replica::Message, out: &mut Runtime) {
+        let id = ActorId::Propagator(self.id);
+        let Some(work) = &mut self.work else { return };
+        match message {
+            replica::Message::Subscribed { position, rows } => work.on_subscribed(id, position, rows, out),
+            replica::Message::Feed(entries) => work.on_feed(id, &entries, out),
+            replica::Message::IndexWritten {
+                partition,
+                position,
+                missing,
+            } => work.on_written(id, partition, position, missing, out),
+            replica::Message::Get { .. }
+            | replica::Message::Got { .. }
+            | replica::Message::Write { .. }
+            | replica::Message::WriteMany { .. }
+            | replica::Message::Wrote { .. }
+            | replica::Message::Failed { .. }
+            | replica::Message::Walk { .. }
+            | replica::Message::Walked { .. }
+            | replica::Message::Measure { .. }
+            | replica::Message::Measured { .. }
+            | replica::Message::Append { .. }
+            | replica::Message::Appended { .. }
+            | replica::Message::Commit { .. }
+            | replica::Message::Superseded { .. }
+            | replica::Message::Subscribe
+            | replica::Message::Unsubscribe
+            | replica::Message::Fed { .. }
+            | replica::Message::IndexWrite(_)
+            | replica::Message::Tick => debug_assert!(false, "this is not for a propagator"),
+        }
+    }
+}
+
+impl Work {
+    fn new(start: Start) -> Self {
+        let channel = |target: &Target| Channel {
+            target: *target,
+            sent: IndexPosition::default(),
+            ready: Vec::new(),
+            ready_from: SequenceNumber::ZERO,
+            unacknowledged: VecDeque::new(),
+        };
+        Work {
+            channels: start.targets.iter().map(channel).collect(),
+            start: Rc::new(start),
+            began: None,
+            received: SequenceNumber::ZERO,
+            early: Early::new(),
+            copy: None,
+            held: VecDeque::new(),
+            filled: false,
+            ticking: false,
+        }
+    }
+
+    fn on_subscribed(&mut self, id: ActorId, position: SequenceNumber, rows: Tree<Row>, out: &mut Runtime) {
+        debug_assert!(self.began.is_none(), "a propagator subscribes once");
+        self.began = Some(position);
+        self.received = position;
+        self.copy = Some(Copying {
+            rows,
+            after: None,
+            step: 0,
+        });
+        self.go_on(id, out);
+    }
+
+    fn on_feed(&mut self, id: ActorId, entries: &Entries, out: &mut Runtime) {
+        let mut missing = None;
+        for entry in entries.as_slice() {
+            // Even the answer to the subscription may be overtaken.
+            let last = self.held.back().map_or(self.received, |held| held.sequence);
+            let next = last.next();
+            if self.began.is_none() || entry.sequence > next {
+                if self.early.keep(entry.sequence, Rc::clone(entry)) && self.began.is_some() {
+                    missing = Some(next);
+                }
+            } else if entry.sequence == next {
+                self.held.push_back(Rc::clone(entry));
+            }
+        }
+        if self.began.is_none() {
+            return;
+        }
+        self.go_on(id, out);
+        self.report(id, missing, out);
+    }
+
+    fn on_written(
+        &mut self,
+        id: ActorId,
+        partition: PartitionId,
+        position: IndexPosition,
+        missing: Option<IndexPosition>,
+        out: &mut Runtime,
+    ) {
+        let before = self.done();
+        let Some(channel) = self
+            .channels
+            .iter_mut()
+            .find(|channel| channel.target.partition == partition)
+        else {
+            return;
+        };
+        channel.acknowledge(position);
+        if let Some(missing) = missing {
+            channel.send_again(id, missing, out);
+        }
+        self.go_on(id, out);
+        if self.done() > before {
+            self.report(id, None, out);
+        }
+    }
+
+    /// Copies what is to be copied, then turns entries into changes, as far as both may go.
+    fn go_on(&mut self, id: ActorId, out: &mut Runtime) {
+        while let Some(copy) = &mut self.copy {
+            if self
+                .channels
+                .iter()
+                .any(|channel| channel.unacknowledged.len() >= COPY_STEPS_MAX)
+            {
+                break;
+            }
+            let Some(began) = self.began else { break };
+            let rows = copy.next_rows();
+            if rows.is_empty() {
+                self.copy = None;
+                break;
+            }
+            copy.step += 1;
+            let position = IndexPosition {
+                sequence: began,
+                step: copy.step,
+            };
+            for row in &rows {
+                if let Some(put) = entry_of(&self.start, row.item()) {
+                    route(&mut self.channels, began, put.0, IndexChange::Put(put.1));
+                }
+            }
+            self.flush(id, position, out);
+        }
+        if self.copy.is_none() && self.began.is_some() {
+            while let Some(entry) = self.early.take(self.held.back().map_or(self.received, |held| held.sequence).next()) {
+                self.held.push_back(entry);
+            }
+            self.derive(id, out);
+            self.tell_filled(id, out);
+        }
+        self.arm(id, out);
+    }
+
+    /// Turns the entries at hand into changes and sends them, one message to each index partition they concern.
+    fn derive(&mut self, id: ActorId, out: &mut Runtime) {
+        if self.held.is_empty() {
+            return;
+        }
+        while let Some(entry) = self.held.pop_front() {
+            debug_assert_eq!(entry.sequence, self.received.next(), "entries are taken in order");
+            self.received = entry.sequence;
+            let Change::Row(change) = &entry.change else {
+                debug_assert!(false, "a base table's log holds rows");
+                continue;
+            };
+            let old = change.before.as_ref().and_then(|row| entry_of(&self.start, row.item()));
+            let new = change.after.as_ref().and_then(|row| entry_of(&self.start, row.item()));
+            // What the index holds stays the same: nothing is written, nothing charged.
+            if let (Some((_, old)), Some((_, new))) = (&old, &new)
+                && old == new
+            {
+                continue;
+            }
+            if let Some((hash, old)) = old
+                && new.as_ref().is_none_or(|(_, new)| new.key() != old.key())
+            {
+                let delete = IndexChange::Delete(old.key().clone());
+                route(&mut self.channels, entry.sequence, hash, delete);
+            }
+            if let Some((hash, new)) = new {
+                route(&mut self.channels, entry.sequence, hash, IndexChange::Put(new));
+            }
+        }
+        let position = IndexPosition {
+            sequence: self.received,
+            step: 0,
+        };
+        self.flush(id, position, out);
+    }
+
+    fn flush(&mut self, id: ActorId, position: IndexPosition, out: &mut Runtime) {
+        let source = self.start.base;
+        for channel in &mut self.channels {
+            channel.flush(id, source, position, out);
+        }
+    }
+
+    /// Every entry up to here is in the index.
+    fn done(&self) -> SequenceNumber {
+        let under_way = self
+            .channels
+            .iter()
+            .filter_map(|channel| channel.unacknowledged.front())
+            .map(|sent| sent.from.previous());
+        // The copy stands for the entries up to where it began: while it is under way nothing after that is done.
+        under_way.fold(self.received, SequenceNumber::min).max(self.began.unwrap_or_default())
+    }
+
+    fn report(&self, id: ActorId, missing: Option<SequenceNumber>, out: &mut Runtime) {
+        let position = self.done();
+        let leader = ActorId::Replica(self.start.leader);
+        out.send(id, leader, replica::Message::Fed { position, missing }.into());
+    }
+
+    fn tell_filled(&mut self, id: ActorId, out: &mut Runtime) {
+        let copied = self.channels.iter().all(|channel| {
+            let first = channel.unacknowledged.front();
+            first.is_none_or(|sent| sent.write.position.step == 0)
+        });
+        if copied && !self.filled {
+            self.filled = true;
+            let index = self.start.index.id;
+            out.send(id, ActorId::Admin, ControlMessage::Filled { index }.into());
+        }
+    }
+
+    fn arm(&mut self, id: ActorId, out: &mut Runtime) {
+        if !self.ticking
+            && let Some(after) = out.network().retransmission()
+            && self.channels.iter().any(|channel| !channel.unacknowledged.is_empty())
+        {
+            self.ticking = true;
+            out.remind(id, after, ControlMessage::Tick.into());
+        }
+    }
+
+    fn on_tick(&mut self, id: ActorId, out: &mut Runtime) {
+        self.ticking = false;
+        for channel in &self.channels {
+            channel.send_again(id, IndexPosition::default(), out);
+        }
+        self.arm(id, out);
+    }
+}
+
+impl Copying {
+    fn next_rows(&mut self) -> Vec<Row> {
+        let lower = match &self.after {
+            Some(key) => Bound::Excluded(key.as_bytes()),
+            None => Bound::Unbounded,
+        };
+        let rows: Vec<Row> = self
+            .rows
+            .range((lower, Bound::Unbounded))
+            .take(COPY_ROWS)
+            .cloned()
+            .collect();
+        if let Some(last) = rows.last() {
+            self.after = Some(OrderedBytes::new(crate::btree::Row::key(last)));
+        }
+        rows
+    }
+}
+
+impl Channel {
+    fn flush(&mut self, id: ActorId, source: PartitionId, position: IndexPosition, out: &mut Runtime) {
+        if self.ready.is_empty() {
+            return;
+        }
+        debug_assert!(self.sent < position, "positions rise along a channel");
+        let write = Rc::new(IndexWrite {
+            source,
+            previous: self.sent,
+            position,
+            changes: std::mem::take(&mut self.ready),
+        });
+        self.sent = position;
+        self.unacknowledged.push_back(Sent {
+            from: self.ready_from,
+            write: Rc::clone(&write),
+        });
+        self.send(id, write, out);
+    }
+
+    fn send(&self, id: ActorId, write: Rc<IndexWrite>, out: &mut Runtime) {
+        let leader = ActorId::Replica(self.target.leader);
+        out.send(id, leader, Message::from(replica::Message::IndexWrite(write)));
+    }
+
+    fn acknowledge(&mut self, position: IndexPosition) {
+        while let Some(first) = self.unacknowledged.front()
+            && first.write.position <= position
+        {
+            self.unacknowledged.pop_front();
+        }
+    }
+
+    /// Sends what comes after a position and has not been acknowledged.
+    fn send_again(&self, id: ActorId, after: IndexPosition, out: &mut Runtime) {
+        for sent in &self.unacknowledged {
+            if sent.write.position > after {
+                self.send(id, Rc::clone(&sent.write), out);
+            }
+        }
+    }
+}
+
+/// The index entry of an item, and the hash it is placed by.
+fn entry_of(start: &Start, item: &Item) -> Option<(PartitionHash, Row)> {
+    let entry = start.table.global_entry(&start.index, item)?;
+    Some((entry.key.hash, Row::new(entry.key.bytes, entry.item)))
+}
+
+/// Puts a change to those that are ready for the index partition that owns its hash.
+fn route(channels: &mut [Channel], from: SequenceNumber, hash: PartitionHash, change: IndexChange) {
+    let at = channels
+        .partition_point(|channel| channel.target.first <= hash)
+        .saturating_sub(1);
+    let Some(channel) = channels.get_mut(at) else {
+        debug_assert!(false, "an index has partitions");
+        return;
+    };
+    if channel.ready.is_empty() {
+        channel.ready_from = from;
+    }
+    channel.ready.push(change);
+}

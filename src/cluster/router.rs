@@ -1,0 +1,404 @@
+//! The request router: sends each part of a request to the partition that owns it, gathers the answers in order.
+//!
+//! The router holds no data. It knows tables and partitions as the admin actor last published them, and the requests that have
+//! not been answered. Consistent reads and all writes go to the leader of a partition, other reads to any of its replicas.
+
+use super::map::{Layout, Partition, Partitions, Place};
+use super::message::{ActorId, ControlMessage, ReplicaId, RequestId};
+use super::random::{Purpose, Random};
+use super::runtime::Runtime;
+use crate::error::{Error, Missing};
+use crate::replica::{self, Part};
+use crate::request::plan::{Control, Get, Outcome, Source, Walk, Walked, Work, Write, Written};
+use crate::table::Catalog;
+use crate::value::Item;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+/// Names a request to whoever made it, until it is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(pub u32);
+
+/// A request that has been answered.
+#[derive(Clone, Debug)]
+pub struct Completion {
+    /// The request.
+    pub ticket: Ticket,
+    /// What came of it.
+    pub result: Result<Outcome, Error>,
+}
+
+/// The router actor.
+#[derive(Clone, Debug)]
+pub struct Router {
+    catalog: Rc<Catalog>,
+    layout: Rc<Layout>,
+    slots: Vec<Slot>,
+    free: Vec<u32>,
+    tickets: u32,
+    reads: Random,
+    completed: VecDeque<Completion>,
+}
+
+/// A place for a request.
+#[derive(Clone, Debug)]
+struct Slot {
+    generation: u32,
+    pending: Option<Pending>,
+}
+
+/// A request that has not been answered.
+#[derive(Clone, Debug)]
+struct Pending {
+    ticket: Ticket,
+    gathered: Gathered,
+}
+
+/// What has been answered of a request.
+#[derive(Clone, Debug)]
+enum Gathered {
+    /// Items by part, and how many are missing.
+    Got(Vec<Option<Item>>, usize),
+    /// One write, answered whole.
+    Wrote,
+    /// Writes by part, and how many are missing.
+    BatchWrote(Vec<Option<Result<Written, Error>>>, usize),
+    /// A page, and the replicas to visit after the one that has it now, last first.
+    Walk(Rc<Walk>, Vec<ReplicaId>),
+    /// A table operation, answered whole.
+    Control,
+}
+
+impl Router {
+    /// A router that knows no table.
+    pub fn new(seed: u64) -> Self {
+        Router {
+            catalog: Rc::new(Catalog::new()),
+            layout: Rc::new(Layout::default()),
+            slots: Vec::new(),
+            free: Vec::new(),
+            tickets: 0,
+            reads: Random::new(seed, Purpose::Reads),
+            completed: VecDeque::new(),
+        }
+    }
+
+    /// The tables, as requests are to be planned.
+    pub fn catalog(&self) -> &Rc<Catalog> {
+        &self.catalog
+    }
+    /// The partitions, as requests are routed.
+    pub fn layout(&self) -> &Rc<Layout> {
+        &self.layout
+    }
+    /// The next request that has been answered.
+    pub fn next_completion(&mut self) -> Option<Completion> {
+        self.completed.pop_front()
+    }
+    /// Number of requests that have been answered and not been taken.
+    pub fn completions(&self) -> usize {
+        self.completed.len()
+    }
+    /// Number of requests that have not been answered.
+    pub fn pending(&self) -> usize {
+        self.slots.len() - self.free.len()
+    }
+
+    /// Takes in a request from outside the cluster. Its completion follows, at once or later.
+    pub fn submit(&mut self, work: Work, out: &mut Runtime) -> Ticket {
+        self.tickets = self.tickets.wrapping_add(1);
+        let ticket = Ticket(self.tickets);
+        match work {
+            Work::Get(gets) => self.submit_gets(ticket, gets, out),
+            Work::Write(write) => self.submit_write(ticket, write, out),
+            Work::BatchWrite(writes) => self.submit_writes(ticket, writes, out),
+            Work::Walk(walk) => self.submit_walk(ticket, walk, out),
+            Work::Control(control) => self.submit_control(ticket, control, out),
+            Work::Answer(_) => self.complete(ticket, Ok(Outcome::Answered)),
+        }
+        ticket
+    }
+
+    fn submit_gets(&mut self, ticket: Ticket, gets: Vec<Get>, out: &mut Runtime) {
+        if gets.is_empty() {
+            return self.complete(ticket, Ok(Outcome::Got(Vec::new())));
+        }
+        let items = vec![None; gets.len()];
+        let request = self.open(ticket, Gathered::Got(items, gets.len()));
+        for (part, get) in (0..).zip(gets) {
+            let Some(partitions) = self.layout.get(Place::table(get.table.id)) else {
+                return self.fail(request, not_found());
+            };
+            let Some(partition) = partitions.owner(get.key.hash) else {
+                return self.fail(request, not_found());
+            };
+            let replica = if get.consistent {
+                partition.leader
+            } else {
+                any(&mut self.reads, partition)
+            };
+            send(out, replica, replica::Message::Get { request, part, get });
+        }
+    }
+
+    fn submit_write(&mut self, ticket: Ticket, write: Write, out: &mut Runtime) {
+        let Some(leader) = leader_of(&self.layout, &write) else {
+            return self.complete(ticket, Err(not_found()));
+        };
+        let request = self.open(ticket, Gathered::Wrote);
+        let write = Box::new(write);
+        send(
+            out,
+            leader,
+            replica::Message::Write {
+                request,
+                part: 0,
+                write,
+            },
+        );
+    }
+
+    /// Sends the writes of a batch leader by leader, each leader's in the order of the request.
+    fn submit_writes(&mut self, ticket: Ticket, writes: Vec<Write>, out: &mut Runtime) {
+        if writes.is_empty() {
+            return self.complete(ticket, Ok(Outcome::BatchWrote(Vec::new())));
+        }
+        let count = writes.len();
+        let mut batches: Vec<(ReplicaId, Vec<(Part, Write)>)> = Vec::with_capacity(1);
+        for (part, write) in (0..).zip(writes) {
+            let Some(leader) = leader_of(&self.layout, &write) else {
+                return self.complete(ticket, Err(not_found()));
+            };
+            match batches.iter_mut().find(|(batch, _)| *batch == leader) {
+                Some((_, batch)) => batch.push((part, write)),
+                None => batches.push((leader, vec![(part, write)])),
+            }
+        }
+        let request = self.open(ticket, Gathered::BatchWrote(vec![None; count], count));
+        for (leader, writes) in batches {
+            send(out, leader, replica::Message::WriteMany { request, writes });
+        }
+    }
+
+    fn submit_walk(&mut self, ticket: Ticket, walk: Walk, out: &mut Runtime) {
+        let place = match walk.source {
+            Source::Table | Source::Local(_) => Place::table(walk.table.id),
+            Source::Global(index) => Place::index(walk.table.id, index),
+        };
+        let Some(partitions) = self.layout.get(place) else {
+            return self.complete(ticket, Err(not_found()));
+        };
+        let mut rest = visits(&mut self.reads, partitions, &walk);
+        let Some(first) = rest.pop() else {
+            return self.complete(ticket, Ok(Outcome::Walked(Walked::default())));
+        };
+        let walk = Rc::new(walk);
+        let request = self.open(ticket, Gathered::Walk(Rc::clone(&walk), rest));
+        let page = Box::default();
+        send(out, first, replica::Message::Walk { request, walk, page });
+    }
+
+    fn submit_control(&mut self, ticket: Ticket, control: Control, out: &mut Runtime) {
+        let request = self.open(ticket, Gathered::Control);
+        let control = Box::new(control);
+        out.send(
+            ActorId::Router,
+            ActorId::Admin,
+            ControlMessage::Request { request, control }.into(),
+        );
+    }
+
+    /// Takes in an answer of a replica's.
+    pub fn on_answer(&mut self, message: replica::Message, out: &mut Runtime) {
+        match message {
+            replica::Message::Got { request, part, item } => self.on_got(request, part, item),
+            replica::Message::Wrote { request, part, written } => self.on_written(request, part, Ok(written)),
+            replica::Message::Failed { request, part, error } => self.on_written(request, part, Err(*error)),
+            replica::Message::Walked { request, page, ended } => self.on_walked(request, page, ended, out),
+            replica::Message::Get { .. }
+            | replica::Message::Write { .. }
+            | replica::Message::WriteMany { .. }
+            | replica::Message::Walk { .. }
+            | replica::Message::Measure { .. }
+            | replica::Message::Measured { .. }
+            | replica::Message::Append { .. }
+            | replica::Message::Appended { .. }
+            | replica::Message::Commit { .. }
+            | replica::Message::Superseded { .. }
+            | replica::Message::Subscribe
+            | replica::Message::Subscribed { .. }
+            | replica::Message::Unsubscribe
+            | replica::Message::Feed(_)
+            | replica::Message::Fed { .. }
+            | replica::Message::IndexWrite(_)
+            | replica::Message::IndexWritten { .. }
+            | replica::Message::Tick => debug_assert!(false, "only answers are sent to the router"),
+        }
+    }
+
+    /// Takes in what the admin actor says.
+    pub fn on_control(&mut self, message: ControlMessage) {
+        match message {
+            ControlMessage::Published { catalog, layout } => {
+                self.catalog = catalog;
+                self.layout = layout;
+            }
+            ControlMessage::Table {
+                request,
+                table,
+                statistics,
+            } => {
+                if let Some(pending) = self.close(request) {
+                    debug_assert!(matches!(pending.gathered, Gathered::Control));
+                    self.complete(pending.ticket, Ok(Outcome::Table(table, *statistics)));
+                }
+            }
+            ControlMessage::Request { .. }
+            | ControlMessage::Start(_)
+            | ControlMessage::Stop
+            | ControlMessage::Filled { .. }
+            | ControlMessage::Step(_)
+            | ControlMessage::Tick => debug_assert!(false, "this is not for the router"),
+        }
+    }
+
+    fn on_got(&mut self, request: RequestId, part: Part, item: Option<Item>) {
+        let Some(Gathered::Got(items, missing)) = self.gathered(request) else {
+            return;
+        };
+        if let Some(place) = items.get_mut(part as usize) {
+            *place = item;
+        }
+        *missing -= 1;
+        if *missing == 0
+            && let Some(pending) = self.close(request)
+            && let Gathered::Got(items, _) = pending.gathered
+        {
+            self.complete(pending.ticket, Ok(Outcome::Got(items)));
+        }
+    }
+
+    fn on_written(&mut self, request: RequestId, part: Part, result: Result<Written, Error>) {
+        if let Some(Gathered::BatchWrote(results, missing)) = self.gathered(request) {
+            if let Some(place) = results.get_mut(part as usize) {
+                debug_assert!(place.is_none(), "a part is answered once");
+                *place = Some(result);
+            }
+            *missing -= 1;
+            if *missing == 0
+                && let Some(pending) = self.close(request)
+                && let Gathered::BatchWrote(results, _) = pending.gathered
+            {
+                let results = results.into_iter().flatten().collect();
+                self.complete(pending.ticket, Ok(Outcome::BatchWrote(results)));
+            }
+            return;
+        }
+        // Everything else is answered whole, and a failure of any part is a failure of the whole.
+        if let Some(pending) = self.close(request) {
+            self.complete(pending.ticket, result.map(Outcome::Wrote));
+        }
+    }
+
+    fn on_walked(&mut self, request: RequestId, page: Box<Walked>, ended: bool, out: &mut Runtime) {
+        let Some(Gathered::Walk(walk, rest)) = self.gathered(request) else {
+            return;
+        };
+        let next = if ended { None } else { rest.pop() };
+        match next {
+            Some(replica) => {
+                let walk = Rc::clone(walk);
+                send(out, replica, replica::Message::Walk { request, walk, page });
+            }
+            None => {
+                if let Some(pending) = self.close(request) {
+                    self.complete(pending.ticket, Ok(Outcome::Walked(*page)));
+                }
+            }
+        }
+    }
+
+    fn open(&mut self, ticket: Ticket, gathered: Gathered) -> RequestId {
+        let pending = Some(Pending { ticket, gathered });
+        if let Some(slot) = self.free.pop()
+            && let Some(place) = self.slots.get_mut(slot as usize)
+        {
+            place.pending = pending;
+            return RequestId {
+                slot,
+                generation: place.generation,
+            };
+        }
+        let slot = self.slots.len() as u32;
+        self.slots.push(Slot { generation: 0, pending });
+        RequestId { slot, generation: 0 }
+    }
+
+    fn gathered(&mut self, request: RequestId) -> Option<&mut Gathered> {
+        let slot = self.slots.get_mut(request.slot as usize)?;
+        // An answer to a request that has failed meanwhile: somebody else may use its place now.
+        if slot.generation != request.generation {
+            return None;
+        }
+        Some(&mut slot.pending.as_mut()?.gathered)
+    }
+
+    fn close(&mut self, request: RequestId) -> Option<Pending> {
+        let slot = self.slots.get_mut(request.slot as usize)?;
+        if slot.generation != request.generation {
+            return None;
+        }
+        let pending = slot.pending.take()?;
+        slot.generation = slot.generation.wrapping_add(1);
+        self.free.push(request.slot);
+        Some(pending)
+    }
+
+    fn fail(&mut self, request: RequestId, error: Error) {
+        if let Some(pending) = self.close(request) {
+            self.complete(pending.ticket, Err(error));
+        }
+    }
+
+    fn complete(&mut self, ticket: Ticket, result: Result<Outcome, Error>) {
+        self.completed.push_back(Completion { ticket, result });
+    }
+}
+
+/// The replicas to ask for a page, the first to ask at the end.
+fn visits(reads: &mut Random, partitions: &Partitions, walk: &Walk) -> Vec<ReplicaId> {
+    let mut replicas: Vec<ReplicaId> = partitions
+        .owners(&walk.hashes)
+        .iter()
+        .map(|partition| {
+            if walk.consistent {
+                partition.leader
+            } else {
+                any(reads, partition)
+            }
+        })
+        .collect();
+    if walk.forward {
+        replicas.reverse();
+    }
+    replicas
+}
+
+fn any(reads: &mut Random, partition: &Partition) -> ReplicaId {
+    let at = reads.below(partition.replicas.len() as u64);
+    partition.replicas.get(at as usize).copied().unwrap_or(partition.leader)
+}
+
+fn leader_of(layout: &Layout, write: &Write) -> Option<ReplicaId> {
+    let partitions = layout.get(Place::table(write.table.id))?;
+    Some(partitions.owner(write.key.hash)?.leader)
+}
+
+fn send(out: &mut Runtime, replica: ReplicaId, message: replica::Message) {
+    out.send(ActorId::Router, ActorId::Replica(replica), message.into());
+}
+
+/// The table was deleted between planning and routing, or between routing and arrival.
+pub(super) fn not_found() -> Error {
+    Error::ResourceNotFoundException(Missing::Resource)
+}

@@ -1,0 +1,626 @@
+//! The leader's part: decides what writes come to, appends and replicates them, commits on a majority, answers, and feeds the
+//! propagators that read its log.
+//!
+//! Between append and commit a write exists only in the log. Later writes are decided against the newest appended image of
+//! their row; whatever was decided on uncommitted ground, failed conditions included, is answered only once that ground is
+//! committed.
+
+use super::log::{Change, Entry, RowChange};
+use super::state::local_changes;
+use super::{
+    ActorId, Core, ENTRIES_PER_MESSAGE_MAX, Early, Entries, Event, IndexPosition, IndexWrite, LOG_ENTRIES_MAX, Message,
+    Outbox, Part, PartitionId, Progress, PropagatorId, ReplicaId, RequestId, Row, SequenceNumber,
+};
+use crate::error::Error;
+use crate::request::plan::{self, Write, Written};
+use crate::value::key::KeyRange;
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+/// What a leader has besides log and state.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Leader {
+    followers: Vec<Peer>,
+    subscribers: Vec<Subscriber>,
+    newest: Newest,
+    /// Answers in the order of the entries they wait for.
+    waiting: VecDeque<Waiting>,
+    /// In a global index: what has been appended of each base partition.
+    sources: BTreeMap<PartitionId, Source>,
+    /// True while a tick is on its way.
+    ticking: bool,
+}
+
+/// A follower, as far as the leader knows.
+#[derive(Clone, Debug)]
+struct Peer {
+    replica: ReplicaId,
+    appended: SequenceNumber,
+    applied: SequenceNumber,
+}
+
+/// A propagator that reads the log.
+#[derive(Clone, Debug)]
+struct Subscriber {
+    propagator: PropagatorId,
+    /// Sent to it up to here.
+    sent: SequenceNumber,
+    /// Needed by it no more up to here.
+    done: SequenceNumber,
+}
+
+/// Most entries that are on their way to one propagator. What it has not worked off stays in the log.
+const FEED_WINDOW: u64 = 1024;
+
+/// Changes that come from one base partition.
+#[derive(Clone, Debug, Default)]
+struct Source {
+    appended: IndexPosition,
+    /// Changes that came before the ones before them, by the position they follow on.
+    early: Early<IndexPosition, Rc<IndexWrite>>,
+}
+
+/// An answer that waits for an entry to be committed.
+#[derive(Clone, Debug)]
+struct Waiting {
+    sequence: SequenceNumber,
+    to: ActorId,
+    answer: Message,
+    /// The item collection whose size belongs in the answer.
+    collection: Option<KeyRange>,
+}
+
+/// The rows that have been written and not committed, by key: the entry that wrote each last.
+#[derive(Clone, Debug, Default)]
+struct Newest {
+    entries: Vec<Rc<Entry>>,
+}
+
+impl Newest {
+    fn find(&self, key: &[u8]) -> Result<usize, usize> {
+        self.entries
+            .binary_search_by(|entry| row_change(entry).map_or(&[][..], RowChange::key).cmp(key))
+    }
+    fn get(&self, key: &[u8]) -> Option<&RowChange> {
+        // Nearly always nothing is uncommitted when a write arrives.
+        if self.entries.is_empty() {
+            return None;
+        }
+        row_change(self.entries.get(self.find(key).ok()?)?)
+    }
+    fn insert(&mut self, entry: &Rc<Entry>, key: &[u8]) {
+        match self.find(key) {
+            Ok(at) => {
+                if let Some(place) = self.entries.get_mut(at) {
+                    *place = Rc::clone(entry);
+                }
+            }
+            Err(at) => self.entries.insert(at, Rc::clone(entry)),
+        }
+    }
+    /// Forgets an entry that is applied, unless a later one has written the row again.
+    fn remove(&mut self, entry: &Entry, key: &[u8]) {
+        if let Ok(at) = self.find(key)
+            && self
+                .entries
+                .get(at)
+                .is_some_and(|held| held.sequence == entry.sequence)
+        {
+            self.entries.remove(at);
+        }
+    }
+}
+
+fn row_change(entry: &Entry) -> Option<&RowChange> {
+    match &entry.change {
+        Change::Row(change) => Some(change),
+        Change::Index(_) => None,
+    }
+}
+
+/// What a write came to.
+enum Decision {
+    /// It changes a row.
+    Change(RowChange, Written),
+    /// It finds nothing to change: a delete of nothing.
+    Nothing(Written),
+}
+
+impl Leader {
+    pub(super) fn new(followers: &[ReplicaId]) -> Self {
+        let peer = |replica: &ReplicaId| Peer {
+            replica: *replica,
+            appended: SequenceNumber::ZERO,
+            applied: SequenceNumber::ZERO,
+        };
+        Leader {
+            followers: followers.iter().map(peer).collect(),
+            ..Leader::default()
+        }
+    }
+
+    /// Takes in what only a leader can do.
+    pub(super) fn handle(&mut self, core: &mut Core, from: ActorId, message: Message, out: &mut impl Outbox) {
+        match message {
+            Message::Write { request, part, write } => {
+                if let Some(entry) = self.write(core, from, request, part, *write, out) {
+                    self.replicate(core, Entries::One(entry), out);
+                }
+            }
+            Message::WriteMany { request, writes } => {
+                let entries: Vec<Rc<Entry>> = writes
+                    .into_iter()
+                    .filter_map(|(part, write)| self.write(core, from, request, part, write, out))
+                    .collect();
+                if !entries.is_empty() {
+                    self.replicate(core, Entries::from(entries), out);
+                }
+            }
+            Message::Appended {
+                ballot,
+                last,
+                applied,
+                gap,
+            } => {
+                debug_assert!(ballot <= core.ballot, "a follower with a higher ballot refuses instead");
+                if ballot == core.ballot {
+                    self.on_appended(core, from, last, applied, gap, out);
+                }
+            }
+            Message::Subscribe => self.on_subscribe(core, from, out),
+            Message::Unsubscribe => {
+                self.subscribers.retain(|subscriber| ActorId::Propagator(subscriber.propagator) != from);
+                core.log.trim(self.trimmable(core));
+            }
+            Message::Fed { position, missing } => self.on_fed(core, from, position, missing, out),
+            Message::IndexWrite(write) => self.on_index_write(core, from, write, out),
+            Message::Tick => self.on_tick(core, out),
+            Message::Get { .. }
+            | Message::Got { .. }
+            | Message::Wrote { .. }
+            | Message::Failed { .. }
+            | Message::Walk { .. }
+            | Message::Walked { .. }
+            | Message::Measure { .. }
+            | Message::Measured { .. }
+            | Message::Append { .. }
+            | Message::Commit { .. }
+            | Message::Superseded { .. }
+            | Message::Subscribed { .. }
+            | Message::Feed(_)
+            | Message::IndexWritten { .. } => debug_assert!(false, "the replica handles this whatever its role"),
+        }
+    }
+
+    /// Decides a write and appends what it comes to.
+    fn write(
+        &mut self,
+        core: &mut Core,
+        from: ActorId,
+        request: RequestId,
+        part: Part,
+        write: Write,
+        out: &mut impl Outbox,
+    ) -> Option<Rc<Entry>> {
+        if core.log.len() >= LOG_ENTRIES_MAX {
+            let error = Error::ThrottlingException { reasons: Vec::new() };
+            out.send(from, Message::failed(request, part, error));
+            return None;
+        }
+        let collection = collection(&write);
+        match self.decide(core, write) {
+            Ok(Decision::Change(change, written)) => {
+                let entry = self.append(core, Change::Row(change));
+                self.waiting.push_back(Waiting {
+                    sequence: entry.sequence,
+                    to: from,
+                    answer: Message::Wrote { request, part, written },
+                    collection,
+                });
+                Some(entry)
+            }
+            Ok(Decision::Nothing(written)) => {
+                self.answer(core, from, Message::Wrote { request, part, written }, collection, out);
+                None
+            }
+            Err(error) => {
+                self.answer(core, from, Message::failed(request, part, error), None, out);
+                None
+            }
+        }
+    }
+
+    fn decide(&self, core: &Core, write: Write) -> Result<Decision, Error> {
+        let key = write.key.bytes.as_bytes();
+        let before: Option<Row> = match self.newest.get(key) {
+            Some(change) => change.after.clone(),
+            None => core.state.rows.get(key).cloned(),
+        };
+        let evaluated = plan::evaluate(&write, before.as_ref().map(Row::item))?;
+        let written = Written {
+            before: before.as_ref().map(|row| row.item().clone()),
+            after: evaluated.after.clone(),
+            collection_bytes: None,
+        };
+        let after = evaluated.after.map(|item| Row::new(write.key.bytes, item));
+        if before.is_none() && after.is_none() {
+            return Ok(Decision::Nothing(written));
+        }
+        let locals = local_changes(&write.table, written.before.as_ref(), written.after.as_ref());
+        Ok(Decision::Change(RowChange { before, after, locals }, written))
+    }
+
+    /// Answers what appended nothing: now, or when everything it was decided on is committed.
+    fn answer(
+        &mut self,
+        core: &Core,
+        to: ActorId,
+        mut answer: Message,
+        collection: Option<KeyRange>,
+        out: &mut impl Outbox,
+    ) {
+        if core.applied == core.log.last() {
+            measure_collection(core, &mut answer, collection.as_ref());
+            out.send(to, answer);
+            return;
+        }
+        self.waiting.push_back(Waiting {
+            sequence: core.log.last(),
+            to,
+            answer,
+            collection,
+        });
+    }
+
+    fn append(&mut self, core: &mut Core, change: Change) -> Rc<Entry> {
+        let entry = Rc::new(Entry {
+            sequence: core.log.last().next(),
+            ballot: core.ballot,
+            change,
+        });
+        core.log.append(Rc::clone(&entry));
+        if let Some(change) = row_change(&entry) {
+            self.newest.insert(&entry, change.key());
+        }
+        entry
+    }
+
+    /// Sends what was appended to the followers.
+    fn replicate(&mut self, core: &mut Core, entries: Entries, out: &mut impl Outbox) {
+        let progress = self.progress(core);
+        for peer in &self.followers {
+            out.send(
+                ActorId::Replica(peer.replica),
+                Message::Append {
+                    ballot: core.ballot,
+                    entries: entries.clone(),
+                    progress,
+                },
+            );
+        }
+        self.arm(out);
+        // A partition with a single replica has its majority at once.
+        self.commit(core, out);
+    }
+
+    fn on_appended(
+        &mut self,
+        core: &mut Core,
+        from: ActorId,
+        last: SequenceNumber,
+        applied: SequenceNumber,
+        gap: bool,
+        out: &mut impl Outbox,
+    ) {
+        let Some(peer) = self
+            .followers
+            .iter_mut()
+            .find(|peer| ActorId::Replica(peer.replica) == from)
+        else {
+            return;
+        };
+        debug_assert!(last <= core.log.last(), "a follower holds what this leader sent");
+        // Acknowledgements overtake each other; a log never gets shorter.
+        peer.appended = peer.appended.max(last);
+        peer.applied = peer.applied.max(applied);
+        if gap {
+            let missing = last.next();
+            let replica = peer.replica;
+            self.send_entries(core, replica, missing, out);
+        }
+        self.commit(core, out);
+    }
+
+    /// Sends a follower the entries from a place on, as many as one message takes.
+    fn send_entries(&self, core: &Core, to: ReplicaId, from: SequenceNumber, out: &mut impl Outbox) {
+        out.trace(Event::SentAgain { from });
+        let entries = core.log.slice(from, core.log.last(), ENTRIES_PER_MESSAGE_MAX);
+        out.send(
+            ActorId::Replica(to),
+            Message::Append {
+                ballot: core.ballot,
+                entries: Entries::from(entries),
+                progress: self.progress(core),
+            },
+        );
+    }
+
+    /// The newest place that a majority of the replicas, this one among them, has appended.
+    fn majority(&self, core: &Core) -> SequenceNumber {
+        let replicas = self.followers.len() + 1;
+        let others = replicas / 2;
+        let reached = |place: SequenceNumber| self.followers.iter().filter(|peer| peer.appended >= place).count() >= others;
+        if others == 0 {
+            return core.log.last();
+        }
+        self.followers
+            .iter()
+            .map(|peer| peer.appended)
+            .filter(|place| reached(*place))
+            .max()
+            .unwrap_or(SequenceNumber::ZERO)
+    }
+
+    /// Commits and applies what a majority has, answers what waited for it, tells followers and propagators.
+    fn commit(&mut self, core: &mut Core, out: &mut impl Outbox) {
+        let majority = self.majority(core);
+        if majority <= core.committed {
+            core.log.trim(self.trimmable(core));
+            return;
+        }
+        core.committed = majority;
+        while core.applied < core.committed {
+            let Some(entry) = core.apply_next() else {
+                debug_assert!(false, "a leader holds what is committed");
+                break;
+            };
+            if let Some(change) = row_change(&entry) {
+                self.newest.remove(&entry, change.key());
+            }
+            self.answer_waiting(core, out);
+        }
+        let progress = self.progress(core);
+        for peer in &self.followers {
+            out.send(
+                ActorId::Replica(peer.replica),
+                Message::Commit {
+                    ballot: core.ballot,
+                    progress,
+                },
+            );
+        }
+        for at in 0..self.subscribers.len() {
+            self.feed(core, at, out);
+        }
+        core.log.trim(progress.trimmed);
+    }
+
+    fn answer_waiting(&mut self, core: &Core, out: &mut impl Outbox) {
+        while let Some(next) = self.waiting.front()
+            && next.sequence <= core.applied
+            && let Some(mut next) = self.waiting.pop_front()
+        {
+            measure_collection(core, &mut next.answer, next.collection.as_ref());
+            out.send(next.to, next.answer);
+        }
+    }
+
+    fn progress(&self, core: &Core) -> Progress {
+        Progress {
+            committed: core.committed,
+            trimmed: self.trimmable(core),
+        }
+    }
+
+    /// What nobody needs any more: applied by every replica, worked off by every propagator.
+    fn trimmable(&self, core: &Core) -> SequenceNumber {
+        let peers = self.followers.iter().map(|peer| peer.applied);
+        let subscribers = self.subscribers.iter().map(|subscriber| subscriber.done);
+        peers.chain(subscribers).fold(core.applied, SequenceNumber::min)
+    }
+
+    fn on_subscribe(&mut self, core: &mut Core, from: ActorId, out: &mut impl Outbox) {
+        let ActorId::Propagator(propagator) = from else {
+            debug_assert!(false, "only propagators subscribe");
+            return;
+        };
+        debug_assert!(
+            self.subscribers.iter().all(|known| known.propagator != propagator),
+            "a propagator subscribes once"
+        );
+        self.subscribers.push(Subscriber {
+            propagator,
+            sent: core.applied,
+            done: core.applied,
+        });
+        out.send(
+            from,
+            Message::Subscribed {
+                position: core.applied,
+                rows: core.state.rows.clone(),
+            },
+        );
+    }
+
+    /// Sends a propagator what it has not been sent, as far as its window allows.
+    fn feed(&mut self, core: &Core, at: usize, out: &mut impl Outbox) {
+        let Some(subscriber) = self.subscribers.get_mut(at) else {
+            return;
+        };
+        let window = SequenceNumber(subscriber.done.0 + FEED_WINDOW);
+        while subscriber.sent < core.applied.min(window) {
+            let from = subscriber.sent.next();
+            let entries = if from == core.applied {
+                core.log.get(from).cloned().into_iter().collect()
+            } else {
+                core.log.slice(from, core.applied.min(window), ENTRIES_PER_MESSAGE_MAX)
+            };
+            let Some(last) = entries.last() else {
+                debug_assert!(false, "the log holds what a propagator still needs");
+                return;
+            };
+            subscriber.sent = last.sequence;
+            out.send(ActorId::Propagator(subscriber.propagator), Message::Feed(Entries::from(entries)));
+        }
+    }
+
+    fn on_fed(
+        &mut self,
+        core: &mut Core,
+        from: ActorId,
+        position: SequenceNumber,
+        missing: Option<SequenceNumber>,
+        out: &mut impl Outbox,
+    ) {
+        let place = self
+            .subscribers
+            .iter()
+            .position(|subscriber| ActorId::Propagator(subscriber.propagator) == from);
+        let Some(at) = place else { return };
+        if let Some(subscriber) = self.subscribers.get_mut(at) {
+            debug_assert!(position <= core.applied, "a propagator is fed what is committed");
+            subscriber.done = subscriber.done.max(position);
+            if let Some(missing) = missing {
+                subscriber.sent = missing.previous().max(subscriber.done);
+            }
+        }
+        self.feed(core, at, out);
+        core.log.trim(self.trimmable(core));
+    }
+
+    fn on_index_write(&mut self, core: &mut Core, from: ActorId, write: Rc<IndexWrite>, out: &mut impl Outbox) {
+        let source = self.sources.entry(write.source).or_default();
+        if write.position <= source.appended {
+            // It came before. What is committed of it is said again, in case the first answer was lost; what is not will be.
+            self.acknowledge(core, from, write.source, None, out);
+            return;
+        }
+        if write.previous != source.appended {
+            let id = write.source;
+            if source.early.keep(write.previous, write) {
+                let missing = Some(source.appended);
+                out.trace(Event::IndexGap { source: id });
+                self.acknowledge(core, from, id, missing, out);
+            }
+            return;
+        }
+        let mut entries = Vec::new();
+        let mut next = Some(write);
+        while let Some(write) = next {
+            let (id, position) = (write.source, write.position);
+            let entry = self.append(core, Change::Index(write));
+            self.waiting.push_back(Waiting {
+                sequence: entry.sequence,
+                to: from,
+                answer: Message::IndexWritten {
+                    partition: core.partition,
+                    position,
+                    missing: None,
+                },
+                collection: None,
+            });
+            entries.push(entry);
+            let source = self.sources.entry(id).or_default();
+            source.appended = position;
+            next = source.early.take(position);
+        }
+        self.replicate(core, Entries::from(entries), out);
+    }
+
+    /// Says how far a base partition's changes are committed here.
+    fn acknowledge(
+        &self,
+        core: &Core,
+        to: ActorId,
+        source: PartitionId,
+        missing: Option<IndexPosition>,
+        out: &mut impl Outbox,
+    ) {
+        let position = core.state.sources.get(&source).copied().unwrap_or_default();
+        out.send(
+            to,
+            Message::IndexWritten {
+                partition: core.partition,
+                position,
+                missing,
+            },
+        );
+    }
+
+    /// Asks for a tick if the network loses messages and none is on its way.
+    fn arm(&mut self, out: &mut impl Outbox) {
+        if !self.ticking {
+            self.ticking = out.tick();
+        }
+    }
+
+    /// Sends again what has not been acknowledged, until everything is.
+    fn on_tick(&mut self, core: &mut Core, out: &mut impl Outbox) {
+        self.ticking = false;
+        let mut behind = false;
+        for peer in &self.followers {
+            if peer.appended < core.log.last() || peer.applied < core.committed {
+                behind = true;
+                self.send_entries(core, peer.replica, peer.appended.next(), out);
+            }
+        }
+        for at in 0..self.subscribers.len() {
+            if let Some(subscriber) = self.subscribers.get_mut(at)
+                && subscriber.done < core.applied
+            {
+                behind = true;
+                subscriber.sent = subscriber.done;
+                self.feed(core, at, out);
+            }
+        }
+        if behind {
+            self.arm(out);
+        }
+    }
+
+    /// Gives up leadership: nobody will commit under this ballot, so what becomes of the entries is not known here.
+    pub(super) fn abandon(self, out: &mut impl Outbox) {
+        for waiting in self.waiting {
+            match waiting.answer {
+                Message::Wrote { request, part, .. } | Message::Failed { request, part, .. } => {
+                    out.send(waiting.to, Message::failed(request, part, Error::InternalServerError));
+                }
+                // A propagator sends again until it is answered.
+                Message::IndexWritten { .. } => {}
+                Message::Get { .. }
+                | Message::Got { .. }
+                | Message::Write { .. }
+                | Message::WriteMany { .. }
+                | Message::Walk { .. }
+                | Message::Walked { .. }
+                | Message::Measure { .. }
+                | Message::Measured { .. }
+                | Message::Append { .. }
+                | Message::Appended { .. }
+                | Message::Commit { .. }
+                | Message::Superseded { .. }
+                | Message::Subscribe
+                | Message::Subscribed { .. }
+                | Message::Unsubscribe
+                | Message::Feed(_)
+                | Message::Fed { .. }
+                | Message::IndexWrite(_)
+                | Message::Tick => debug_assert!(false, "only answers wait"),
+            }
+        }
+    }
+}
+
+/// The item collection that a write belongs to, on tables that report its size.
+fn collection(write: &Write) -> Option<KeyRange> {
+    if write.table.local_indexes.is_empty() {
+        return None;
+    }
+    write.table.collection(&write.key.bytes)
+}
+
+fn measure_collection(core: &Core, answer: &mut Message, collection: Option<&KeyRange>) {
+    if let (Message::Wrote { written, .. }, Some(range)) = (answer, collection) {
+        written.collection_bytes = Some(core.state.range_bytes(range));
+    }
+}

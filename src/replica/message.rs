@@ -1,0 +1,376 @@
+//! The words a replica understands and says, and who can say them. `cluster` documents the whole conversation in one table;
+//! this file owns the part that replicas take part in, because it stands below the cluster and knows none of it.
+
+use super::log::Entry;
+use super::row::Row;
+use crate::btree::Tree;
+use crate::error::Error;
+use crate::request::plan::{Get, Walk, Walked, Write, Written};
+use crate::table::Counts;
+use crate::value::key::OrderedBytes;
+use std::fmt;
+use std::rc::Rc;
+
+/// Declares a number that identifies something for the life of a region. Numbers are never used twice.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        pub struct $name(pub u32);
+    };
+}
+
+id!(
+    /// A slice of a table or of a global index: a contiguous range of hashes, replicated three times.
+    PartitionId
+);
+id!(
+    /// One replica of a partition.
+    ReplicaId
+);
+id!(
+    /// The reader of one partition's log that feeds one global index.
+    PropagatorId
+);
+
+/// An actor's address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActorId {
+    /// Takes requests in, hands answers out.
+    Router,
+    /// AutoAdmin: tables, indexes, partitions.
+    Admin,
+    /// Holds rows.
+    Replica(ReplicaId),
+    /// Feeds an index.
+    Propagator(PropagatorId),
+}
+
+/// Orders the leaderships of a partition: a later leader has a higher ballot, and whoever has seen a ballot refuses lower ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ballot(pub u32);
+
+/// A place in a partition's log, counted from one. Zero stands before the first entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct SequenceNumber(pub u64);
+
+impl SequenceNumber {
+    /// Before the first entry.
+    pub const ZERO: SequenceNumber = SequenceNumber(0);
+
+    /// The next place.
+    pub const fn next(self) -> Self {
+        SequenceNumber(self.0 + 1)
+    }
+    /// The place before; none before zero.
+    pub const fn previous(self) -> Self {
+        SequenceNumber(self.0.saturating_sub(1))
+    }
+}
+
+impl fmt::Display for SequenceNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// One request of the router's, as replicas hand it back: the place of the request in the router's list, and which of the
+/// requests that stood there over time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RequestId {
+    /// Place in the router's list.
+    pub slot: u32,
+    /// Counts the requests that used the place.
+    pub generation: u32,
+}
+
+/// Which part of a request of many items is answered.
+pub type Part = u32;
+
+/// How far an index partition has taken in the changes of one base partition: the log entry, or the step of the initial copy
+/// that was taken at that entry. Steps come before later entries, so one order covers both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct IndexPosition {
+    /// Entry of the base partition's log.
+    pub sequence: SequenceNumber,
+    /// Step of the copy taken when the log stood there; zero for the entry itself.
+    pub step: u32,
+}
+
+/// Changes of one index partition that follow from one base partition.
+///
+/// Each names the position before it, so the index partition takes every change once and in order however often and in
+/// whatever order they arrive.
+#[derive(Debug)]
+pub struct IndexWrite {
+    /// The base partition.
+    pub source: PartitionId,
+    /// Position of the last changes that were sent to this index partition before these.
+    pub previous: IndexPosition,
+    /// Position of these changes.
+    pub position: IndexPosition,
+    /// What to delete and put, at most once for a key.
+    pub changes: Vec<IndexChange>,
+}
+
+/// One change of an index partition.
+#[derive(Clone, Debug)]
+pub enum IndexChange {
+    /// Puts an entry in place of the one with its key.
+    Put(Row),
+    /// Deletes an entry.
+    Delete(OrderedBytes),
+}
+
+/// Entries of a log, in order and without gaps.
+#[derive(Clone, Debug)]
+pub enum Entries {
+    /// The usual case costs no allocation.
+    One(Rc<Entry>),
+    /// Several, or none.
+    Many(Rc<[Rc<Entry>]>),
+}
+
+impl Entries {
+    /// The entries.
+    pub fn as_slice(&self) -> &[Rc<Entry>] {
+        match self {
+            Entries::One(entry) => std::slice::from_ref(entry),
+            Entries::Many(entries) => entries,
+        }
+    }
+    /// No entries: what is sent to ask how far a follower is.
+    pub fn none() -> Self {
+        Entries::Many(Rc::from([]))
+    }
+}
+
+impl From<Vec<Rc<Entry>>> for Entries {
+    fn from(mut entries: Vec<Rc<Entry>>) -> Self {
+        if entries.len() == 1
+            && let Some(entry) = entries.pop()
+        {
+            return Entries::One(entry);
+        }
+        Entries::Many(Rc::from(entries))
+    }
+}
+
+/// How far a partition is, as its leader tells followers with everything it sends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Everything up to here is on a majority of replicas, and will never change.
+    pub committed: SequenceNumber,
+    /// Everything up to here is needed by nobody any more.
+    pub trimmed: SequenceNumber,
+}
+
+/// What the rows of a partition amount to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Measure {
+    /// The rows.
+    pub rows: Counts,
+    /// Entries of the local indexes, by position in the table's list.
+    pub locals: Vec<Counts>,
+}
+
+/// What replicas are told and what they answer.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// Read one item.
+    Get {
+        /// To be handed back.
+        request: RequestId,
+        /// To be handed back.
+        part: Part,
+        /// What to read.
+        get: Get,
+    },
+    /// The item of a [`Message::Get`].
+    Got {
+        /// From the request.
+        request: RequestId,
+        /// From the request.
+        part: Part,
+        /// What was read.
+        item: Option<crate::value::Item>,
+    },
+    /// Write one item.
+    Write {
+        /// To be handed back.
+        request: RequestId,
+        /// To be handed back.
+        part: Part,
+        /// What to write.
+        write: Box<Write>,
+    },
+    /// Write several items, each for itself.
+    WriteMany {
+        /// To be handed back.
+        request: RequestId,
+        /// What to write.
+        writes: Vec<(Part, Write)>,
+    },
+    /// A write is committed.
+    Wrote {
+        /// From the request.
+        request: RequestId,
+        /// From the request.
+        part: Part,
+        /// What was written.
+        written: Written,
+    },
+    /// A request, or a part of it, came to an error.
+    Failed {
+        /// From the request.
+        request: RequestId,
+        /// From the request.
+        part: Part,
+        /// The service's answer.
+        error: Box<Error>,
+    },
+    /// Walk this partition's share of a page.
+    Walk {
+        /// To be handed back.
+        request: RequestId,
+        /// What to walk.
+        walk: Rc<Walk>,
+        /// The page as the partitions before have left it.
+        page: Box<Walked>,
+    },
+    /// The page as this partition leaves it.
+    Walked {
+        /// From the request.
+        request: RequestId,
+        /// The page.
+        page: Box<Walked>,
+        /// True if the page is complete whatever the following partitions hold.
+        ended: bool,
+    },
+    /// Count rows and bytes.
+    Measure {
+        /// To be handed back.
+        ticket: u32,
+        /// To be handed back.
+        partition: PartitionId,
+    },
+    /// Rows and bytes of a partition.
+    Measured {
+        /// From the request.
+        ticket: u32,
+        /// From the request.
+        partition: PartitionId,
+        /// The figures.
+        measure: Box<Measure>,
+    },
+
+    /// Append entries to the log.
+    Append {
+        /// The leader's.
+        ballot: Ballot,
+        /// What to append; none asks for an [`Message::Appended`].
+        entries: Entries,
+        /// How far the partition is.
+        progress: Progress,
+    },
+    /// The log holds everything up to a place.
+    Appended {
+        /// The ballot under which the follower listens.
+        ballot: Ballot,
+        /// Last entry of the log.
+        last: SequenceNumber,
+        /// Last entry applied.
+        applied: SequenceNumber,
+        /// True if entries arrived that do not follow on `last`: those between are wanted.
+        gap: bool,
+    },
+    /// More is committed.
+    Commit {
+        /// The leader's.
+        ballot: Ballot,
+        /// How far the partition is.
+        progress: Progress,
+    },
+    /// The sender of a message has been superseded.
+    Superseded {
+        /// The ballot that the receiver of the message has seen.
+        ballot: Ballot,
+    },
+
+    /// Feed a propagator from now on.
+    Subscribe,
+    /// Answers [`Message::Subscribe`]: the rows as they stand, and the place in the log where they stand.
+    Subscribed {
+        /// Entries after this one will follow.
+        position: SequenceNumber,
+        /// The rows, a snapshot.
+        rows: Tree<Row>,
+    },
+    /// Stop feeding a propagator.
+    Unsubscribe,
+    /// Committed entries.
+    Feed(Entries),
+    /// A propagator needs no entry up to here any more.
+    Fed {
+        /// The place in the log.
+        position: SequenceNumber,
+        /// Where the propagator wants to be fed from, if entries arrived that do not follow on what it has.
+        missing: Option<SequenceNumber>,
+    },
+
+    /// Change entries of a global index.
+    IndexWrite(Rc<IndexWrite>),
+    /// An index partition has committed the changes of a base partition up to a position.
+    IndexWritten {
+        /// The index partition.
+        partition: PartitionId,
+        /// Committed up to here.
+        position: IndexPosition,
+        /// Set if changes arrived that do not follow on what was taken: the position that the next changes must name.
+        missing: Option<IndexPosition>,
+    },
+
+    /// A timer the replica has set.
+    Tick,
+}
+
+/// Where an actor's effects go. Handling a message does nothing but change the actor and fill this.
+pub trait Outbox {
+    /// Sends a message.
+    fn send(&mut self, to: ActorId, message: Message);
+    /// Asks for a [`Message::Tick`] after the network's retransmission time. On a network that loses nothing nothing ever has
+    /// to be sent twice, and no tick comes: false.
+    fn tick(&mut self) -> bool;
+    /// Notes something worth knowing.
+    fn trace(&mut self, event: Event);
+}
+
+/// What actors note in the trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A message of a superseded leader was refused.
+    StaleBallot {
+        /// The ballot it carried.
+        ballot: Ballot,
+    },
+    /// A leader learnt of a higher ballot and stepped down.
+    SteppedDown {
+        /// The higher ballot.
+        ballot: Ballot,
+    },
+    /// Entries arrived that do not follow on what the log holds.
+    LogGap {
+        /// The last entry it has.
+        last: SequenceNumber,
+    },
+    /// Index changes arrived that do not follow on what was taken.
+    IndexGap {
+        /// The base partition.
+        source: PartitionId,
+    },
+    /// Entries were sent again because nobody had acknowledged them in time.
+    SentAgain {
+        /// From this entry on.
+        from: SequenceNumber,
+    },
+}

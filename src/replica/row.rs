@@ -1,0 +1,74 @@
+//! Rows as B-trees and logs hold them: one pointer each, so that three replicas share a row and its item.
+
+use crate::btree;
+use crate::value::key::OrderedBytes;
+use crate::value::{Item, size};
+use std::fmt;
+use std::rc::Rc;
+
+/// A row of a table, or an entry of an index: where it sorts, what it holds, and its size.
+///
+/// An entry of a local index holds the whole base item, whose bytes it shares; its size is that of what the index projects.
+#[derive(Clone)]
+pub struct Row(Rc<Body>);
+
+struct Body {
+    key: OrderedBytes,
+    item: Item,
+    size_bytes: u32,
+}
+
+impl Row {
+    /// A row whose size is its item's.
+    pub fn new(key: OrderedBytes, item: Item) -> Self {
+        let size_bytes = size::item_size(item.attributes());
+        Row::of_size(key, item, size_bytes)
+    }
+    /// A row that counts for `size_bytes`.
+    pub fn of_size(key: OrderedBytes, item: Item, size_bytes: usize) -> Self {
+        let size_bytes = u32::try_from(size_bytes).unwrap_or(u32::MAX);
+        Row(Rc::new(Body { key, item, size_bytes }))
+    }
+    /// Where the row sorts.
+    pub fn key(&self) -> &OrderedBytes {
+        &self.0.key
+    }
+    /// What it holds.
+    pub fn item(&self) -> &Item {
+        &self.0.item
+    }
+    /// What it counts for, in DynamoDB's bytes.
+    pub fn size_bytes(&self) -> usize {
+        self.0.size_bytes as usize
+    }
+    /// True if both are the same row, not merely equal ones.
+    pub fn is(&self, other: &Row) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl btree::Row for Row {
+    fn key(&self) -> &[u8] {
+        self.0.key.as_bytes()
+    }
+    fn weight(&self) -> usize {
+        self.size_bytes()
+    }
+    fn same(&self, other: &Self) -> bool {
+        self.is(other) || self == other
+    }
+}
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.key == other.0.key && self.0.item == other.0.item
+    }
+}
+
+impl Eq for Row {}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Row({:?}, {} bytes)", self.0.key.as_bytes(), self.0.size_bytes)
+    }
+}
