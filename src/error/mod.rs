@@ -137,7 +137,7 @@ pub enum Invalid {
     Update(expression::UpdateFault),
 }
 
-/// Whether a sentence of its own stands in the envelope that member constraints have (aws-facts: PutItem, UpdateItem and
+/// Whether a sentence of its own stands in the envelope that member constraints have. On AWS, PutItem, UpdateItem and
 /// DeleteItem wrap sentences which GetItem, BatchGetItem and Query give bare).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Envelope {

@@ -10,7 +10,6 @@ mod tables;
 use crate::error::Envelope;
 use crate::error::member::{Constraint, MemberFaults};
 use crate::request::Operation;
-use crate::value::Layer;
 use Constraint::{LengthAtLeast, LengthAtMost, NotNull, OneOf, Pattern};
 
 /// A member and what is asked of it.
