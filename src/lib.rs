@@ -3,10 +3,12 @@
 pub mod btree;
 pub mod error;
 pub mod expression;
+pub mod http;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 pub mod limits;
 pub mod request;
+pub mod sigv4;
 pub mod store;
 pub mod table;
 pub mod value;
