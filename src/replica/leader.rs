@@ -240,6 +240,7 @@ impl Leader {
         let written = Written {
             before: before.as_ref().map(|row| row.item().clone()),
             after: evaluated.after.clone(),
+            updated: evaluated.updated,
             collection_bytes: None,
         };
         let after = evaluated.after.map(|item| Row::new(write.key.bytes, item));

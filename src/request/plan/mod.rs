@@ -17,3 +17,19 @@ pub struct Plan {
     /// For `respond`; opaque to the cluster.
     pub reply: Reply,
 }
+
+/// Stand-in.
+pub fn evaluate(write: &Write, before: Option<&crate::value::Item>) -> Result<Evaluated, crate::error::Error> {
+    if let Some(condition) = &write.condition
+        && !condition.holds(before.map(|item| item.attributes()))
+    {
+        let item = before.filter(|_| write.return_old_on_failure).cloned();
+        return Err(crate::error::Error::ConditionalCheckFailedException { item });
+    }
+    let after = match &write.action {
+        Action::Put(item) => Some(item.clone()),
+        Action::Update { key, .. } => Some(before.cloned().unwrap_or_else(|| key.clone())),
+        Action::Delete => None,
+    };
+    Ok(Evaluated { after, updated: None })
+}
