@@ -324,9 +324,9 @@ impl Leader {
         // Acknowledgements overtake each other; a log never gets shorter.
         peer.appended = peer.appended.max(last);
         peer.applied = peer.applied.max(applied);
-        if gap {
-            let missing = last.next();
-            let replica = peer.replica;
+        // The gap may have been filled since: what the follower has acknowledged is not asked for any more.
+        if gap && peer.appended < core.log.last() {
+            let (replica, missing) = (peer.replica, peer.appended.next());
             self.send_entries(core, replica, missing, out);
         }
         self.commit(core, out);
