@@ -156,19 +156,12 @@ impl Workload {
                 let (partition, sort) = key(number);
                 let hash = xxh3_64(&partition.to_be_bytes()).to_be_bytes();
                 let key = [&hash[..], b"event#", &sort.to_be_bytes()].concat().into();
-                Handle(Rc::new(Stored {
-                    key,
-                    _item: [0; 64],
-                }))
+                Handle(Rc::new(Stored { key, _item: [0; 64] }))
             })
             .collect();
         let mut lookups = rows.clone();
         lookups.sort_by_key(|row| xxh3_64(row.key()));
-        Workload {
-            name,
-            rows,
-            lookups,
-        }
+        Workload { name, rows, lookups }
     }
 }
 
@@ -197,18 +190,13 @@ fn round<M: Map>(workload: &Workload) -> [f64; MEASURES.len()] {
 
     let region = Region::new(ALLOCATOR);
     let mut map = M::new();
-    let insert = each(count, &mut || {
-        rows.iter().for_each(|row| map.put(row.clone()))
-    });
+    let insert = each(count, &mut || rows.iter().for_each(|row| map.put(row.clone())));
     let change = region.change();
-    let allocated = change.bytes_allocated as isize + change.bytes_reallocated
-        - change.bytes_deallocated as isize;
+    let allocated = change.bytes_allocated as isize + change.bytes_reallocated - change.bytes_deallocated as isize;
     let bytes = allocated as f64 / count as f64;
 
     let get = each(count, &mut || {
-        lookups
-            .iter()
-            .for_each(|row| assert!(black_box(map.has(row.key()))))
+        lookups.iter().for_each(|row| assert!(black_box(map.has(row.key()))))
     });
     let page = |forward| {
         each(some.len(), &mut || {
@@ -217,9 +205,7 @@ fn round<M: Map>(workload: &Workload) -> [f64; MEASURES.len()] {
         })
     };
     let (up, down) = (page(true), page(false));
-    let replace = each(count, &mut || {
-        lookups.iter().for_each(|row| map.put(row.clone()))
-    });
+    let replace = each(count, &mut || lookups.iter().for_each(|row| map.put(row.clone())));
 
     // `std` has no snapshots: its clone copies every row, so it does only a few.
     let forks = if M::NAME == "std" { &some[..5] } else { some };
@@ -243,9 +229,7 @@ fn round<M: Map>(workload: &Workload) -> [f64; MEASURES.len()] {
     let remove = each(count, &mut || {
         lookups.iter().for_each(|row| assert!(map.take(row.key())))
     });
-    [
-        insert, get, up, down, replace, clone_put, snapshots, remove, bytes,
-    ]
+    [insert, get, up, down, replace, clone_put, snapshots, remove, bytes]
 }
 
 fn median(mut figures: Vec<f64>) -> f64 {
@@ -257,9 +241,7 @@ fn main() {
     let workloads = [
         Workload::new("1,000 random rows", 1_000, |number| (number, 0)),
         Workload::new("100,000 random rows", 100_000, |number| (number, 0)),
-        Workload::new("1,000 collections of 100", 100_000, |number| {
-            (number % 1_000, number)
-        }),
+        Workload::new("1,000 collections of 100", 100_000, |number| (number % 1_000, number)),
         Workload::new("one collection, in order", 100_000, |number| (0, number)),
     ];
     println!("median of {ROUNDS} interleaved rounds; nanoseconds, but for the last column");
@@ -283,10 +265,7 @@ fn main() {
             BTreeMap::<Handle, ()>::NAME,
         ];
         for (map, name) in names.into_iter().enumerate() {
-            print!(
-                "{:<26}{name:<10}",
-                if map == 0 { workload.name } else { "" }
-            );
+            print!("{:<26}{name:<10}", if map == 0 { workload.name } else { "" });
             for measure in 0..MEASURES.len() {
                 print!(
                     "{:>12.1}",

@@ -61,10 +61,7 @@ fn a_long_mixed_run_agrees_with_a_btreemap() {
         if (draw >> 60 < 3) == grows {
             assert_eq!(tree.remove(row.key()), model.remove(row.key()));
         } else {
-            assert_eq!(
-                tree.insert(row.clone()),
-                model.insert(row.key().to_vec(), row)
-            );
+            assert_eq!(tree.insert(row.clone()), model.insert(row.key().to_vec(), row));
         }
         if step % 10_000 == 9_999 {
             tree.check();
@@ -72,10 +69,7 @@ fn a_long_mixed_run_agrees_with_a_btreemap() {
             assert!(tree.iter().eq(model.values()));
             assert!(snapshot.0.iter().eq(snapshot.1.values()));
             let changed = snapshot.0.diff(&tree).count();
-            let in_both = model
-                .keys()
-                .filter(|key| snapshot.1.contains_key(*key))
-                .count();
+            let in_both = model.keys().filter(|key| snapshot.1.contains_key(*key)).count();
             assert_eq!(changed, model.len() + snapshot.1.len() - 2 * in_both);
             snapshot = (tree.clone(), model.clone());
         }

@@ -41,11 +41,7 @@ fn relieve<R: Row>(branch: &mut Branch<R>, at: usize, probe: Probe) {
         let room = sibling
             .and_then(|sibling| children.get(sibling))
             .map_or(0, |sibling| full - sibling.entries());
-        if room < room_worth_sharing(child) {
-            0
-        } else {
-            room
-        }
+        if room < room_worth_sharing(child) { 0 } else { room }
     };
     let (before, after) = (room(at.checked_sub(1)), room(at.checked_add(1)));
 

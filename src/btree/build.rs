@@ -18,19 +18,13 @@ pub struct OutOfOrder {
 
 impl fmt::Display for OutOfOrder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the key of row {} is not above the key before it",
-            self.position
-        )
+        write!(f, "the key of row {} is not above the key before it", self.position)
     }
 }
 
 impl std::error::Error for OutOfOrder {}
 
-pub(super) fn build<R: Row>(
-    rows: impl IntoIterator<Item = R>,
-) -> Result<Option<Node<R>>, OutOfOrder> {
+pub(super) fn build<R: Row>(rows: impl IntoIterator<Item = R>) -> Result<Option<Node<R>>, OutOfOrder> {
     let mut level = leaves(rows)?;
     while level.len() > 1 {
         level = branches(level);
@@ -50,20 +44,13 @@ fn leaves<R: Row>(rows: impl IntoIterator<Item = R>) -> Result<Level<R>, OutOfOr
     let mut level = Level::new();
     let mut leaf = Leaf::new();
     for (position, row) in rows.into_iter().enumerate() {
-        if leaf
-            .rows()
-            .last()
-            .is_some_and(|last: &R| last.key() >= row.key())
-        {
+        if leaf.rows().last().is_some_and(|last: &R| last.key() >= row.key()) {
             return Err(OutOfOrder { position });
         }
         if leaf.rows().len() == LEAF_FILL {
             let mut next = Leaf::new();
             next.push(row);
-            finish(
-                &mut level,
-                Node::Leaf(Rc::new(std::mem::replace(&mut leaf, next))),
-            );
+            finish(&mut level, Node::Leaf(Rc::new(std::mem::replace(&mut leaf, next))));
         } else {
             leaf.push(row);
         }

@@ -24,9 +24,7 @@ pub struct Shape {
 impl Shape {
     /// How full the leaves are on average, in percent.
     pub fn leaf_fill_percent(&self) -> usize {
-        (self.rows * 100)
-            .checked_div(self.leaves * LEAF_MAX)
-            .unwrap_or(100)
+        (self.rows * 100).checked_div(self.leaves * LEAF_MAX).unwrap_or(100)
     }
 
     /// How full the branches are on average, in percent.
@@ -45,10 +43,7 @@ impl<R: Row> Tree<R> {
     pub fn check(&self) {
         if let Some(root) = &self.root {
             if let Node::Branch(branch) = root {
-                assert!(
-                    branch.children().len() > 1,
-                    "a root with one child is dropped"
-                );
+                assert!(branch.children().len() > 1, "a root with one child is dropped");
             }
             assert!(root.entries() > 0, "an empty tree has no root");
             check_node(root, &[], None);
@@ -145,11 +140,7 @@ fn check_node<R: Row>(node: &Node<R>, low: &[u8], high: Option<&[u8]>) -> Sums {
                         children[at].entries() >= children[at].least(),
                         "no node but the root is thin"
                     );
-                    check_node(
-                        &children[at],
-                        &lows[at],
-                        lows.get(at + 1).map(|next| &**next).or(high),
-                    )
+                    check_node(&children[at], &lows[at], lows.get(at + 1).map(|next| &**next).or(high))
                 })
                 .collect();
             assert!(
@@ -157,11 +148,7 @@ fn check_node<R: Row>(node: &Node<R>, low: &[u8], high: Option<&[u8]>) -> Sums {
                 "all leaves are on one level"
             );
             let row_count = sums.iter().map(|(_, row_count, _)| row_count).sum();
-            (
-                sums[0].0 + 1,
-                row_count,
-                sums.iter().map(|(.., weight)| weight).sum(),
-            )
+            (sums[0].0 + 1, row_count, sums.iter().map(|(.., weight)| weight).sum())
         }
     };
     assert_eq!(

@@ -49,12 +49,10 @@ impl<'t, R: Row> Cursor<'t, R> {
         let mut cursor = Self::nowhere();
         let Some(root) = root else { return cursor };
         cursor.descend(root, |branch| branch.search(probe));
-        cursor.passed = cursor
-            .leaf
-            .map_or(0, |leaf| match (leaf.search(probe), side) {
-                (Ok(at), Side::After) => at + 1,
-                (Ok(at), Side::Before) | (Err(at), _) => at,
-            });
+        cursor.passed = cursor.leaf.map_or(0, |leaf| match (leaf.search(probe), side) {
+            (Ok(at), Side::After) => at + 1,
+            (Ok(at), Side::Before) | (Err(at), _) => at,
+        });
         cursor
     }
 
@@ -193,10 +191,7 @@ fn crossed(lower: Bound<&[u8]>, upper: Bound<&[u8]>) -> bool {
     match (lower, upper) {
         (Bound::Unbounded, _) | (_, Bound::Unbounded) => false,
         (Bound::Included(low), Bound::Included(high)) => low > high,
-        (
-            Bound::Included(low) | Bound::Excluded(low),
-            Bound::Included(high) | Bound::Excluded(high),
-        ) => low >= high,
+        (Bound::Included(low) | Bound::Excluded(low), Bound::Included(high) | Bound::Excluded(high)) => low >= high,
     }
 }
 

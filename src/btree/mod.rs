@@ -238,7 +238,12 @@ impl<R: Row> Tree<R> {
                 }
                 Node::Leaf(leaf) => {
                     let (Ok(below) | Err(below)) = leaf.search(probe);
-                    weight += leaf.rows().iter().take(below).map(|row| row.weight() as u64).sum::<u64>();
+                    weight += leaf
+                        .rows()
+                        .iter()
+                        .take(below)
+                        .map(|row| row.weight() as u64)
+                        .sum::<u64>();
                     None
                 }
             };

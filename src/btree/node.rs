@@ -36,9 +36,7 @@ pub(super) fn head(key: &[u8]) -> u64 {
     match key.first_chunk() {
         Some(bytes) => u64::from_be_bytes(*bytes),
         None => {
-            let padded = key
-                .iter()
-                .fold(0, |head, byte| head << 8 | u64::from(*byte));
+            let padded = key.iter().fold(0, |head, byte| head << 8 | u64::from(*byte));
             padded.checked_shl(8 * (8 - key.len() as u32)).unwrap_or(0)
         }
     }
@@ -53,20 +51,13 @@ pub(super) struct Probe<'k> {
 
 impl<'k> Probe<'k> {
     pub(super) fn new(key: &'k [u8]) -> Self {
-        Probe {
-            head: head(key),
-            key,
-        }
+        Probe { head: head(key), key }
     }
 
     /// Where the key stands among sorted keys of which `heads` are the heads: `Ok` at its equal, `Err` where it would
     /// go. `key_at` is asked only about keys with the same head.
     #[inline]
-    fn search<'a>(
-        &self,
-        heads: &[u64],
-        key_at: impl Fn(usize) -> &'a [u8],
-    ) -> Result<usize, usize> {
+    fn search<'a>(&self, heads: &[u64], key_at: impl Fn(usize) -> &'a [u8]) -> Result<usize, usize> {
         let mut low = heads.partition_point(|head| *head < self.head);
         if heads.get(low) != Some(&self.head) {
             return Err(low);
@@ -137,10 +128,7 @@ impl<R: Row> Leaf<R> {
     }
 
     pub(super) fn insert(&mut self, at: usize, row: R) {
-        debug_assert!(
-            self.rows.len() < LEAF_MAX,
-            "room is made before a row goes in"
-        );
+        debug_assert!(self.rows.len() < LEAF_MAX, "room is made before a row goes in");
         self.weight += row.weight() as u64;
         self.heads.insert(at, head(row.key()));
         self.rows.insert(at, row);
@@ -152,11 +140,7 @@ impl<R: Row> Leaf<R> {
 
     /// Puts `row` in the place of the row with the same key.
     pub(super) fn replace(&mut self, at: usize, row: R) -> R {
-        debug_assert_eq!(
-            self.rows[at].key(),
-            row.key(),
-            "a row is replaced by one with its key"
-        );
+        debug_assert_eq!(self.rows[at].key(), row.key(), "a row is replaced by one with its key");
         self.weight += row.weight() as u64;
         let old = std::mem::replace(&mut self.rows[at], row);
         self.weight -= old.weight() as u64;
@@ -277,10 +261,7 @@ impl<R: Row> Branch<R> {
     }
 
     pub(super) fn insert(&mut self, at: usize, low: Rc<[u8]>, child: Node<R>) {
-        debug_assert!(
-            self.children.len() < BRANCH_MAX,
-            "room is made before a child goes in"
-        );
+        debug_assert!(self.children.len() < BRANCH_MAX, "room is made before a child goes in");
         self.row_count += child.row_count();
         self.weight += child.weight();
         self.heads.insert(at, head(&low));
@@ -316,10 +297,7 @@ impl<R: Row> Branch<R> {
 
     /// Splits a full child in two; the sums of the branch stay what they are.
     pub(super) fn split_child(&mut self, at: usize, entry: usize) {
-        debug_assert!(
-            self.children.len() < BRANCH_MAX,
-            "room is made on the way down"
-        );
+        debug_assert!(self.children.len() < BRANCH_MAX, "room is made on the way down");
         let child = &mut self.children[at];
         let right = child.split_off(entry);
         let low = Node::bound_between(child, &right);
@@ -493,12 +471,8 @@ impl<R: Row> Node<R> {
             "the caller has counted"
         );
         match (self, right) {
-            (Node::Leaf(left), Node::Leaf(right)) => {
-                Rc::make_mut(left).append(Rc::unwrap_or_clone(right))
-            }
-            (Node::Branch(left), Node::Branch(right)) => {
-                Rc::make_mut(left).append(Rc::unwrap_or_clone(right))
-            }
+            (Node::Leaf(left), Node::Leaf(right)) => Rc::make_mut(left).append(Rc::unwrap_or_clone(right)),
+            (Node::Branch(left), Node::Branch(right)) => Rc::make_mut(left).append(Rc::unwrap_or_clone(right)),
             (Node::Leaf(_), Node::Branch(_)) | (Node::Branch(_), Node::Leaf(_)) => {
                 unreachable!("siblings stand on one level")
             }
@@ -513,10 +487,7 @@ impl<R: Row> Node<R> {
                 let above = right.rows.first().map_or(&[][..], Row::key);
                 Rc::from(shortest_bound(below, above))
             }
-            (_, Node::Branch(right)) => right
-                .lows
-                .first()
-                .map_or_else(|| Rc::from(&[][..]), Rc::clone),
+            (_, Node::Branch(right)) => right.lows.first().map_or_else(|| Rc::from(&[][..]), Rc::clone),
             (Node::Branch(_), Node::Leaf(_)) => unreachable!("siblings stand on one level"),
         }
     }
@@ -525,10 +496,6 @@ impl<R: Row> Node<R> {
 /// The shortest beginning of `above` that is still greater than `below`.
 pub(super) fn shortest_bound<'k>(below: &[u8], above: &'k [u8]) -> &'k [u8] {
     debug_assert!(below < above);
-    let shared = below
-        .iter()
-        .zip(above)
-        .take_while(|(one, two)| one == two)
-        .count();
+    let shared = below.iter().zip(above).take_while(|(one, two)| one == two).count();
     above.get(..=shared).unwrap_or(above)
 }

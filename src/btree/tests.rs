@@ -48,10 +48,7 @@ fn assert_equal(tree: &Tree<TestRow>, model: &Model) {
         model.values().map(|row| row.weight() as u64).sum::<u64>()
     );
     assert!(tree.iter().eq(model.values()), "same rows forwards");
-    assert!(
-        tree.iter().rev().eq(model.values().rev()),
-        "same rows backwards"
-    );
+    assert!(tree.iter().rev().eq(model.values().rev()), "same rows backwards");
     assert_eq!(tree.first(), model.values().next());
     assert_eq!(tree.last(), model.values().next_back());
 }
@@ -140,11 +137,7 @@ impl Subject {
     fn apply(&mut self, operation: Operation, snapshots: &mut Vec<Subject>) {
         match operation {
             Operation::Insert(key, value) => self.insert(&key, value),
-            Operation::InsertRun {
-                from,
-                count,
-                ascending,
-            } => {
+            Operation::InsertRun { from, count, ascending } => {
                 for step in 0..count {
                     let number = from + if ascending { step } else { count - step };
                     self.insert(&number.to_be_bytes(), step);
@@ -187,8 +180,7 @@ impl Subject {
                 self.tree = if lower { tree_below } else { tree_above };
             }
             Operation::Reload => {
-                let loaded =
-                    Tree::bulk_load(self.model.values().cloned()).expect("a BTreeMap is in order");
+                let loaded = Tree::bulk_load(self.model.values().cloned()).expect("a BTreeMap is in order");
                 assert!(loaded.same_as(&self.tree) && self.tree.same_as(&loaded));
                 self.tree = loaded;
             }
@@ -202,9 +194,7 @@ fn expected_changes<'m>(before: &'m Model, after: &'m Model) -> Vec<Change<'m, T
         before: before.get(key),
         after: after.get(key),
     });
-    changes
-        .filter(|change| change.before != change.after)
-        .collect()
+    changes.filter(|change| change.before != change.after).collect()
 }
 
 proptest! {
@@ -413,11 +403,7 @@ fn a_diff_opens_only_what_changed() {
     KEYS_READ.set(0);
     let changes: Vec<_> = snapshot.diff(&tree).map(|change| change.after).collect();
     assert_eq!(changes, [Some(&changed)]);
-    assert!(
-        KEYS_READ.get() < 1_000,
-        "{} of 100,000 rows",
-        KEYS_READ.get()
-    );
+    assert!(KEYS_READ.get() < 1_000, "{} of 100,000 rows", KEYS_READ.get());
 }
 
 #[test]

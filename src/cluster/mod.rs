@@ -261,7 +261,11 @@ impl Cluster {
             match effect {
                 Effect::Replica(replica) => {
                     let id = replica.id();
-                    debug_assert_eq!(id.0 as usize, self.replicas.len(), "replicas are made in the order of their ids");
+                    debug_assert_eq!(
+                        id.0 as usize,
+                        self.replicas.len(),
+                        "replicas are made in the order of their ids"
+                    );
                     self.replicas.push(Some(*replica));
                 }
                 Effect::Propagator(id) => {
@@ -332,7 +336,8 @@ struct ReplicaOutbox<'a> {
 impl Outbox for ReplicaOutbox<'_> {
     #[inline]
     fn send(&mut self, to: ActorId, message: replica::Message) {
-        self.runtime.send(ActorId::Replica(self.id), to, Message::Replica(message));
+        self.runtime
+            .send(ActorId::Replica(self.id), to, Message::Replica(message));
     }
     fn tick(&mut self) -> bool {
         match self.runtime.network().retransmission() {

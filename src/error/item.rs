@@ -237,7 +237,10 @@ pub enum Select {
 
 /// Why a legacy condition (Expected, KeyConditions, QueryFilter, ScanFilter) is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "`name` is the attribute, `operator` and `kind` as in the API")]
+#[allow(
+    missing_docs,
+    reason = "`name` is the attribute, `operator` and `kind` as in the API"
+)]
 pub enum ConditionFault {
     /// Expected without a value; `exists` as given.
     ValueMissing { exists: Option<bool>, name: String },
@@ -472,7 +475,10 @@ impl fmt::Display for ConditionFault {
                     Some(false) => "false",
                     None => "null",
                 };
-                write!(f, "Value must be provided when Exists is {exists} for Attribute: {name}")
+                write!(
+                    f,
+                    "Value must be provided when Exists is {exists} for Attribute: {name}"
+                )
             }
             ConditionFault::ValueWithAbsence { name } => {
                 write!(f, "Value cannot be used when Exists is false for Attribute: {name}")
@@ -520,7 +526,10 @@ impl fmt::Display for UpdateFault {
             ),
             UpdateFault::AddType(kind) => write!(f, "{INVALID}ADD action is not supported for the type {kind}"),
             UpdateFault::DeleteType(kind) => {
-                write!(f, "{INVALID}DELETE action with value is not supported for the type {kind}")
+                write!(
+                    f,
+                    "{INVALID}DELETE action with value is not supported for the type {kind}"
+                )
             }
             UpdateFault::StoredType => f.write_str("Type mismatch for attribute to update"),
         }

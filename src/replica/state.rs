@@ -61,7 +61,11 @@ impl State {
             replaced, change.before,
             "a replica applies a change to what the leader saw"
         );
-        debug_assert_eq!(change.locals.len(), self.locals.len(), "an entry covers every local index");
+        debug_assert_eq!(
+            change.locals.len(),
+            self.locals.len(),
+            "an entry covers every local index"
+        );
         for (tree, local) in self.locals.iter_mut().zip(&change.locals) {
             if let Some(key) = &local.delete {
                 let deleted = tree.remove(key.as_bytes());

@@ -1,7 +1,7 @@
 //! What must hold when everything has come to rest.
 
-use super::workload::Finding;
 use super::model::Model;
+use super::workload::Finding;
 use crate::btree::{Row as _, Tree};
 use crate::cluster::{Cluster, Partitions, Place};
 use crate::replica::{Replica, RoleName, Row};
@@ -19,7 +19,12 @@ pub(super) fn at_rest(cluster: &Cluster, table: &Table, model: &Model) -> Result
     }
     let expected: BTreeMap<Vec<u8>, Item> = model
         .rows()
-        .filter_map(|(_, item)| Some((table.row_key(item.attributes())?.bytes.as_bytes().to_vec(), item.clone())))
+        .filter_map(|(_, item)| {
+            Some((
+                table.row_key(item.attributes())?.bytes.as_bytes().to_vec(),
+                item.clone(),
+            ))
+        })
         .collect();
     if rows != expected {
         return Err(Finding::Rows {
@@ -50,7 +55,11 @@ pub(super) fn at_rest(cluster: &Cluster, table: &Table, model: &Model) -> Result
 }
 
 fn partitions(cluster: &Cluster, place: Place) -> Result<&Partitions, Finding> {
-    cluster.layout().get(place).map(|partitions| &**partitions).ok_or(Finding::Unplaced)
+    cluster
+        .layout()
+        .get(place)
+        .map(|partitions| &**partitions)
+        .ok_or(Finding::Unplaced)
 }
 
 /// The leaders of the partitions, each proven equal to its followers.

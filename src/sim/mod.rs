@@ -8,4 +8,4 @@ mod checks;
 mod model;
 mod workload;
 
-pub use workload::{Finding, Fault, Report, SimOptions, run};
+pub use workload::{Fault, Finding, Report, SimOptions, run};

@@ -55,7 +55,9 @@ impl Model {
         row.in_flight = false;
         let newest = row.versions.len() - 1;
         row.seen = newest;
-        row.versions.get(newest - 1).is_some_and(|version| version.as_ref() == before)
+        row.versions
+            .get(newest - 1)
+            .is_some_and(|version| version.as_ref() == before)
     }
 
     /// What a consistent read that begins now must not be older than.

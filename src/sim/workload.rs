@@ -2,7 +2,9 @@
 
 use super::checks;
 use super::model::{Key, Model};
-use crate::cluster::{AdminOptions, Cluster, ClusterOptions, Completion, Detail, Network, Note, Purpose, Random, ReplicaId, Ticket};
+use crate::cluster::{
+    AdminOptions, Cluster, ClusterOptions, Completion, Detail, Network, Note, Purpose, Random, ReplicaId, Ticket,
+};
 use crate::error::Error;
 use crate::limits;
 use crate::request::plan::{Action, Control, Get, Outcome, Source, Walk, Work, Write, Written};
@@ -127,7 +129,11 @@ enum Asked {
     Write(Key),
     Writes(Vec<Key>),
     Reads(Vec<(Key, usize)>, bool),
-    Walk { source: Source, forward: bool, consistent: bool },
+    Walk {
+        source: Source,
+        forward: bool,
+        consistent: bool,
+    },
     Change,
 }
 
@@ -335,7 +341,11 @@ impl Run {
         let table = self.table()?;
         let source = match self.random.below(4) {
             0 => Source::Local(0),
-            1 => match table.global_indexes.iter().find(|index| index.status == IndexStatus::Active) {
+            1 => match table
+                .global_indexes
+                .iter()
+                .find(|index| index.status == IndexStatus::Active)
+            {
                 Some(index) => Source::Global(index.id),
                 None => Source::Table,
             },
@@ -344,7 +354,11 @@ impl Run {
         let forward = self.random.below(2) == 0;
         let consistent = !matches!(source, Source::Global(_)) && self.random.below(2) == 0;
         let limit = (self.random.below(2) == 0).then(|| 1 + self.random.below(12) as usize);
-        let first = if self.random.below(2) == 0 { 0 } else { self.random.bits() };
+        let first = if self.random.below(2) == 0 {
+            0
+        } else {
+            self.random.bits()
+        };
         let hashes = PartitionHash(first)..=PartitionHash(u64::MAX);
         let walk = Walk {
             table,
@@ -359,13 +373,23 @@ impl Run {
             fetch_base: matches!(source, Source::Local(_)),
             count_only: false,
         };
-        self.ask(Work::Walk(walk), Asked::Walk { source, forward, consistent })
+        self.ask(
+            Work::Walk(walk),
+            Asked::Walk {
+                source,
+                forward,
+                consistent,
+            },
+        )
     }
 
     /// Adds an index to the table with everything in it, or drops it.
     fn change_index(&mut self) -> Result<(), Finding> {
         let table = self.table()?;
-        let settled = table.global_indexes.iter().all(|index| index.status == IndexStatus::Active);
+        let settled = table
+            .global_indexes
+            .iter()
+            .all(|index| index.status == IndexStatus::Active);
         let changing = self.asked.values().any(|asked| matches!(asked, Asked::Change));
         if changing || !settled || table.status != crate::table::TableStatus::Active {
             return Ok(());
@@ -381,7 +405,10 @@ impl Run {
             indexes: vec![change],
             ..TableChange::default()
         };
-        self.ask(Work::Control(Control::Update(table.id, Box::new(change))), Asked::Change)
+        self.ask(
+            Work::Control(Control::Update(table.id, Box::new(change))),
+            Asked::Change,
+        )
     }
 
     fn judge_answers(&mut self) -> Result<(), Finding> {
@@ -413,7 +440,14 @@ impl Run {
                 }
                 Ok(())
             }
-            (Asked::Walk { source, forward, consistent }, Outcome::Walked(page)) => {
+            (
+                Asked::Walk {
+                    source,
+                    forward,
+                    consistent,
+                },
+                Outcome::Walked(page),
+            ) => {
                 if page.rows.len() != page.matched || page.matched != page.scanned {
                     return Err(Finding::Page);
                 }
@@ -471,9 +505,14 @@ impl Run {
         }
         checks::at_rest(&self.cluster, &table, &self.model)?;
         // The same figures, as DescribeTable finds them.
-        let ticket = self.cluster.submit(self.now, Work::Control(Control::Describe(table.id)));
+        let ticket = self
+            .cluster
+            .submit(self.now, Work::Control(Control::Describe(table.id)));
         while self.cluster.completions() == 0 {
-            let next = self.cluster.next_deadline().ok_or(Finding::Unanswered { requests: 1 })?;
+            let next = self
+                .cluster
+                .next_deadline()
+                .ok_or(Finding::Unanswered { requests: 1 })?;
             self.now = self.now.max(next);
             self.cluster.step(self.now);
         }
@@ -492,7 +531,10 @@ impl Run {
             .global_indexes
             .iter()
             .map(|index| {
-                let indexed = self.model.rows().filter(|(_, item)| table.global_entry(index, item).is_some());
+                let indexed = self
+                    .model
+                    .rows()
+                    .filter(|(_, item)| table.global_entry(index, item).is_some());
                 indexed.count() as u64
             })
             .collect();

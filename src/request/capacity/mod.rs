@@ -133,9 +133,8 @@ impl Images<'_> {
     /// What the change of an index's entry costs.
     fn entry(&self, schema: &KeySchema, projection: &Projection) -> Units {
         let held = |image: Option<Map<'_>>| image.filter(|item| has_entry(schema, *item)).map(drop);
-        let sized = |image: Option<Map<'_>>| {
-            image.map_or(0, |item| self.table.projected_size(schema, projection, item))
-        };
+        let sized =
+            |image: Option<Map<'_>>| image.map_or(0, |item| self.table.projected_size(schema, projection, item));
         match (held(self.before), held(self.after)) {
             (None, None) => Units::NONE,
             (None, Some(())) => write_units(sized(self.after)),

@@ -72,7 +72,11 @@ fn arm(units: Units) -> Arm {
 }
 
 /// What a response shows of `consumed`; `shown_name` is the table as the caller named it.
-pub fn consumed_capacity<'a>(shown_name: &'a str, consumed: &'a Consumed, detail: Detail) -> Option<ConsumedCapacity<'a>> {
+pub fn consumed_capacity<'a>(
+    shown_name: &'a str,
+    consumed: &'a Consumed,
+    detail: Detail,
+) -> Option<ConsumedCapacity<'a>> {
     let indexes = match detail {
         Detail::None => return None,
         Detail::Total => false,

@@ -297,7 +297,10 @@ fn key_schema(schema: &KeySchema) -> Vec<KeySchemaElement<'_>> {
         attribute_name,
         key_type,
     };
-    let hash = schema.partition.iter().map(|key| element(key.name.as_str(), KeyType::Hash));
+    let hash = schema
+        .partition
+        .iter()
+        .map(|key| element(key.name.as_str(), KeyType::Hash));
     let range = schema.sort.iter().map(|key| element(key.name.as_str(), KeyType::Range));
     hash.chain(range).collect()
 }
@@ -306,9 +309,10 @@ fn projection(projection: &table::Projection) -> Projection<'_> {
     let (projection_type, non_key_attributes) = match projection {
         table::Projection::All => (ProjectionType::All, Vec::new()),
         table::Projection::KeysOnly => (ProjectionType::KeysOnly, Vec::new()),
-        table::Projection::Include(names) => {
-            (ProjectionType::Include, names.iter().map(|name| name.as_str()).collect())
-        }
+        table::Projection::Include(names) => (
+            ProjectionType::Include,
+            names.iter().map(|name| name.as_str()).collect(),
+        ),
     };
     Projection {
         projection_type,

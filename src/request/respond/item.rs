@@ -1,6 +1,8 @@
 //! Answers of GetItem, PutItem, UpdateItem and DeleteItem.
 
-use super::capacity::{ConsumedCapacity, Detail, ItemCollectionMetrics, collection_key, collection_metrics, consumed_capacity};
+use super::capacity::{
+    ConsumedCapacity, Detail, ItemCollectionMetrics, collection_key, collection_metrics, consumed_capacity,
+};
 use super::encode;
 use crate::error::Error;
 use crate::expression::Paths;
