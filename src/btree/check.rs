@@ -1,7 +1,7 @@
 //! Proof that a tree is what it should be: walks all of it and asserts every invariant, or counts its nodes. For tests,
 //! the simulator and benchmarks.
 
-use super::node::{BRANCH_MAX, Branch, LEAF_MAX, Leaf, Node, head};
+use super::node::{BRANCH_MAX, Branch, LEAF_MAX, Leaf, Node};
 use super::{Row, Tree};
 
 /// How a tree is built at the moment.
@@ -108,9 +108,8 @@ fn check_node<R: Row>(node: &Node<R>, low: &[u8], high: Option<&[u8]>) -> Sums {
     assert!(node.entries() <= node.most(), "no node is overfull");
     let sums = match node {
         Node::Leaf(leaf) => {
-            assert_eq!(leaf.heads().len(), leaf.rows().len(), "one head a row");
-            for (head_kept, row) in leaf.heads().iter().zip(leaf.rows()) {
-                assert_eq!(*head_kept, head(row.key()), "a head is its key's");
+            leaf.heads().check(leaf.rows().len(), |at| leaf.rows()[at].key());
+            for row in leaf.rows() {
                 assert!(low <= row.key(), "no row is below its leaf's bound");
                 assert!(
                     high.is_none_or(|high| row.key() < high),
@@ -129,13 +128,12 @@ fn check_node<R: Row>(node: &Node<R>, low: &[u8], high: Option<&[u8]>) -> Sums {
         }
         Node::Branch(branch) => {
             let (children, lows) = (branch.children(), branch.lows());
-            assert_eq!(branch.heads().len(), children.len(), "one head a child");
+            branch.heads().check(children.len() - 1, |at| &lows[at + 1]);
             assert_eq!(lows.len(), children.len(), "one bound a child");
             assert!(lows.is_sorted_by(|one, two| one < two), "bounds ascend");
             assert_eq!(low, &*lows[0], "a branch and its parent agree on its bound");
             let sums: Vec<Sums> = (0..children.len())
                 .map(|at| {
-                    assert_eq!(branch.heads()[at], head(&lows[at]), "a head is its bound's");
                     assert!(
                         children[at].entries() >= children[at].least(),
                         "no node but the root is thin"

@@ -2,7 +2,8 @@
 //! the tree, so what they see cannot change under them.
 
 use super::Row;
-use super::node::{Branch, HEIGHT_MAX, Leaf, Node, Probe};
+use super::head::Probe;
+use super::node::{Branch, HEIGHT_MAX, Leaf, Node};
 use arrayvec::ArrayVec;
 use std::ops::Bound;
 
@@ -87,7 +88,7 @@ impl<'t, R: Row> Cursor<'t, R> {
     }
 
     /// The row after the place; the cursor moves past it. At the end: `None`, and the cursor stays.
-    // Not `Iterator::next`: a cursor goes both ways over the same rows, an iterator would hand each out once.
+    // Not called `next`: a cursor goes both ways over the same rows, an iterator would hand each out once.
     pub fn step(&mut self) -> Option<&'t R> {
         let leaf = self.leaf?;
         if self.passed == leaf.rows().len() && !self.enter_next_leaf() {

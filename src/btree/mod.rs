@@ -1,10 +1,98 @@
-//! placeholder
+//! The replicas' rows in key order: a copy-on-write B+tree.
+//!
+//! Owns the order of rows and nothing else: what a row is, how keys are made and what is logged or stored is decided above.
+//! Promises that a clone is O(1) and never sees a later change, that a tree nobody shares is changed in place, and that
+//! the same calls build the same tree everywhere. Never compares anything but key bytes, never fails, never recurses deeper
+//! than the tree is high.
+//!
+//! ```
+//! use snowglobe::btree::{Row, Tree};
+//! use std::rc::Rc;
+//!
+//! #[derive(Clone, Debug, PartialEq)]
+//! struct Word(Rc<str>);
+//!
+//! impl Row for Word {
+//!     fn key(&self) -> &[u8] { self.0.as_bytes() }
+//!     fn weight(&self) -> usize { self.0.len() }
+//!     fn same(&self, other: &Self) -> bool { Rc::ptr_eq(&self.0, &other.0) || self == other }
+//! }
+//!
+//! let mut tree: Tree<Word> = ["snow", "globe", "shake"].map(|word| Word(word.into())).into_iter().fold(
+//!     Tree::new(), |mut tree, word| { tree.insert(word); tree });
+//! let snapshot = tree.clone();
+//! assert!(tree.remove(b"shake").is_some());
+//! assert!(tree.range(&b"h"[..]..).map(|word| &*word.0).eq(["snow"]));
+//! assert!(snapshot.iter().rev().map(|word| &*word.0).eq(["snow", "shake", "globe"]));
+//! assert_eq!(snapshot.diff(&tree).map(|change| change.before.is_some()).collect::<Vec<_>>(), [true]);
+//! ```
+//!
+//! # Layout
+//! ```text
+//! Branch  heads  [u64; <= 63]        eight bytes of each bound but the first
+//!         lows   [Rc<[u8]>; <= 64]   child i holds keys >= lows[i] and < lows[i + 1]; as short as still separates
+//!         children, rows below, weight below
+//! Leaf    heads  [u64; <= 64]        eight bytes of each key
+//!         rows   [R; <= 64]          handles in key order; the keys themselves are behind them
+//!         weight
+//! ```
+//! Rows are in leaves only. A key's *head* is its first eight bytes as a big-endian number, padded with zeros: different
+//! heads decide, equal ones (`"a"` and `"a\0"`) are settled by the whole keys. Keys here begin with eight bytes of
+//! hash, so a search runs through one small array a level and follows a pointer once, at the row it finds. Nodes inside
+//! one item collection take their heads after the bytes all their keys share, and follow one pointer to compare those.
+//!
+//! # Invariants
+//! [`Tree::check`] asserts them all.
+//! - Keys ascend strictly; each is within the bounds of every node above it. The first bound of a branch is the one its
+//!   parent has for it, and empty on the left edge.
+//! - All leaves are on one level. Nodes hold 24 to 64 entries, a root fewer, but at least one row or two children; the
+//!   empty tree has no node.
+//! - A node's row count and weight are the sums of what is below it.
+//!
+//! # Cost
+//! | | |
+//! |---|---|
+//! | `clone`, `len`, `weight`, `is_empty` | O(1) |
+//! | `get`, `insert`, `remove`, `seek`, start of a `range` | O(log n) |
+//! | a step of a cursor or a range | O(1) on average |
+//! | `weight_before`, `nth`, `middle_key`, `cut` | O(log n) nodes |
+//! | first change below a node shared with a snapshot | one copy of a node for each level |
+//! | `diff`, `same_as` | O(changes * log n) between snapshots, O(n) between strangers |
+//! | `bulk_load`, `check` | O(n) |
+//!
+//! A full node first passes entries on to a sibling, and is split only when both siblings are nearly full: random inserts
+//! fill leaves to more than 80 %, inserts in order to 98 % and more. A row costs 13 to 16 bytes of nodes in wasm32 (12 in a
+//! full leaf), in each of a partition's three replicas.
+//!
+//! # Why not a map that exists
+//! `std::collections::BTreeMap` has no cheap clone: a fork or a checkpoint of 100,000 rows copies all of them, 2 to 5 ms.
+//! `imbl::OrdMap` has, but keeps no heads, sums or cut. `cargo bench --bench btree`, nanoseconds (bytes in the last column),
+//! native, on a busy machine, so only the comparison within a group counts:
+//! ```text
+//!                                      insert    get   20 up  20 down  replace  clone+put  remove  bytes a row
+//! 100,000 random rows       this tree     168    276     459      419      306      1,571     305         21.7
+//!                           imbl 7        493    618   1,328    1,319      751      1,644     544         16.7
+//!                           std           302    558     797      816      541  4,175,348     439         15.4
+//! 1,000 collections of 100  this tree     688    828   1,331    1,580    1,001      2,724     782         22.2
+//!                           imbl 7        633  1,273   1,994    2,094    1,482      2,725   1,282         22.6
+//!                           std           343  1,137   1,602    1,488    1,024  6,570,598     777         18.8
+//! one collection, in order  this tree     130    477     483      554      424      2,310     546         18.1
+//!                           imbl 7        130  1,225   1,724    1,779    1,001      2,200   1,199         25.0
+//!                           std           148  1,050   1,303    1,409      846  4,730,539     774         19.6
+//! ```
+//! In wasm under Node the order is much the same (random rows: get 302 to imbl's 542 and std's 539). Two things are dearer
+//! here: inserts that go round many collections, whose leaves hold parts of several (445 in wasm, imbl 321, std 355), and a
+//! put after every single clone (1.4 times imbl's in wasm), since a copied leaf counts up the references of 64 rows.
+//!
+//! On 1,000 rows, leaves of 32 were some 20 % slower to insert into and search than leaves of 64; with 100,000 they took
+//! 10 % more memory. Leaves of 96 and 128 were no faster, and saved 3 to 4 %.
 
 mod balance;
 mod build;
 mod check;
 mod cursor;
 mod diff;
+mod head;
 mod node;
 #[cfg(test)]
 mod tests;
@@ -17,7 +105,8 @@ pub use diff::{Change, Diff};
 use arrayvec::ArrayVec;
 use balance::Way;
 use cursor::Side;
-use node::{HEIGHT_MAX, Leaf, Node, Probe};
+use head::Probe;
+use node::{HEIGHT_MAX, Leaf, Node};
 use std::ops::{Bound, RangeBounds};
 use std::rc::Rc;
 
@@ -238,12 +327,8 @@ impl<R: Row> Tree<R> {
                 }
                 Node::Leaf(leaf) => {
                     let (Ok(below) | Err(below)) = leaf.search(probe);
-                    weight += leaf
-                        .rows()
-                        .iter()
-                        .take(below)
-                        .map(|row| row.weight() as u64)
-                        .sum::<u64>();
+                    let rows = leaf.rows().iter().take(below);
+                    weight += rows.map(|row| row.weight() as u64).sum::<u64>();
                     None
                 }
             };

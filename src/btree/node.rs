@@ -3,8 +3,8 @@
 //! `balance` does.
 
 use super::Row;
+use super::head::{Heads, Probe};
 use arrayvec::ArrayVec;
-use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// Rows in a full leaf. Unit tests build small nodes, so that a few hundred rows make a tree of many levels; the tests in
@@ -28,57 +28,9 @@ pub(super) const HEIGHT_MAX: usize = {
 // A path keeps positions in bytes.
 const _: () = assert!(BRANCH_MAX <= u8::MAX as usize);
 
-/// A key's first eight bytes as a big-endian number, short keys padded with zeros.
-///
-/// Different heads order two keys as their bytes would; equal heads say nothing (`"a"` and `"a\0"` share one), and the
-/// whole keys are compared.
-pub(super) fn head(key: &[u8]) -> u64 {
-    match key.first_chunk() {
-        Some(bytes) => u64::from_be_bytes(*bytes),
-        None => {
-            let padded = key.iter().fold(0, |head, byte| head << 8 | u64::from(*byte));
-            padded.checked_shl(8 * (8 - key.len() as u32)).unwrap_or(0)
-        }
-    }
-}
-
-/// A key being looked for, its head worked out once.
-#[derive(Clone, Copy)]
-pub(super) struct Probe<'k> {
-    head: u64,
-    key: &'k [u8],
-}
-
-impl<'k> Probe<'k> {
-    pub(super) fn new(key: &'k [u8]) -> Self {
-        Probe { head: head(key), key }
-    }
-
-    /// Where the key stands among sorted keys of which `heads` are the heads: `Ok` at its equal, `Err` where it would
-    /// go. `key_at` is asked only about keys with the same head.
-    #[inline]
-    fn search<'a>(&self, heads: &[u64], key_at: impl Fn(usize) -> &'a [u8]) -> Result<usize, usize> {
-        let mut low = heads.partition_point(|head| *head < self.head);
-        if heads.get(low) != Some(&self.head) {
-            return Err(low);
-        }
-        let mut high = low + heads[low..].partition_point(|head| *head == self.head);
-        while low < high {
-            let middle = low.midpoint(high);
-            match key_at(middle).cmp(self.key) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Equal => return Ok(middle),
-                Ordering::Greater => high = middle,
-            }
-        }
-        Err(low)
-    }
-}
-
 /// Rows in key order, at most `LEAF_MAX`, at least one.
 pub(super) struct Leaf<R> {
-    /// The heads of the rows' keys, side by side so that a search stays within a few cache lines.
-    heads: ArrayVec<u64, LEAF_MAX>,
+    heads: Heads<LEAF_MAX>,
     rows: ArrayVec<R, LEAF_MAX>,
     weight: u64,
 }
@@ -86,25 +38,17 @@ pub(super) struct Leaf<R> {
 impl<R: Row> Clone for Leaf<R> {
     fn clone(&self) -> Self {
         Leaf {
-            heads: copy_of(&self.heads),
+            heads: self.heads.clone(),
             rows: self.rows.clone(),
             weight: self.weight,
         }
     }
 }
 
-/// `ArrayVec::clone` goes element by element; this is one `memcpy`.
-fn copy_of<const N: usize>(heads: &ArrayVec<u64, N>) -> ArrayVec<u64, N> {
-    let mut copy = ArrayVec::new();
-    let fits = copy.try_extend_from_slice(heads);
-    debug_assert!(fits.is_ok(), "the copy has the original's capacity");
-    copy
-}
-
 impl<R: Row> Leaf<R> {
     pub(super) fn new() -> Self {
         Leaf {
-            heads: ArrayVec::new(),
+            heads: Heads::new(),
             rows: ArrayVec::new(),
             weight: 0,
         }
@@ -114,24 +58,20 @@ impl<R: Row> Leaf<R> {
         &self.rows
     }
 
-    pub(super) fn heads(&self) -> &[u64] {
+    pub(super) fn heads(&self) -> &Heads<LEAF_MAX> {
         &self.heads
-    }
-
-    pub(super) fn weight(&self) -> u64 {
-        self.weight
     }
 
     #[inline]
     pub(super) fn search(&self, probe: Probe) -> Result<usize, usize> {
-        probe.search(&self.heads, |at| self.rows[at].key())
+        self.heads.search(probe, |at| self.rows[at].key())
     }
 
     pub(super) fn insert(&mut self, at: usize, row: R) {
         debug_assert!(self.rows.len() < LEAF_MAX, "room is made before a row goes in");
         self.weight += row.weight() as u64;
-        self.heads.insert(at, head(row.key()));
         self.rows.insert(at, row);
+        self.heads.insert(at, self.rows.len(), |at| self.rows[at].key());
     }
 
     pub(super) fn push(&mut self, row: R) {
@@ -155,27 +95,24 @@ impl<R: Row> Leaf<R> {
     }
 
     pub(super) fn split_off(&mut self, at: usize) -> Self {
+        let heads = self.heads.split_off(at, |at| self.rows[at].key());
         let rows: ArrayVec<R, LEAF_MAX> = self.rows.drain(at..).collect();
         let weight = rows.iter().map(|row| row.weight() as u64).sum();
         self.weight -= weight;
-        Leaf {
-            heads: self.heads.drain(at..).collect(),
-            rows,
-            weight,
-        }
+        Leaf { heads, rows, weight }
     }
 
     fn append(&mut self, right: Self) {
-        self.heads.extend(right.heads);
         self.rows.extend(right.rows);
+        self.heads.append(right.heads, |at| self.rows[at].key());
         self.weight += right.weight;
     }
 }
 
 /// Subtrees in key order, each with the least key it may hold.
 pub(super) struct Branch<R> {
-    /// The heads of `lows`.
-    heads: ArrayVec<u64, BRANCH_MAX>,
+    /// Of `lows` but the first, which no search asks for.
+    heads: Heads<BRANCH_MAX>,
     /// For each child a bound: its keys are at or above, the keys of the child before it are below. The first one
     /// is the branch's own bound (nothing, on the left edge of the tree), kept so that entries can move between
     /// branches whole. Bounds are cut as short as still separates, and belong to no row: a deleted row is not kept
@@ -189,7 +126,7 @@ pub(super) struct Branch<R> {
 impl<R: Row> Clone for Branch<R> {
     fn clone(&self) -> Self {
         Branch {
-            heads: copy_of(&self.heads),
+            heads: self.heads.clone(),
             lows: self.lows.clone(),
             children: self.children.clone(),
             row_count: self.row_count,
@@ -201,7 +138,7 @@ impl<R: Row> Clone for Branch<R> {
 impl<R: Row> Branch<R> {
     pub(super) fn new() -> Self {
         Branch {
-            heads: ArrayVec::new(),
+            heads: Heads::new(),
             lows: ArrayVec::new(),
             children: ArrayVec::new(),
             row_count: 0,
@@ -209,7 +146,7 @@ impl<R: Row> Branch<R> {
         }
     }
 
-    pub(super) fn heads(&self) -> &[u64] {
+    pub(super) fn heads(&self) -> &Heads<BRANCH_MAX> {
         &self.heads
     }
 
@@ -225,21 +162,12 @@ impl<R: Row> Branch<R> {
         &mut self.children[at]
     }
 
-    pub(super) fn row_count(&self) -> usize {
-        self.row_count
-    }
-
-    pub(super) fn weight(&self) -> u64 {
-        self.weight
-    }
-
     /// Which child holds the key, if any does.
     #[inline]
     pub(super) fn search(&self, probe: Probe) -> usize {
-        match probe.search(&self.heads, |at| &self.lows[at]) {
-            Ok(at) => at,
-            // The bound of the first child is at or below every key that leads here.
-            Err(after) => after.saturating_sub(1),
+        match self.heads.search(probe, |at| &self.lows[at + 1]) {
+            Ok(at) => at + 1,
+            Err(at) => at,
         }
     }
 
@@ -264,9 +192,9 @@ impl<R: Row> Branch<R> {
         debug_assert!(self.children.len() < BRANCH_MAX, "room is made before a child goes in");
         self.row_count += child.row_count();
         self.weight += child.weight();
-        self.heads.insert(at, head(&low));
         self.lows.insert(at, low);
         self.children.insert(at, child);
+        self.renew_heads();
     }
 
     pub(super) fn push(&mut self, low: Rc<[u8]>, child: Node<R>) {
@@ -274,9 +202,9 @@ impl<R: Row> Branch<R> {
     }
 
     pub(super) fn remove(&mut self, at: usize) -> Node<R> {
-        self.heads.remove(at);
         self.lows.remove(at);
         let child = self.children.remove(at);
+        self.renew_heads();
         self.row_count -= child.row_count();
         self.weight -= child.weight();
         child
@@ -291,8 +219,13 @@ impl<R: Row> Branch<R> {
     }
 
     pub(super) fn set_low(&mut self, at: usize, low: Rc<[u8]>) {
-        self.heads[at] = head(&low);
         self.lows[at] = low;
+        self.renew_heads();
+    }
+
+    /// After a change of `lows`. There is one such change in dozens of inserts.
+    fn renew_heads(&mut self) {
+        self.heads = Heads::of(self.lows.len().saturating_sub(1), |at| &self.lows[at + 1]);
     }
 
     /// Splits a full child in two; the sums of the branch stay what they are.
@@ -301,15 +234,15 @@ impl<R: Row> Branch<R> {
         let child = &mut self.children[at];
         let right = child.split_off(entry);
         let low = Node::bound_between(child, &right);
-        self.heads.insert(at + 1, head(&low));
         self.lows.insert(at + 1, low);
         self.children.insert(at + 1, right);
+        self.renew_heads();
     }
 
     /// Makes one of the children at `left` and `left + 1`; the sums of the branch stay what they are.
     pub(super) fn merge_children(&mut self, left: usize) {
-        self.heads.remove(left + 1);
         self.lows.remove(left + 1);
+        self.renew_heads();
         let right = self.children.remove(left + 1);
         self.children[left].append(right);
     }
@@ -326,18 +259,22 @@ impl<R: Row> Branch<R> {
         let weight = children.iter().map(Node::weight).sum();
         self.row_count -= row_count;
         self.weight -= weight;
-        Branch {
-            heads: self.heads.drain(at..).collect(),
-            lows: self.lows.drain(at..).collect(),
+        let lows = self.lows.drain(at..).collect();
+        self.renew_heads();
+        let mut right = Branch {
+            heads: Heads::new(),
+            lows,
             children,
             row_count,
             weight,
-        }
+        };
+        right.renew_heads();
+        right
     }
 
     fn append(&mut self, right: Self) {
-        self.heads.extend(right.heads);
         self.lows.extend(right.lows);
+        self.renew_heads();
         self.children.extend(right.children);
         self.row_count += right.row_count;
         self.weight += right.weight;

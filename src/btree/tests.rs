@@ -51,6 +51,8 @@ fn assert_equal(tree: &Tree<TestRow>, model: &Model) {
     assert!(tree.iter().rev().eq(model.values().rev()), "same rows backwards");
     assert_eq!(tree.first(), model.values().next());
     assert_eq!(tree.last(), model.values().next_back());
+    assert_eq!(tree.weight_before(&[]), 0);
+    assert_eq!(tree.weight_before(&[0xff; 64]), tree.weight());
 }
 
 /// Keys that differ where it hurts: shorter than a head, equal heads, one the beginning of another, zeros at the end.
@@ -151,6 +153,9 @@ impl Subject {
                         continue;
                     };
                     assert_eq!(self.tree.nth(position).map(Row::key), Some(&key[..]));
+                    let below = self.model.values().take(position);
+                    let weight: u64 = below.map(|row| row.weight() as u64).sum();
+                    assert_eq!(self.tree.weight_before(&key), weight);
                     self.remove(&key);
                 }
             }
@@ -282,7 +287,7 @@ proptest! {
 
     #[test]
     fn heads_order_keys_or_say_nothing(one in key(), two in key()) {
-        let (head_one, head_two) = (super::node::head(&one), super::node::head(&two));
+        let (head_one, head_two) = (super::head::head(&one), super::head::head(&two));
         if head_one != head_two {
             assert_eq!(head_one.cmp(&head_two), one.cmp(&two));
         }
@@ -329,6 +334,22 @@ fn a_cut_at_the_middle_key_halves_and_leaves_the_original() {
     assert_eq!((below.len(), above.len()), (50_000, 50_001));
     assert_eq!(below.weight() + above.weight(), tree.weight());
     assert!(below.iter().chain(above.iter()).eq(tree.iter()));
+}
+
+#[test]
+fn rows_below_the_key_of_a_cut_go_into_the_upper_half() {
+    // 1. The cut goes through the middle of a branch, which becomes the left edge of the upper half.
+    // 2. Rows below the cut make its first child split, at a bound below the key of the cut.
+    let mut tree = Tree::new();
+    (500..1000u16).for_each(|number| drop(tree.insert(TestRow::new(&number.to_be_bytes(), 0))));
+    for at in 500..1000u16 {
+        let (_, mut above) = tree.cut(&at.to_be_bytes());
+        (0..200u16)
+            .rev()
+            .for_each(|number| drop(above.insert(TestRow::new(&number.to_be_bytes(), 0))));
+        above.check();
+        assert_eq!(above.len(), 200 + usize::from(1000 - at));
+    }
 }
 
 #[test]

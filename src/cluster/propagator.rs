@@ -8,7 +8,7 @@
 use super::message::SequenceNumber;
 use super::message::{ActorId, ControlMessage, IndexPosition, Message, PartitionId, PropagatorId, ReplicaId};
 use super::runtime::Runtime;
-use crate::btree::{Row as _, Tree};
+use crate::btree::Tree;
 use crate::replica::{self, Change, Early, Entries, Entry, IndexChange, IndexWrite, Row};
 use crate::table::{GlobalIndex, Table};
 use crate::value::Item;

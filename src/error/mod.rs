@@ -12,8 +12,10 @@ pub mod resource;
 pub mod serialization;
 pub mod table;
 
-use crate::value::Item;
+use crate::expression;
+use crate::value::fault::ValueFault;
 use crate::value::flat::{Tag, ValueRef, Writer};
+use crate::value::{Item, Layer};
 pub use access::AccessFault;
 pub use member::MemberFaults;
 pub use resource::{Busy, Exceeded, Missing};
@@ -31,6 +33,7 @@ pub enum Error {
     // The framework's, before an operation is looked at.
     SerializationException(SerializationFault),
     UnknownOperationException,
+    RequestEntityTooLargeException,
     AccessDeniedException(AccessFault),
     MissingAuthenticationTokenException(AccessFault),
     IncompleteSignatureException(AccessFault),
@@ -94,6 +97,44 @@ pub enum Invalid {
         /// Whether the sentence stands in an envelope.
         envelope: Envelope,
     },
+    /// A value that cannot be stored.
+    Value {
+        /// What is wrong.
+        fault: ValueFault,
+        /// Who words the sentence.
+        layer: Layer,
+        /// Whether the sentence stands in an envelope, if it is one that ever does.
+        envelope: Envelope,
+    },
+    /// An expression.
+    Expression {
+        /// The parameter it stands in.
+        kind: expression::Kind,
+        /// What is wrong.
+        fault: expression::ExpressionFault,
+        /// Whether the sentence stands in an envelope.
+        envelope: Envelope,
+    },
+    /// ExpressionAttributeNames, or the keys of ExpressionAttributeValues.
+    Placeholder {
+        /// What is wrong.
+        fault: expression::PlaceholderFault,
+        /// Whether the sentence stands in an envelope.
+        envelope: Envelope,
+    },
+    /// ExpressionAttributeValues.
+    Values {
+        /// What is wrong.
+        fault: expression::ValuesFault,
+        /// Who words the sentence.
+        layer: Layer,
+        /// Whether the sentence stands in an envelope.
+        envelope: Envelope,
+    },
+    /// Key conditions that do not fit the key.
+    KeyCondition(expression::KeyConditionFault),
+    /// An update that cannot be applied to the item as it is.
+    Update(expression::UpdateFault),
 }
 
 /// Whether a sentence of its own stands in the envelope that member constraints have (aws-facts: PutItem, UpdateItem and
@@ -104,15 +145,6 @@ pub enum Envelope {
     Bare,
     /// `1 validation error detected: ` before the sentence.
     OneError,
-}
-
-/// The generation of AWS's validation that an operation runs on; several sentences differ between them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layer {
-    /// BatchWriteItem, Scan, transactions, PartiQL, the control plane.
-    Older,
-    /// PutItem, UpdateItem, DeleteItem, GetItem, BatchGetItem, Query.
-    Newer,
 }
 
 /// Why a request was throttled, as the three throttling exceptions list it.
@@ -178,6 +210,7 @@ impl Error {
         match self {
             Error::SerializationException(_) => "SerializationException",
             Error::UnknownOperationException => "UnknownOperationException",
+            Error::RequestEntityTooLargeException => "RequestEntityTooLargeException",
             Error::AccessDeniedException(_) => "AccessDeniedException",
             Error::MissingAuthenticationTokenException(_) => "MissingAuthenticationTokenException",
             Error::IncompleteSignatureException(_) => "IncompleteSignatureException",
@@ -227,7 +260,7 @@ impl Error {
     pub fn message(&self) -> Option<Cow<'static, str>> {
         let sentence: Cow<'static, str> = match self {
             Error::SerializationException(fault) => return fault.message(),
-            Error::UnknownOperationException => return None,
+            Error::UnknownOperationException | Error::RequestEntityTooLargeException => return None,
             Error::AccessDeniedException(fault)
             | Error::MissingAuthenticationTokenException(fault)
             | Error::IncompleteSignatureException(fault)
@@ -325,6 +358,7 @@ impl Error {
             Error::ValidationException(_) => "com.amazon.coral.validate",
             Error::SerializationException(_)
             | Error::UnknownOperationException
+            | Error::RequestEntityTooLargeException
             | Error::AccessDeniedException(_)
             | Error::MissingAuthenticationTokenException(_)
             | Error::IncompleteSignatureException(_)
@@ -556,6 +590,26 @@ impl fmt::Display for Invalid {
             Invalid::Members(faults) => faults.fmt(f),
             Invalid::Table(fault) => fault.fmt(f),
             Invalid::Item { fault, envelope } => write!(f, "{envelope}{fault}"),
+            Invalid::Value { fault, layer, envelope } => {
+                let envelope = if fault.is_enveloped() {
+                    *envelope
+                } else {
+                    Envelope::Bare
+                };
+                write!(f, "{envelope}{}", fault.message(*layer))
+            }
+            Invalid::Expression { kind, fault, envelope } => write!(f, "{envelope}{}", fault.message(*kind)),
+            Invalid::Placeholder { fault, envelope } => write!(f, "{envelope}{}", fault.message()),
+            Invalid::Values { fault, layer, envelope } => {
+                let enveloped = match fault {
+                    expression::ValuesFault::Placeholder(_) => true,
+                    expression::ValuesFault::Value { fault, .. } => fault.is_enveloped(),
+                };
+                let envelope = if enveloped { *envelope } else { Envelope::Bare };
+                write!(f, "{envelope}{}", fault.message(*layer))
+            }
+            Invalid::KeyCondition(fault) => f.write_str(&fault.message()),
+            Invalid::Update(fault) => f.write_str(&fault.message()),
         }
     }
 }

@@ -48,8 +48,6 @@ pub enum SerializationFault {
     NullElement,
     /// Nested deeper than any request that the service would look at.
     TooDeep,
-    /// Longer than the service takes.
-    TooLong,
 }
 
 /// A scalar token of the body, in the framework's words.
@@ -163,7 +161,6 @@ impl SerializationFault {
             }
             SerializationFault::NullElement => "Unexpected token received from parser".into(),
             SerializationFault::TooDeep => "Unexpected token received from parser".into(),
-            SerializationFault::TooLong => "Request exceeds the maximum size of 16777216 bytes".into(),
         };
         Some(sentence)
     }

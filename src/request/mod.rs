@@ -5,11 +5,16 @@
 //! Nothing here looks at a table, a clock or a stored item.
 
 pub mod capacity;
+mod echo;
 pub mod inputs;
+pub mod members;
 mod operation;
 pub mod plan;
 pub mod respond;
+pub mod rules;
+pub mod shapes;
 pub mod tree;
+pub mod wire;
 
 pub use operation::{Operation, Service};
 
@@ -49,6 +54,13 @@ pub enum Request<'a> {
 pub fn decode(operation: Operation, bytes: &[u8]) -> Result<Request<'_>, Error> {
     if !operation.is_supported() {
         return Err(Error::UnknownOperationException);
+    }
+    if let Err(faults) = members::check(operation, bytes) {
+        // A member of another kind comes before any constraint. Over HTTP the body's reader has seen to that.
+        if let Err(TreeFault::Kind(fault)) = read(operation, bytes) {
+            return Err(fault.into());
+        }
+        return Err(Error::invalid(faults));
     }
     read(operation, bytes)?.ok_or(Error::UnknownOperationException)
 }

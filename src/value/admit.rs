@@ -9,14 +9,12 @@
 //! When several things are wrong the first in document order is reported, except that an empty name at the top comes before
 //! everything and too many levels come before everything else, wherever they stand: the service looks at both up front.
 
+pub use super::depth::{NESTING_LEVELS_MAX, check_depth, deeper_than};
 use super::fault::{SetKind, ValueFault};
 use super::flat::{Collection, Cursor, Malformed, Map, Tag, Texts, ValueRef, View, Writer};
 use super::{Item, Layer, Value, number, size};
 use std::borrow::Cow;
 use std::cmp::Ordering;
-
-/// Levels an attribute may have, the attribute's own value being the first.
-pub const NESTING_LEVELS_MAX: usize = 32;
 
 /// Bytes an attribute's name may have.
 pub const NAME_BYTES_MAX: usize = 65_535;
@@ -114,52 +112,6 @@ pub fn admit_value(raw: &[u8], layer: Layer) -> Result<AdmittedValue<'_>, ValueF
     };
     debug_assert_eq!(size::value_size(ValueRef::trusted(&bytes)), size_bytes);
     Ok(AdmittedValue { bytes, size_bytes })
-}
-
-/// Refuses a value with more levels than an attribute may have: what an update has put together.
-pub fn check_depth(value: ValueRef<'_>) -> Result<(), ValueFault> {
-    if deeper_than(value, NESTING_LEVELS_MAX)? {
-        Err(ValueFault::TooDeep)
-    } else {
-        Ok(())
-    }
-}
-
-/// True when a value has more than `levels` levels, its own being the first. A list or map opens the level below it even
-/// when it is empty, so an empty map at the last level is one too many. The stack grows with `levels`, not with the value.
-pub fn deeper_than(value: ValueRef<'_>, levels: usize) -> Result<bool, Malformed> {
-    match value.tag()? {
-        Tag::L | Tag::M => {}
-        Tag::Null
-        | Tag::False
-        | Tag::True
-        | Tag::S
-        | Tag::N
-        | Tag::B
-        | Tag::Ss
-        | Tag::Ns
-        | Tag::Bs
-        | Tag::NullFalse
-        | Tag::NoDatatype
-        | Tag::ManyDatatypes
-        | Tag::Attributes
-        | Tag::Attribute
-        | Tag::Time => return Ok(levels == 0),
-    }
-    if levels <= 1 {
-        return Ok(true);
-    }
-    let named = value.tag()? == Tag::M;
-    let Collection { count, mut body } = value.collection()?;
-    for _ in 0..count {
-        if named {
-            body.text()?;
-        }
-        if deeper_than(body.value()?, levels - 1)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// What the walk's functions return: a size, or a fault on the heap. That keeps every return in registers.

@@ -6,6 +6,7 @@
 pub mod admit;
 #[cfg(test)]
 pub(crate) mod arbitrary;
+pub mod depth;
 pub mod equality;
 pub mod fault;
 pub mod flat;

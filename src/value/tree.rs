@@ -9,7 +9,7 @@ use super::fault::SetKind;
 use super::flat::{Malformed, Map, Tag, Texts, ValueRef, View, Writer};
 
 /// Levels that a tree read from bytes may have: an admitted value behind a path of the greatest length.
-const TREE_LEVELS_MAX: usize = 2 * super::admit::NESTING_LEVELS_MAX;
+const TREE_LEVELS_MAX: usize = 2 * super::depth::NESTING_LEVELS_MAX;
 
 /// An attribute value, owned. Equality is DynamoDB's: sets without order, maps by content, numbers by value.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@
 mod read;
 mod write;
 
+pub(crate) use read::parse_integer;
 pub use read::{TreeFault, decode};
 pub use write::{encode, encode_into};
 

@@ -1,0 +1,251 @@
+//! The constraints that members have by themselves, as data: per operation, in the order in which the service reports them.
+//!
+//! The order, the listings of enums and the form of a report are AWS's as observed in October 2026 in us-east-1. Which member
+//! breaks what is found out in [`super::members`]; the sentences are in [`crate::error::member`].
+
+mod items;
+mod others;
+mod tables;
+
+use crate::error::Envelope;
+use crate::error::member::{Constraint, MemberFaults};
+use crate::request::Operation;
+use crate::value::Layer;
+use Constraint::{LengthAtLeast, LengthAtMost, NotNull, OneOf, Pattern};
+
+/// A member and what is asked of it.
+#[derive(Debug)]
+pub struct Rule {
+    /// The member's name in the API.
+    pub member: &'static str,
+    /// In the order of their reports.
+    pub checks: &'static [Check],
+    /// What is asked of what is inside.
+    pub inside: Inside,
+}
+
+/// A constraint, when it applies, and how its breach is reported.
+#[derive(Debug)]
+pub struct Check {
+    /// What is asked.
+    pub constraint: Constraint,
+    /// When it is asked at all.
+    pub when: When,
+    /// The form of the report.
+    pub manner: Manner,
+}
+
+/// When a constraint applies.
+#[derive(Debug)]
+pub enum When {
+    /// Always.
+    Always,
+    /// To a table's name, but not to an ARN in its place, nor to nothing at all (which has a report of its own).
+    Named,
+    /// When the map that is this member of the same structure has two entries or more.
+    TwoIn(&'static str),
+    /// When this member of the same structure is absent.
+    Without(&'static str),
+}
+
+/// The form in which a breach is reported.
+#[derive(Clone, Copy, Debug)]
+pub enum Manner {
+    /// With all others.
+    Joined,
+    /// Only if nothing else is wrong.
+    Yielding,
+    /// By itself, in the older form.
+    Alone,
+    /// By itself, in the newer form that shows where.
+    Located,
+    /// By itself, in the newer form that does not: with the enum's values as that form lists them.
+    Unlocated {
+        /// The constraint as shown.
+        shown: Constraint,
+        /// Whether the report is counted.
+        envelope: Envelope,
+    },
+    /// By itself, in a sentence of its own.
+    Sentence(fn() -> MemberFaults),
+}
+
+/// What is inside a member, as far as anything is asked of it.
+#[derive(Debug)]
+pub enum Inside {
+    /// Nothing.
+    Nothing,
+    /// A structure's members.
+    Structure(&'static [Rule]),
+    /// The members of each structure in a list.
+    List(&'static [Rule]),
+    /// Each text in a list.
+    Texts(&'static [Check]),
+    /// The members of each structure in a map.
+    Map(&'static [Rule]),
+    /// The members of each structure in the lists of a map.
+    MapOfLists(&'static [Rule]),
+}
+
+/// What is asked of an operation's input.
+#[derive(Debug)]
+pub struct Rules {
+    /// The members, in the order of their reports.
+    pub members: &'static [Rule],
+    /// When the newer forms give way to the older ones.
+    pub older_when: OlderWhen,
+    /// How a map or list is shown.
+    pub echo: Echo,
+}
+
+/// When an operation of the newer layer reports everything as the older layer does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OlderWhen {
+    /// Never, or it has no newer forms.
+    Never,
+    /// When a value is nested very deep.
+    Deep,
+    /// When a value is nested very deep, or the key is absent.
+    DeepOrWithoutKey,
+}
+
+/// How a structure, map or list is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Echo {
+    /// As Java's `toString` does.
+    Java,
+    /// As JSON.
+    Json,
+}
+
+/// The rules of an operation.
+pub fn rules(operation: Operation) -> &'static Rules {
+    match operation {
+        Operation::PutItem => &items::PUT_ITEM,
+        Operation::UpdateItem => &items::UPDATE_ITEM,
+        Operation::DeleteItem => &items::DELETE_ITEM,
+        Operation::GetItem => &items::GET_ITEM,
+        Operation::Query => &items::QUERY,
+        Operation::Scan => &items::SCAN,
+        Operation::BatchGetItem => &items::BATCH_GET_ITEM,
+        Operation::BatchWriteItem => &items::BATCH_WRITE_ITEM,
+        Operation::CreateTable => &tables::CREATE_TABLE,
+        Operation::UpdateTable => &tables::UPDATE_TABLE,
+        Operation::DescribeTable | Operation::DeleteTable => &tables::TABLE_BY_NAME,
+        Operation::ListTables => &tables::LIST_TABLES,
+        other => others::rules(other),
+    }
+}
+
+/// The layer that an operation runs on.
+pub fn layer(operation: Operation) -> Layer {
+    let newer = matches!(
+        operation,
+        Operation::PutItem
+            | Operation::UpdateItem
+            | Operation::DeleteItem
+            | Operation::GetItem
+            | Operation::BatchGetItem
+            | Operation::Query
+    );
+    if newer { Layer::Newer } else { Layer::Older }
+}
+
+/// The envelope that an operation puts around sentences that are no member constraint: values, expressions, parameters that
+/// exclude each other. What is found after the table lookup stands bare everywhere.
+pub fn envelope(operation: Operation) -> Envelope {
+    let wraps = matches!(
+        operation,
+        Operation::PutItem | Operation::UpdateItem | Operation::DeleteItem
+    );
+    if wraps { Envelope::OneError } else { Envelope::Bare }
+}
+
+/// The one pattern that names have.
+pub const NAME_PATTERN: &str = "[a-zA-Z0-9_.-]+";
+
+const NAME: Constraint = Pattern(NAME_PATTERN);
+const RETURN_CONSUMED_CAPACITY: Constraint = OneOf(&["INDEXES", "TOTAL", "NONE"]);
+const RETURN_ITEM_COLLECTION_METRICS: Constraint = OneOf(&["SIZE", "NONE"]);
+const RETURN_VALUES: Constraint = OneOf(&["ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"]);
+const RETURN_VALUES_ON_FAILURE: Constraint = OneOf(&["ALL_OLD", "NONE"]);
+
+/// A check that applies always and is reported with all others.
+const fn joined(constraint: Constraint) -> Check {
+    Check {
+        constraint,
+        when: When::Always,
+        manner: Manner::Joined,
+    }
+}
+
+/// A check that applies always and is reported by itself.
+const fn alone(constraint: Constraint) -> Check {
+    Check {
+        constraint,
+        when: When::Always,
+        manner: Manner::Alone,
+    }
+}
+
+/// A member without anything inside.
+const fn rule(member: &'static str, checks: &'static [Check]) -> Rule {
+    Rule {
+        member,
+        checks,
+        inside: Inside::Nothing,
+    }
+}
+
+/// A member with something inside.
+const fn nested(member: &'static str, checks: &'static [Check], inside: Inside) -> Rule {
+    Rule { member, checks, inside }
+}
+
+/// Rules of the older layer.
+const fn older(members: &'static [Rule]) -> Rules {
+    Rules {
+        members,
+        older_when: OlderWhen::Never,
+        echo: Echo::Java,
+    }
+}
+
+const REQUIRED: &[Check] = &[joined(NotNull)];
+const NOT_EMPTY: &[Check] = &[joined(LengthAtLeast(1))];
+
+/// A table's name on the data plane of the older layer: an ARN may stand in its place.
+const TABLE_NAME: Rule = rule(
+    "TableName",
+    &[
+        joined(NotNull),
+        joined(LengthAtLeast(1)),
+        Check {
+            constraint: LengthAtMost(255),
+            when: When::Named,
+            manner: Manner::Joined,
+        },
+        Check {
+            constraint: NAME,
+            when: When::Named,
+            manner: Manner::Joined,
+        },
+    ],
+);
+
+const INDEX_NAME_CHECKS: &[Check] = &[joined(NAME), joined(LengthAtLeast(3)), joined(LengthAtMost(255))];
+const REQUIRED_INDEX_NAME: Rule = rule(
+    "IndexName",
+    &[
+        joined(NotNull),
+        joined(NAME),
+        joined(LengthAtLeast(3)),
+        joined(LengthAtMost(255)),
+    ],
+);
+const CAPACITY: Rule = rule("ReturnConsumedCapacity", &[joined(RETURN_CONSUMED_CAPACITY)]);
+const METRICS: Rule = rule("ReturnItemCollectionMetrics", &[joined(RETURN_ITEM_COLLECTION_METRICS)]);
+const VALUES_ON_FAILURE: Rule = rule(
+    "ReturnValuesOnConditionCheckFailure",
+    &[joined(RETURN_VALUES_ON_FAILURE)],
+);

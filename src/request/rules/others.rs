@@ -1,0 +1,191 @@
+//! The rules of the operations beside items and tables: transactions, PartiQL, time to live, tags, streams.
+
+use super::{
+    CAPACITY, Inside, METRICS, NOT_EMPTY, REQUIRED, Rule, Rules, TABLE_NAME, VALUES_ON_FAILURE, joined, nested, older,
+    rule, tables,
+};
+use crate::error::member::Constraint::{LengthAtLeast, LengthAtMost, NotNull, OneOf, ValueAtLeast, ValueAtMost};
+use crate::request::Operation;
+
+/// The rules of an operation that is neither about items nor about tables; none where the API asks nothing of members, or
+/// the operation is not answered.
+pub fn rules(operation: Operation) -> &'static Rules {
+    match operation {
+        Operation::TransactWriteItems => &TRANSACT_WRITE_ITEMS,
+        Operation::TransactGetItems => &TRANSACT_GET_ITEMS,
+        Operation::ExecuteStatement => &EXECUTE_STATEMENT,
+        Operation::BatchExecuteStatement => &BATCH_EXECUTE_STATEMENT,
+        Operation::ExecuteTransaction => &EXECUTE_TRANSACTION,
+        Operation::UpdateTimeToLive => &UPDATE_TIME_TO_LIVE,
+        Operation::DescribeTimeToLive => &tables::TABLE_BY_NAME,
+        Operation::TagResource => &TAG_RESOURCE,
+        Operation::UntagResource => &UNTAG_RESOURCE,
+        Operation::ListTagsOfResource => &LIST_TAGS,
+        Operation::ListStreams => &LIST_STREAMS,
+        Operation::DescribeStream => &DESCRIBE_STREAM,
+        Operation::GetShardIterator => &GET_SHARD_ITERATOR,
+        Operation::GetRecords => &GET_RECORDS,
+        _ => &NONE,
+    }
+}
+
+static NONE: Rules = older(&[]);
+
+const TOKEN: Rule = rule(
+    "ClientRequestToken",
+    &[joined(LengthAtLeast(1)), joined(LengthAtMost(36))],
+);
+const KEY: Rule = rule("Key", REQUIRED);
+
+static TRANSACT_WRITE_ITEMS: Rules = older(&[
+    TOKEN,
+    CAPACITY,
+    METRICS,
+    nested(
+        "TransactItems",
+        &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(100))],
+        Inside::List(&[
+            nested(
+                "ConditionCheck",
+                &[],
+                Inside::Structure(&[
+                    TABLE_NAME,
+                    KEY,
+                    rule("ConditionExpression", REQUIRED),
+                    VALUES_ON_FAILURE,
+                ]),
+            ),
+            nested(
+                "Put",
+                &[],
+                Inside::Structure(&[TABLE_NAME, rule("Item", REQUIRED), VALUES_ON_FAILURE]),
+            ),
+            nested("Delete", &[], Inside::Structure(&[TABLE_NAME, KEY, VALUES_ON_FAILURE])),
+            nested(
+                "Update",
+                &[],
+                Inside::Structure(&[TABLE_NAME, KEY, rule("UpdateExpression", REQUIRED), VALUES_ON_FAILURE]),
+            ),
+        ]),
+    ),
+]);
+
+static TRANSACT_GET_ITEMS: Rules = older(&[
+    CAPACITY,
+    nested(
+        "TransactItems",
+        &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(100))],
+        Inside::List(&[nested("Get", REQUIRED, Inside::Structure(&[TABLE_NAME, KEY]))]),
+    ),
+]);
+
+const STATEMENT: Rule = rule(
+    "Statement",
+    &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(8192))],
+);
+const PARAMETERS: Rule = rule("Parameters", NOT_EMPTY);
+
+static EXECUTE_STATEMENT: Rules = older(&[
+    CAPACITY,
+    STATEMENT,
+    PARAMETERS,
+    rule("Limit", &[joined(ValueAtLeast(1))]),
+    rule("NextToken", &[joined(LengthAtLeast(1)), joined(LengthAtMost(32_768))]),
+    VALUES_ON_FAILURE,
+]);
+
+static BATCH_EXECUTE_STATEMENT: Rules = older(&[
+    CAPACITY,
+    nested(
+        "Statements",
+        &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(25))],
+        Inside::List(&[STATEMENT, PARAMETERS, VALUES_ON_FAILURE]),
+    ),
+]);
+
+static EXECUTE_TRANSACTION: Rules = older(&[
+    TOKEN,
+    CAPACITY,
+    nested(
+        "TransactStatements",
+        &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(100))],
+        Inside::List(&[STATEMENT, PARAMETERS, VALUES_ON_FAILURE]),
+    ),
+]);
+
+static UPDATE_TIME_TO_LIVE: Rules = older(&[
+    tables::TABLE_NAME,
+    nested(
+        "TimeToLiveSpecification",
+        REQUIRED,
+        Inside::Structure(&[
+            rule("Enabled", REQUIRED),
+            rule(
+                "AttributeName",
+                &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(255))],
+            ),
+        ]),
+    ),
+]);
+
+const RESOURCE_ARN: Rule = rule(
+    "ResourceArn",
+    &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(1283))],
+);
+
+static TAG_RESOURCE: Rules = older(&[RESOURCE_ARN, nested("Tags", REQUIRED, tables::TAG)]);
+static UNTAG_RESOURCE: Rules = older(&[
+    RESOURCE_ARN,
+    nested(
+        "TagKeys",
+        REQUIRED,
+        Inside::Texts(&[joined(LengthAtLeast(1)), joined(LengthAtMost(128))]),
+    ),
+]);
+static LIST_TAGS: Rules = older(&[RESOURCE_ARN]);
+
+const STREAM_ARN_CHECKS: &[super::Check] = &[joined(LengthAtLeast(37)), joined(LengthAtMost(1024))];
+const STREAM_ARN: Rule = rule(
+    "StreamArn",
+    &[joined(NotNull), joined(LengthAtLeast(37)), joined(LengthAtMost(1024))],
+);
+
+static LIST_STREAMS: Rules = older(&[
+    rule("Limit", &[joined(ValueAtLeast(1)), joined(ValueAtMost(100))]),
+    rule("ExclusiveStartStreamArn", STREAM_ARN_CHECKS),
+]);
+static DESCRIBE_STREAM: Rules = older(&[
+    STREAM_ARN,
+    rule("Limit", &[joined(ValueAtLeast(1)), joined(ValueAtMost(100))]),
+    rule(
+        "ExclusiveStartShardId",
+        &[joined(LengthAtLeast(28)), joined(LengthAtMost(65))],
+    ),
+]);
+static GET_SHARD_ITERATOR: Rules = older(&[
+    STREAM_ARN,
+    rule(
+        "ShardId",
+        &[joined(NotNull), joined(LengthAtLeast(28)), joined(LengthAtMost(65))],
+    ),
+    rule(
+        "ShardIteratorType",
+        &[
+            joined(NotNull),
+            joined(OneOf(&[
+                "AFTER_SEQUENCE_NUMBER",
+                "LATEST",
+                "AT_SEQUENCE_NUMBER",
+                "TRIM_HORIZON",
+            ])),
+        ],
+    ),
+    rule("SequenceNumber", &[joined(LengthAtLeast(21)), joined(LengthAtMost(40))]),
+]);
+static GET_RECORDS: Rules = older(&[
+    rule(
+        "ShardIterator",
+        &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(2048))],
+    ),
+    rule("Limit", &[joined(ValueAtLeast(1)), joined(ValueAtMost(1000))]),
+]);

@@ -1,0 +1,285 @@
+//! The rules of the operations on tables.
+
+use super::{
+    Check, Inside, Manner, NAME, NOT_EMPTY, REQUIRED, REQUIRED_INDEX_NAME, Rule, Rules, When, alone, joined, nested,
+    older, rule,
+};
+use crate::error::member::Constraint::{LengthAtLeast, LengthAtMost, NotNull, OneOf, ValueAtLeast, ValueAtMost};
+use crate::error::member::{Constraint, MemberFaults};
+
+fn table_name_required() -> MemberFaults {
+    MemberFaults::Required { parameter: "TableName" }
+}
+
+fn table_name_length() -> MemberFaults {
+    MemberFaults::TableNameLength
+}
+
+const TABLE_NAME_REQUIRED: Check = Check {
+    constraint: NotNull,
+    when: When::Always,
+    manner: Manner::Sentence(table_name_required),
+};
+
+const fn length_sentence(constraint: Constraint, when: When) -> Check {
+    Check {
+        constraint,
+        when,
+        manner: Manner::Sentence(table_name_length),
+    }
+}
+
+/// The table of a call about a table that is there; an ARN may stand in its name's place.
+pub const TABLE_NAME: Rule = rule(
+    "TableName",
+    &[
+        TABLE_NAME_REQUIRED,
+        length_sentence(LengthAtLeast(3), When::Always),
+        length_sentence(LengthAtMost(255), When::Named),
+        Check {
+            constraint: NAME,
+            when: When::Named,
+            manner: Manner::Alone,
+        },
+    ],
+);
+
+const AT_LEAST_ONE: &[Check] = &[joined(NotNull), joined(ValueAtLeast(1))];
+const PROVISIONED_THROUGHPUT: Rule = nested(
+    "ProvisionedThroughput",
+    &[],
+    Inside::Structure(&[
+        rule("WriteCapacityUnits", AT_LEAST_ONE),
+        rule("ReadCapacityUnits", AT_LEAST_ONE),
+    ]),
+);
+const ATTRIBUTE_NAME: Rule = rule(
+    "AttributeName",
+    &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(255))],
+);
+const ATTRIBUTE_DEFINITION: Inside = Inside::List(&[
+    ATTRIBUTE_NAME,
+    rule("AttributeType", &[joined(NotNull), joined(OneOf(&["B", "N", "S"]))]),
+]);
+const KEY_ELEMENT: Inside = Inside::List(&[
+    ATTRIBUTE_NAME,
+    rule("KeyType", &[joined(NotNull), joined(OneOf(&["HASH", "RANGE"]))]),
+]);
+const PROJECTION: Rule = nested(
+    "Projection",
+    REQUIRED,
+    Inside::Structure(&[
+        rule("ProjectionType", &[joined(OneOf(&["ALL", "INCLUDE", "KEYS_ONLY"]))]),
+        nested(
+            "NonKeyAttributes",
+            &[joined(LengthAtLeast(1)), joined(LengthAtMost(20))],
+            Inside::Texts(&[joined(LengthAtLeast(1)), joined(LengthAtMost(255))]),
+        ),
+    ]),
+);
+
+/// A key of one partition and one sort attribute at most.
+const KEY_OF_TWO: &[Check] = &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(2))];
+/// A key of up to four partition and four sort attributes.
+const KEY_OF_EIGHT: &[Check] = &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(8))];
+
+const GLOBAL_INDEX: &[Rule] = &[
+    REQUIRED_INDEX_NAME,
+    nested("KeySchema", KEY_OF_EIGHT, KEY_ELEMENT),
+    PROJECTION,
+    PROVISIONED_THROUGHPUT,
+];
+const LOCAL_INDEX: &[Rule] = &[
+    REQUIRED_INDEX_NAME,
+    nested("KeySchema", KEY_OF_TWO, KEY_ELEMENT),
+    PROJECTION,
+];
+const VECTOR_INDEX: &[Rule] = &[
+    REQUIRED_INDEX_NAME,
+    nested("VectorAttribute", REQUIRED, Inside::Structure(&[ATTRIBUTE_NAME])),
+    nested(
+        "SearchSchema",
+        NOT_EMPTY,
+        Inside::List(&[
+            ATTRIBUTE_NAME,
+            rule(
+                "SearchSchemaElementType",
+                &[joined(NotNull), joined(OneOf(&["HASH", "INLINE_FILTER"]))],
+            ),
+        ]),
+    ),
+    PROJECTION,
+    rule("Dimensions", AT_LEAST_ONE),
+    rule(
+        "DistanceFunction",
+        &[joined(NotNull), joined(OneOf(&["COSINE", "DOT_PRODUCT", "EUCLIDEAN"]))],
+    ),
+];
+const BILLING_MODE: Rule = rule("BillingMode", &[joined(OneOf(&["PROVISIONED", "PAY_PER_REQUEST"]))]);
+const TABLE_CLASS: Rule = rule(
+    "TableClass",
+    &[joined(OneOf(&["STANDARD", "STANDARD_INFREQUENT_ACCESS"]))],
+);
+const STREAM: Rule = nested(
+    "StreamSpecification",
+    &[],
+    Inside::Structure(&[
+        rule("StreamEnabled", REQUIRED),
+        rule(
+            "StreamViewType",
+            &[joined(OneOf(&[
+                "NEW_IMAGE",
+                "OLD_IMAGE",
+                "NEW_AND_OLD_IMAGES",
+                "KEYS_ONLY",
+            ]))],
+        ),
+    ]),
+);
+const SSE: Rule = nested(
+    "SSESpecification",
+    &[],
+    Inside::Structure(&[rule("SSEType", &[joined(OneOf(&["AES256", "KMS"]))])]),
+);
+const REPLICATION_MODE: Rule = rule(
+    "GlobalTableSettingsReplicationMode",
+    &[joined(OneOf(&["ENABLED", "DISABLED", "ENABLED_WITH_OVERRIDES"]))],
+);
+/// The members of a tag.
+pub const TAG: Inside = Inside::List(&[
+    rule(
+        "Key",
+        &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(128))],
+    ),
+    rule("Value", &[joined(NotNull), joined(LengthAtMost(256))]),
+]);
+
+/// A table that follows another region's takes its keys from there.
+const UNLESS_GLOBAL: Check = Check {
+    constraint: NotNull,
+    when: When::Without("GlobalTableSourceArn"),
+    manner: Manner::Joined,
+};
+
+pub static CREATE_TABLE: Rules = older(&[
+    rule(
+        "TableName",
+        &[
+            TABLE_NAME_REQUIRED,
+            alone(LengthAtLeast(3)),
+            Check {
+                constraint: LengthAtMost(255),
+                when: When::Named,
+                manner: Manner::Alone,
+            },
+            Check {
+                constraint: NAME,
+                when: When::Named,
+                manner: Manner::Alone,
+            },
+        ],
+    ),
+    nested("AttributeDefinitions", &[UNLESS_GLOBAL], ATTRIBUTE_DEFINITION),
+    PROVISIONED_THROUGHPUT,
+    nested(
+        "KeySchema",
+        &[UNLESS_GLOBAL, joined(LengthAtLeast(1)), joined(LengthAtMost(2))],
+        KEY_ELEMENT,
+    ),
+    BILLING_MODE,
+    nested("GlobalSecondaryIndexes", &[], Inside::List(GLOBAL_INDEX)),
+    nested("LocalSecondaryIndexes", &[], Inside::List(LOCAL_INDEX)),
+    nested("VectorIndexes", &[], Inside::List(VECTOR_INDEX)),
+    STREAM,
+    SSE,
+    TABLE_CLASS,
+    nested("Tags", &[], TAG),
+    REPLICATION_MODE,
+]);
+
+pub static UPDATE_TABLE: Rules = older(&[
+    TABLE_NAME,
+    nested("AttributeDefinitions", &[], ATTRIBUTE_DEFINITION),
+    PROVISIONED_THROUGHPUT,
+    BILLING_MODE,
+    nested(
+        "GlobalSecondaryIndexUpdates",
+        &[],
+        Inside::List(&[
+            nested(
+                "Update",
+                &[],
+                Inside::Structure(&[REQUIRED_INDEX_NAME, PROVISIONED_THROUGHPUT]),
+            ),
+            nested("Create", &[], Inside::Structure(GLOBAL_INDEX)),
+            nested("Delete", &[], Inside::Structure(&[REQUIRED_INDEX_NAME])),
+        ]),
+    ),
+    nested(
+        "VectorIndexUpdates",
+        &[],
+        Inside::List(&[
+            nested("Create", &[], Inside::Structure(VECTOR_INDEX)),
+            nested("Delete", &[], Inside::Structure(&[REQUIRED_INDEX_NAME])),
+        ]),
+    ),
+    STREAM,
+    SSE,
+    nested("ReplicaUpdates", NOT_EMPTY, Inside::List(REPLICA_UPDATE)),
+    TABLE_CLASS,
+    rule("MultiRegionConsistency", &[joined(OneOf(&["EVENTUAL", "STRONG"]))]),
+    nested(
+        "GlobalTableWitnessUpdates",
+        &[joined(LengthAtLeast(1)), joined(LengthAtMost(1))],
+        Inside::List(&[
+            nested("Create", &[], Inside::Structure(&[REGION_NAME])),
+            nested("Delete", &[], Inside::Structure(&[REGION_NAME])),
+        ]),
+    ),
+    REPLICATION_MODE,
+]);
+
+const REGION_NAME: Rule = rule("RegionName", REQUIRED);
+const REPLICA: Inside = Inside::Structure(&[
+    REGION_NAME,
+    nested(
+        "ProvisionedThroughputOverride",
+        &[],
+        Inside::Structure(&[rule("ReadCapacityUnits", &[joined(ValueAtLeast(1))])]),
+    ),
+    nested(
+        "GlobalSecondaryIndexes",
+        NOT_EMPTY,
+        Inside::List(&[REQUIRED_INDEX_NAME]),
+    ),
+    rule(
+        "TableClassOverride",
+        &[joined(OneOf(&["STANDARD", "STANDARD_INFREQUENT_ACCESS"]))],
+    ),
+]);
+const REPLICA_UPDATE: &[Rule] = &[
+    nested("Create", &[], REPLICA),
+    nested("Update", &[], REPLICA),
+    nested("Delete", &[], Inside::Structure(&[REGION_NAME])),
+    nested(
+        "Disassociate",
+        &[],
+        Inside::Structure(&[
+            REGION_NAME,
+            rule(
+                "DisassociationMode",
+                &[joined(NotNull), joined(OneOf(&["WAIT_FOR_REPLICATION"]))],
+            ),
+        ]),
+    ),
+];
+
+pub static TABLE_BY_NAME: Rules = older(&[TABLE_NAME]);
+
+pub static LIST_TABLES: Rules = older(&[
+    rule(
+        "ExclusiveStartTableName",
+        &[joined(NAME), joined(LengthAtLeast(3)), joined(LengthAtMost(255))],
+    ),
+    rule("Limit", &[joined(ValueAtLeast(1)), joined(ValueAtMost(100))]),
+]);

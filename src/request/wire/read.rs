@@ -1,0 +1,539 @@
+//! From a JSON body to a flat request tree.
+//!
+//! Structures recurse over the operation's shapes, which are a few levels deep; attribute values, which a caller may nest as
+//! he likes, are read by a loop over an explicit stack.
+
+use super::base64::write_decoded;
+use super::scan::{Place, ScanFault, Scanner, Token};
+use crate::error::serialization::{ATTRIBUTE_VALUE, ListInstead, MapType, SerializationFault, Wanted};
+use crate::error::serialization::{Token as Word, Token::String as StringWord};
+use crate::request::Operation;
+use crate::request::shapes::{self, Shape, Structure};
+use crate::request::tree::parse_integer;
+use crate::value::flat::{Cursor, Open, Tag, Writer};
+
+type Fault = SerializationFault;
+
+/// Reads an operation's JSON body into a flat request tree.
+///
+/// # Errors
+/// The first thing that is no JSON or does not fit the operation's shapes, in document order.
+pub fn read_body(operation: Operation, body: &[u8]) -> Result<Vec<u8>, SerializationFault> {
+    let text = std::str::from_utf8(body).map_err(|_| Fault::NotJson)?;
+    let mut reader = Reader {
+        scanner: Scanner::new(text),
+        // A tree is about as long as its text.
+        tree: Writer::appending(Vec::with_capacity(text.len())),
+        entries: Vec::new(),
+        frames: Vec::new(),
+    };
+    match reader.scanner.value()? {
+        Token::Object => reader.structure(shapes::input(operation))?,
+        Token::List
+        | Token::String(_)
+        | Token::Integer(_)
+        | Token::Decimal(_)
+        | Token::True
+        | Token::False
+        | Token::Null => return Err(Fault::NoObject),
+    }
+    reader.scanner.end()?;
+    Ok(reader.tree.into_bytes())
+}
+
+impl From<ScanFault> for SerializationFault {
+    fn from(fault: ScanFault) -> Self {
+        match fault {
+            ScanFault::Syntax => Fault::NotJson,
+            ScanFault::TooDeep => Fault::TooDeep,
+        }
+    }
+}
+
+struct Reader<'a> {
+    scanner: Scanner<'a>,
+    tree: Writer,
+    /// Where the entries of the maps being read start, innermost map last.
+    entries: Vec<usize>,
+    /// The levels of the attribute value being read; kept for its allocation.
+    frames: Vec<Frame>,
+}
+
+/// A level of an attribute value.
+enum Frame {
+    /// `{"S": …}`
+    Value(ValueFrame),
+    /// The elements of an L.
+    List { open: Open, count: usize, place: Place },
+    /// The entries of an M.
+    Map {
+        open: Open,
+        count: usize,
+        place: Place,
+        first_entry: usize,
+    },
+}
+
+struct ValueFrame {
+    /// Where the value starts.
+    start: usize,
+    place: Place,
+    datatype: Option<Datatype>,
+    /// A second datatype was met: what is written is replaced at the end.
+    many: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Datatype {
+    S,
+    N,
+    B,
+    Bool,
+    Null,
+    Ss,
+    Ns,
+    Bs,
+    L,
+    M,
+}
+
+impl Datatype {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "S" => Datatype::S,
+            "N" => Datatype::N,
+            "B" => Datatype::B,
+            "BOOL" => Datatype::Bool,
+            "NULL" => Datatype::Null,
+            "SS" => Datatype::Ss,
+            "NS" => Datatype::Ns,
+            "BS" => Datatype::Bs,
+            "L" => Datatype::L,
+            "M" => Datatype::M,
+            _ => return None,
+        })
+    }
+}
+
+/// What a level does after one of its tokens.
+enum Step {
+    Stay,
+    Enter(Frame),
+    Leave,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a structure behind its bracket.
+    fn structure(&mut self, structure: &'static Structure) -> Result<(), Fault> {
+        let open = self.tree.open_uncounted(Tag::M);
+        let start = self.tree.len();
+        let (mut count, mut seen, mut place) = (0, 0u64, Place::First);
+        while let Some(name) = self.scanner.member(&mut place)? {
+            let token = self.scanner.value()?;
+            let Some((position, member)) = structure.member(&name) else {
+                self.scanner.skip(&token)?;
+                continue;
+            };
+            let bit = 1u64 << position;
+            if seen & bit != 0 {
+                self.remove_entry(start, member.name);
+                seen &= !bit;
+                count -= 1;
+            }
+            if token != Token::Null {
+                self.tree.text(member.name.as_bytes());
+                self.shaped(&member.shape, token)?;
+                seen |= bit;
+                count += 1;
+            }
+        }
+        self.tree.close_counted(open, count);
+        Ok(())
+    }
+
+    /// Takes back the entry of a name among those written since `start`.
+    fn remove_entry(&mut self, start: usize, name: &str) {
+        let mut cursor = Cursor::new(self.tree.bytes().get(start..).unwrap_or_default());
+        let mut at = start;
+        while let (Ok(key), Ok(_)) = (cursor.text(), cursor.value()) {
+            let end = self.tree.len() - cursor.rest().len();
+            if key == name.as_bytes() {
+                self.tree.remove(at..end);
+                return;
+            }
+            at = end;
+        }
+        debug_assert!(false, "a member that was seen was written");
+    }
+
+    /// Reads a value of a shape whose first token was `token`.
+    fn shaped(&mut self, shape: &'static Shape, token: Token<'a>) -> Result<(), Fault> {
+        match shape {
+            Shape::String => self.scalar(token, Wanted::String),
+            Shape::Boolean => self.scalar(token, Wanted::Boolean),
+            Shape::Integer => self.scalar(token, Wanted::Integer),
+            Shape::Long => self.scalar(token, Wanted::Long),
+            Shape::Double => self.scalar(token, Wanted::Double),
+            Shape::Timestamp => self.scalar(token, Wanted::Date),
+            Shape::Blob => self.binary(&token, Some(Tag::B)),
+            Shape::AttributeValue => {
+                expect_structure(&token, ATTRIBUTE_VALUE)?;
+                self.tree.tag(Tag::Attribute);
+                let frame = self.value_frame();
+                self.attribute(frame)
+            }
+            Shape::Attributes => {
+                expect_map(&token, MapType::ToStructure(ATTRIBUTE_VALUE))?;
+                let frame = self.map_frame(Tag::Attributes);
+                self.attribute(frame)
+            }
+            Shape::List(element) => {
+                expect_list(&token)?;
+                self.list(element)
+            }
+            Shape::Map(value) => {
+                expect_map(&token, value.map_type())?;
+                self.map(value)
+            }
+            Shape::Structure(structure) => {
+                expect_structure(&token, structure.name)?;
+                self.structure(structure)
+            }
+        }
+    }
+
+    fn list(&mut self, element: &'static Shape) -> Result<(), Fault> {
+        let open = self.tree.open_uncounted(Tag::L);
+        let (mut count, mut place) = (0, Place::First);
+        while self.scanner.element(&mut place)? {
+            let token = self.scanner.value()?;
+            if token == Token::Null {
+                return Err(Fault::NullElement);
+            }
+            self.shaped(element, token)?;
+            count += 1;
+        }
+        self.tree.close_counted(open, count);
+        Ok(())
+    }
+
+    fn map(&mut self, value: &'static Shape) -> Result<(), Fault> {
+        let open = self.tree.open_uncounted(Tag::M);
+        let first_entry = self.entries.len();
+        let (mut count, mut place) = (0, Place::First);
+        while let Some(name) = self.scanner.member(&mut place)? {
+            let token = self.scanner.value()?;
+            if token == Token::Null {
+                continue;
+            }
+            self.entries.push(self.tree.len());
+            self.tree.text(name.as_bytes());
+            self.shaped(value, token)?;
+            count += 1;
+        }
+        self.close_map(open, count, first_entry);
+        Ok(())
+    }
+
+    /// Closes a map after dropping the entries that a later one of the same name replaces.
+    fn close_map(&mut self, open: Open, count: usize, first_entry: usize) {
+        let starts = self.entries.get(first_entry..).unwrap_or_default();
+        let replaced = replaced_entries(self.tree.bytes(), starts);
+        let end = self.tree.len();
+        for position in replaced.iter().rev() {
+            let start = starts.get(*position).copied().unwrap_or(end);
+            let next = starts.get(*position + 1).copied().unwrap_or(end);
+            self.tree.remove(start..next);
+        }
+        self.entries.truncate(first_entry);
+        self.tree.close_counted(open, count - replaced.len());
+    }
+
+    /// Reads a scalar that is no binary.
+    fn scalar(&mut self, token: Token<'a>, wanted: Wanted) -> Result<(), Fault> {
+        let inconvertible = |token| Err(Fault::Inconvertible { token, wanted });
+        match token {
+            Token::String(text) => match wanted {
+                Wanted::String => self.tree.scalar(Tag::S, text.as_bytes()),
+                Wanted::Boolean | Wanted::Integer | Wanted::Long | Wanted::Date | Wanted::Double => {
+                    return inconvertible(StringWord);
+                }
+            },
+            Token::Integer(text) | Token::Decimal(text) => match wanted {
+                Wanted::Integer | Wanted::Long => {
+                    let value = parse_integer(text).ok_or(Fault::NotJson)?;
+                    self.tree.scalar(Tag::N, value.to_string().as_bytes());
+                }
+                Wanted::Date | Wanted::Double => self.tree.scalar(Tag::N, text.as_bytes()),
+                Wanted::String | Wanted::Boolean => {
+                    let is_integer = matches!(token, Token::Integer(_));
+                    return inconvertible(if is_integer { Word::Number } else { Word::Decimal });
+                }
+            },
+            Token::True | Token::False => {
+                let value = token == Token::True;
+                match wanted {
+                    Wanted::Boolean => self.tree.bool(value),
+                    Wanted::String | Wanted::Integer | Wanted::Long | Wanted::Date | Wanted::Double => {
+                        return inconvertible(if value { Word::True } else { Word::False });
+                    }
+                }
+            }
+            Token::List => {
+                return Err(Fault::List {
+                    wanted: ListInstead::Scalar(wanted),
+                });
+            }
+            Token::Object => return Err(Fault::MapUnexpected),
+            Token::Null => return Err(Fault::NullElement),
+        }
+        Ok(())
+    }
+
+    /// Reads base64: a member of its own behind a tag, a member of a set without one.
+    fn binary(&mut self, token: &Token<'a>, tag: Option<Tag>) -> Result<(), Fault> {
+        match token {
+            Token::String(text) => write_decoded(text, &mut self.tree, tag),
+            Token::List => Err(Fault::List {
+                wanted: ListInstead::Blob,
+            }),
+            Token::Object => Err(Fault::MapUnexpected),
+            Token::Null => Err(Fault::NullElement),
+            Token::Integer(_) | Token::Decimal(_) | Token::True | Token::False => Err(Fault::NotBase64),
+        }
+    }
+
+    fn value_frame(&self) -> Frame {
+        Frame::Value(ValueFrame {
+            start: self.tree.len(),
+            place: Place::First,
+            datatype: None,
+            many: false,
+        })
+    }
+
+    fn map_frame(&mut self, tag: Tag) -> Frame {
+        Frame::Map {
+            open: self.tree.open_uncounted(tag),
+            count: 0,
+            place: Place::First,
+            first_entry: self.entries.len(),
+        }
+    }
+
+    /// Reads an attribute value, or a map of them, behind its bracket.
+    fn attribute(&mut self, frame: Frame) -> Result<(), Fault> {
+        debug_assert!(self.frames.is_empty(), "attribute values do not hold other shapes");
+        self.frames.push(frame);
+        while let Some(mut frame) = self.frames.pop() {
+            let step = match &mut frame {
+                Frame::Value(value) => self.value_step(value)?,
+                Frame::List { count, place, .. } => self.list_step(count, place)?,
+                Frame::Map { count, place, .. } => self.map_step(count, place)?,
+            };
+            match step {
+                Step::Stay => self.frames.push(frame),
+                Step::Enter(inner) => {
+                    self.frames.push(frame);
+                    self.frames.push(inner);
+                }
+                Step::Leave => self.leave(frame),
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends a level whose closing bracket was read.
+    fn leave(&mut self, frame: Frame) {
+        match frame {
+            Frame::Value(value) if value.many => {
+                self.tree.rewind(value.start);
+                self.tree.tag(Tag::ManyDatatypes);
+            }
+            Frame::Value(value) if value.datatype.is_none() => self.tree.tag(Tag::NoDatatype),
+            Frame::Value(_) => {}
+            Frame::List { open, count, .. } => self.tree.close_counted(open, count),
+            Frame::Map {
+                open,
+                count,
+                first_entry,
+                ..
+            } => self.close_map(open, count, first_entry),
+        }
+    }
+
+    fn value_step(&mut self, frame: &mut ValueFrame) -> Result<Step, Fault> {
+        let Some(name) = self.scanner.member(&mut frame.place)? else {
+            return Ok(Step::Leave);
+        };
+        let token = self.scanner.value()?;
+        let Some(datatype) = Datatype::named(&name) else {
+            self.scanner.skip(&token)?;
+            return Ok(Step::Stay);
+        };
+        if frame.datatype == Some(datatype) {
+            self.tree.rewind(frame.start);
+            frame.datatype = None;
+        }
+        if token == Token::Null {
+            return Ok(Step::Stay);
+        }
+        frame.many |= frame.datatype.is_some();
+        frame.datatype = Some(datatype);
+        self.datatype(datatype, token)
+    }
+
+    /// Reads what stands behind a datatype's name.
+    fn datatype(&mut self, datatype: Datatype, token: Token<'a>) -> Result<Step, Fault> {
+        match datatype {
+            Datatype::S => self.scalar(token, Wanted::String)?,
+            Datatype::N => {
+                if let Token::String(text) = &token {
+                    self.tree.scalar(Tag::N, text.as_bytes());
+                } else {
+                    self.scalar(token, Wanted::String)?;
+                }
+            }
+            Datatype::B => self.binary(&token, Some(Tag::B))?,
+            Datatype::Bool => self.scalar(token, Wanted::Boolean)?,
+            Datatype::Null => {
+                if token == Token::True {
+                    self.tree.tag(Tag::Null);
+                } else if token == Token::False {
+                    self.tree.tag(Tag::NullFalse);
+                } else {
+                    self.scalar(token, Wanted::Boolean)?;
+                }
+            }
+            Datatype::Ss => self.set(&token, Tag::Ss)?,
+            Datatype::Ns => self.set(&token, Tag::Ns)?,
+            Datatype::Bs => self.set(&token, Tag::Bs)?,
+            Datatype::L => {
+                expect_list(&token)?;
+                return Ok(Step::Enter(Frame::List {
+                    open: self.tree.open_uncounted(Tag::L),
+                    count: 0,
+                    place: Place::First,
+                }));
+            }
+            Datatype::M => {
+                expect_map(&token, MapType::ToStructure(ATTRIBUTE_VALUE))?;
+                return Ok(Step::Enter(self.map_frame(Tag::M)));
+            }
+        }
+        Ok(Step::Stay)
+    }
+
+    fn set(&mut self, token: &Token<'a>, tag: Tag) -> Result<(), Fault> {
+        expect_list(token)?;
+        let open = self.tree.open_uncounted(tag);
+        let (mut count, mut place) = (0, Place::First);
+        while self.scanner.element(&mut place)? {
+            let token = self.scanner.value()?;
+            if tag == Tag::Bs {
+                self.binary(&token, None)?;
+            } else if let Token::String(text) = &token {
+                self.tree.text(text.as_bytes());
+            } else {
+                self.scalar(token, Wanted::String)?;
+            }
+            count += 1;
+        }
+        self.tree.close_counted(open, count);
+        Ok(())
+    }
+
+    fn list_step(&mut self, count: &mut usize, place: &mut Place) -> Result<Step, Fault> {
+        if !self.scanner.element(place)? {
+            return Ok(Step::Leave);
+        }
+        *count += 1;
+        let token = self.scanner.value()?;
+        self.nested(&token)
+    }
+
+    fn map_step(&mut self, count: &mut usize, place: &mut Place) -> Result<Step, Fault> {
+        let Some(name) = self.scanner.member(place)? else {
+            return Ok(Step::Leave);
+        };
+        *count += 1;
+        self.entries.push(self.tree.len());
+        self.tree.text(name.as_bytes());
+        let token = self.scanner.value()?;
+        self.nested(&token)
+    }
+
+    /// An attribute value inside another, or inside a map of attributes. A null there is a value without a datatype.
+    fn nested(&mut self, token: &Token<'a>) -> Result<Step, Fault> {
+        if *token == Token::Null {
+            self.tree.tag(Tag::NoDatatype);
+            return Ok(Step::Stay);
+        }
+        expect_structure(token, ATTRIBUTE_VALUE)?;
+        Ok(Step::Enter(self.value_frame()))
+    }
+}
+
+/// Entries of a map that are compared with each other one by one; more of them are sorted.
+const COMPARED_ENTRIES_MAX: usize = 16;
+
+/// Positions, ascending, of the entries that a later entry of the same name replaces. `starts` are where they start in
+/// `bytes`.
+fn replaced_entries(bytes: &[u8], starts: &[usize]) -> Vec<usize> {
+    let name = |start: &usize| {
+        Cursor::new(bytes.get(*start..).unwrap_or_default())
+            .text()
+            .unwrap_or_default()
+    };
+    if starts.len() <= COMPARED_ENTRIES_MAX {
+        let is_replaced = |position: usize| {
+            let (earlier, later) = starts.split_at(position + 1);
+            let own = earlier.last().map(name).unwrap_or_default();
+            later.iter().any(|start| name(start) == own)
+        };
+        return (0..starts.len()).filter(|position| is_replaced(*position)).collect();
+    }
+    let mut names: Vec<(&[u8], usize)> = starts.iter().map(name).zip(0..).collect();
+    names.sort_unstable();
+    let pairs = names.iter().zip(names.iter().skip(1));
+    let mut replaced: Vec<usize> = pairs
+        .filter(|((own, _), (next, _))| own == next)
+        .map(|((_, position), _)| *position)
+        .collect();
+    replaced.sort_unstable();
+    replaced
+}
+
+/// Makes sure that a list starts.
+fn expect_list(token: &Token<'_>) -> Result<(), Fault> {
+    match token {
+        Token::List => Ok(()),
+        Token::Object => Err(Fault::MapUnexpected),
+        Token::Null => Err(Fault::NullElement),
+        Token::String(_) | Token::Integer(_) | Token::Decimal(_) | Token::True | Token::False => Err(Fault::FieldType),
+    }
+}
+
+/// Makes sure that a map starts.
+fn expect_map(token: &Token<'_>, values: MapType) -> Result<(), Fault> {
+    match token {
+        Token::Object => Ok(()),
+        Token::List => Err(Fault::List {
+            wanted: ListInstead::Map(values),
+        }),
+        Token::Null => Err(Fault::NullElement),
+        Token::String(_) | Token::Integer(_) | Token::Decimal(_) | Token::True | Token::False => Err(Fault::FieldType),
+    }
+}
+
+/// Makes sure that a structure starts.
+fn expect_structure(token: &Token<'_>, name: &'static str) -> Result<(), Fault> {
+    match token {
+        Token::Object => Ok(()),
+        Token::List => Err(Fault::List {
+            wanted: ListInstead::Structure(name),
+        }),
+        Token::Null => Err(Fault::NullElement),
+        Token::String(_) | Token::Integer(_) | Token::Decimal(_) | Token::True | Token::False => Err(Fault::ValueType),
+    }
+}

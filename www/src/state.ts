@@ -1,0 +1,159 @@
+import { computed, signal } from '@preact/signals';
+import moviesUrl from 'vega-datasets/data/movies.json?url';
+import { movieItems, moviesTable } from '../../scripts/sample/movies.mjs';
+import { type Backend, BrowserBackend, type ClusterDescription, type Document, EndpointBackend, ServiceError } from './backend.js';
+import { itemOf } from './plain-json.js';
+
+/** The part of a table's description that the page shows. */
+export interface TableDescription {
+  readonly TableName: string;
+  readonly TableStatus: string;
+  readonly TableArn: string;
+  readonly ItemCount: number;
+  readonly TableSizeBytes: number;
+  readonly CreationDateTime: number;
+  readonly KeySchema: readonly KeyElement[];
+  readonly AttributeDefinitions: readonly { readonly AttributeName: string; readonly AttributeType: 'S' | 'N' | 'B' }[];
+  readonly BillingModeSummary?: { readonly BillingMode: string };
+  readonly ProvisionedThroughput?: { readonly ReadCapacityUnits: number; readonly WriteCapacityUnits: number };
+  readonly GlobalSecondaryIndexes?: readonly IndexDescription[];
+  readonly LocalSecondaryIndexes?: readonly IndexDescription[];
+}
+
+export interface KeyElement {
+  readonly AttributeName: string;
+  readonly KeyType: 'HASH' | 'RANGE';
+}
+
+export interface IndexDescription {
+  readonly IndexName: string;
+  readonly IndexStatus?: string;
+  readonly ItemCount?: number;
+  readonly IndexSizeBytes?: number;
+  readonly KeySchema: readonly KeyElement[];
+  readonly Projection: { readonly ProjectionType: string; readonly NonKeyAttributes?: readonly string[] };
+}
+
+export type Tab = 'items' | 'schema' | 'cluster';
+
+/** What is shown at the foot of the page: the last refusal or the last thing that worked. */
+export interface Notice {
+  readonly kind: 'error' | 'done';
+  readonly title: string;
+  readonly text: string;
+}
+
+export const backend = signal<Backend | undefined>(undefined);
+export const endpointAvailable = signal(false);
+export const tables = signal<readonly TableDescription[]>([]);
+export const selectedName = signal<string | undefined>(undefined);
+export const tab = signal<Tab>('items');
+export const notice = signal<Notice | undefined>(undefined);
+export const cluster = signal<ClusterDescription | undefined>(undefined);
+export const busy = signal<string | undefined>(undefined);
+/** Capacity that this page's own requests consumed, by table. */
+export const consumed = signal<ReadonlyMap<string, number>>(new Map());
+
+export const selected = computed(() => tables.value.find((table) => table.TableName === selectedName.value));
+
+const CHOICE = 'snowglobe-console-backend';
+let browserRegion: Promise<BrowserBackend> | undefined;
+
+/** Connects to what was chosen last; at first to the endpoint that served the page, if there is one. */
+export async function start(): Promise<void> {
+  const endpoint = new EndpointBackend(location.origin);
+  endpointAvailable.value = await endpoint.isThere();
+  const choice = localStorage.getItem(CHOICE);
+  await connect(endpointAvailable.value && choice !== 'browser' ? 'endpoint' : 'browser');
+}
+
+/** Switches between the endpoint and the page's own region. */
+export async function connect(kind: Backend['kind']): Promise<void> {
+  await attempt('Connecting', async () => {
+    if (kind === 'browser') browserRegion ??= BrowserBackend.open();
+    const next = kind === 'browser' ? await browserRegion : new EndpointBackend(location.origin);
+    backend.value = next;
+    localStorage.setItem(CHOICE, kind);
+    selectedName.value = undefined;
+    cluster.value = undefined;
+    consumed.value = new Map();
+    await refreshTables();
+  });
+}
+
+/** Runs something that may fail, shows that it is running, and shows the service's own words if it fails. */
+export async function attempt<T>(title: string, action: () => Promise<T>): Promise<T | undefined> {
+  busy.value = title;
+  try {
+    const result = await action();
+    if (notice.value?.kind === 'error') notice.value = undefined;
+    return result;
+  } catch (error) {
+    const name = error instanceof ServiceError ? error.name : title;
+    notice.value = { kind: 'error', title: name, text: error instanceof Error ? error.message : String(error) };
+    return undefined;
+  } finally {
+    busy.value = undefined;
+  }
+}
+
+/** Calls an operation and adds up what it consumed. */
+export async function call(operation: string, input: Document): Promise<Document> {
+  const target = backend.value;
+  if (target === undefined) throw new Error('not connected yet');
+  const metered = METERED.has(operation) ? { ReturnConsumedCapacity: 'TOTAL', ...input } : input;
+  const output = await target.call(operation, metered);
+  const reports = [output['ConsumedCapacity'] ?? []].flat() as { TableName?: string; CapacityUnits?: number }[];
+  if (reports.length > 0) {
+    const sums = new Map(consumed.value);
+    for (const { TableName, CapacityUnits } of reports) {
+      if (TableName) sums.set(TableName, (sums.get(TableName) ?? 0) + (CapacityUnits ?? 0));
+    }
+    consumed.value = sums;
+  }
+  return output;
+}
+
+const METERED = new Set(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan', 'BatchWriteItem', 'BatchGetItem']);
+
+/** Reads the list of tables and their descriptions anew. */
+export async function refreshTables(): Promise<void> {
+  const names: string[] = [];
+  let start: unknown;
+  do {
+    const page: Document = await call('ListTables', start === undefined ? {} : { ExclusiveStartTableName: start });
+    names.push(...(page['TableNames'] as string[]));
+    start = page['LastEvaluatedTableName'];
+  } while (start !== undefined);
+  const descriptions = await Promise.all(names.map((TableName) => call('DescribeTable', { TableName })));
+  tables.value = descriptions.map((description) => description['Table'] as TableDescription);
+  if (!names.includes(selectedName.value ?? '')) selectedName.value = names[0];
+}
+
+/** Reads the cluster's state anew; silent, since it runs on a timer. */
+export async function refreshCluster(): Promise<void> {
+  const target = backend.value;
+  try {
+    const description = await target?.describe();
+    if (target === backend.value) cluster.value = description;
+  } catch {
+    cluster.value = undefined;
+  }
+}
+
+/** Makes the sample table and fills it, a batch at a time. */
+export async function loadSample(): Promise<void> {
+  await attempt('Loading the sample', async () => {
+    const records = (await (await fetch(moviesUrl)).json()) as unknown[];
+    const items = movieItems(records).map(itemOf);
+    const { TableName } = moviesTable;
+    await call('CreateTable', moviesTable);
+    for (let first = 0; first < items.length; first += 25) {
+      const requests = items.slice(first, first + 25).map((Item) => ({ PutRequest: { Item } }));
+      await call('BatchWriteItem', { RequestItems: { [TableName]: requests } });
+    }
+    selectedName.value = TableName;
+    await refreshTables();
+    notice.value = { kind: 'done', title: 'Loaded', text: `${items.length} films are in the table ${TableName}.` };
+  });
+}

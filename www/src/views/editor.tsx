@@ -1,0 +1,102 @@
+import { useState } from 'preact/hooks';
+import type { Item } from '../backend.js';
+import { itemOf, plainItem } from '../plain-json.js';
+import { attempt, call, notice, refreshTables, type TableDescription } from '../state.js';
+import { parsed } from './create-table.js';
+import { Dialog } from './dialog.js';
+import { keysOf } from './search.js';
+
+interface Props {
+  readonly table: TableDescription;
+  readonly item: Item | undefined;
+  readonly onClose: (changed: boolean) => void;
+}
+
+type Form = 'plain' | 'typed';
+
+/** An item as text, in plain JSON or in DynamoDB JSON; the service's own words when it refuses. */
+export function Editor({ table, item, onClose }: Props) {
+  const [form, setForm] = useState<Form>('plain');
+  const [text, setText] = useState(() => textOf(item ?? templateOf(table), 'plain'));
+  const [problem, setProblem] = useState<string>();
+
+  const switchTo = (next: Form) => {
+    const current = itemFrom(text, form, setProblem);
+    if (current === undefined) return;
+    setText(textOf(current, next));
+    setForm(next);
+  };
+  const run = async (operation: 'PutItem' | 'DeleteItem') => {
+    const current = itemFrom(text, form, setProblem);
+    if (current === undefined) return;
+    const input = operation === 'PutItem' ? { TableName: table.TableName, Item: current } : { TableName: table.TableName, Key: keyOf(table, item ?? current) };
+    const done = await attempt(operation, async () => {
+      await call(operation, input);
+      await refreshTables();
+      return true;
+    });
+    if (done) onClose(true);
+    else setProblem(notice.value && `${notice.value.title}: ${notice.value.text}`);
+  };
+  return (
+    <Dialog title={item === undefined ? `New item in ${table.TableName}` : `Item of ${table.TableName}`} wide onClose={() => onClose(false)}>
+      <fieldset class="switch">
+        <legend class="quiet">Written in</legend>
+        <label>
+          <input type="radio" name="form" checked={form === 'plain'} onChange={() => switchTo('plain')} />
+          Plain JSON
+        </label>
+        <label>
+          <input type="radio" name="form" checked={form === 'typed'} onChange={() => switchTo('typed')} />
+          DynamoDB JSON
+        </label>
+      </fieldset>
+      <textarea
+        class="code"
+        aria-label="Item"
+        rows={18}
+        spellcheck={false}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <p class="error problem" role="alert">
+        {problem}
+      </p>
+      <div class="buttons">
+        <button type="button" onClick={() => void run('PutItem')}>
+          Save
+        </button>
+        {item !== undefined && (
+          <button type="button" class="secondary" onClick={() => void run('DeleteItem')}>
+            Delete
+          </button>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function textOf(item: Item, form: Form): string {
+  return JSON.stringify(form === 'plain' ? plainItem(item) : item, null, 2);
+}
+
+function itemFrom(text: string, form: Form, report: (problem: string | undefined) => void): Item | undefined {
+  const value = parsed(text, report);
+  if (value === undefined) return undefined;
+  return form === 'plain' ? itemOf(value) : (value as Item);
+}
+
+function keyOf(table: TableDescription, item: Item): Item {
+  const names = keysOf(table, undefined).map(({ AttributeName }) => AttributeName);
+  return Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)));
+}
+
+function templateOf(table: TableDescription): Item {
+  const blank = { S: { S: '' }, N: { N: '0' }, B: { B: '' } };
+  return Object.fromEntries(
+    keysOf(table, undefined).map(({ AttributeName }) => {
+      const definition = table.AttributeDefinitions.find((candidate) => candidate.AttributeName === AttributeName);
+      return [AttributeName, blank[definition?.AttributeType ?? 'S']];
+    }),
+  );
+}

@@ -1,0 +1,115 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Document, Item } from '../backend.js';
+import { cellText } from '../plain-json.js';
+import { attempt, call, type TableDescription } from '../state.js';
+import { Editor } from './editor.js';
+import { emptySearch, keysOf, type Search, SearchForm, searchRequest } from './search.js';
+
+interface Page {
+  readonly items: readonly Item[];
+  readonly scanned: number;
+  readonly capacity: number | undefined;
+  readonly next: Document | undefined;
+}
+
+const COLUMNS_MAX = 12;
+
+/** Query or scan a table, page by page; open an item to change it. */
+export function Items({ table }: { table: TableDescription }) {
+  const [search, setSearch] = useState<Search>(emptySearch);
+  const [ran, setRan] = useState<Search>(search);
+  const [starts, setStarts] = useState<readonly (Document | undefined)[]>([undefined]);
+  const [page, setPage] = useState<Page>();
+  const [edited, setEdited] = useState<Item | 'new'>();
+
+  const show = (wanted: Search, pages: readonly (Document | undefined)[]) =>
+    attempt(wanted.kind === 'query' ? 'Query' : 'Scan', async () => {
+      const request = searchRequest(table, wanted, pages.at(-1));
+      const output = await call(wanted.kind === 'query' ? 'Query' : 'Scan', request);
+      setPage({
+        items: (output['Items'] ?? []) as Item[],
+        scanned: Number(output['ScannedCount']),
+        capacity: (output['ConsumedCapacity'] as { CapacityUnits?: number } | undefined)?.CapacityUnits,
+        next: output['LastEvaluatedKey'] as Document | undefined,
+      });
+      setRan(wanted);
+      setStarts(pages);
+    });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first page is read once; later ones are asked for
+  useEffect(() => void show(search, [undefined]), []);
+
+  return (
+    <section>
+      <SearchForm table={table} search={search} onChange={setSearch} onRun={() => void show(search, [undefined])} />
+      <div class="results-bar">
+        <span class="quiet" data-testid="summary">
+          {page === undefined
+            ? 'Reading…'
+            : `${page.items.length} of ${page.scanned} items evaluated on page ${starts.length}${page.capacity === undefined ? '' : `, ${page.capacity} read units`}`}
+        </span>
+        <span class="buttons">
+          <button type="button" class="outline" disabled={starts.length < 2} onClick={() => void show(ran, starts.slice(0, -1))}>
+            Previous page
+          </button>
+          <button type="button" class="outline" disabled={page?.next === undefined} onClick={() => void show(ran, [...starts, page?.next])}>
+            Next page
+          </button>
+          <button type="button" onClick={() => setEdited('new')}>
+            New item
+          </button>
+        </span>
+      </div>
+      <ItemTable table={table} items={page?.items ?? []} onOpen={setEdited} />
+      {edited !== undefined && (
+        <Editor
+          table={table}
+          item={edited === 'new' ? undefined : edited}
+          onClose={(changed) => {
+            setEdited(undefined);
+            if (changed) void show(ran, starts);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function ItemTable({ table, items, onOpen }: { table: TableDescription; items: readonly Item[]; onOpen: (item: Item) => void }) {
+  const keys = keysOf(table, undefined).map(({ AttributeName }) => AttributeName);
+  const others = new Set(items.flatMap((item) => Object.keys(item)).filter((name) => !keys.includes(name)));
+  const columns = [...keys, ...others].slice(0, COLUMNS_MAX);
+  return (
+    <section class="scroll" aria-label={`Items of ${table.TableName}`}>
+      <table class="striped items">
+        <thead>
+          <tr>
+            {columns.map((name) => (
+              <th scope="col" key={name} class={keys.includes(name) ? 'key' : ''}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={keys.map((name) => cellText(item[name])).join('\u0000')}>
+              {columns.map((name, position) => (
+                <td key={name} class={item[name]?.['N'] === undefined ? '' : 'number'}>
+                  {position === 0 ? (
+                    <button type="button" class="link" onClick={() => onOpen(item)}>
+                      {cellText(item[name]) || '(empty)'}
+                    </button>
+                  ) : (
+                    cellText(item[name])
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {items.length === 0 && <p class="empty">No items on this page.</p>}
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+import { attempt, call, consumed, type IndexDescription, type KeyElement, refreshTables, type TableDescription } from '../state.js';
+
+/** A table's keys and indexes, its size, and the button that deletes it. */
+export function Schema({ table }: { table: TableDescription }) {
+  const remove = () => {
+    if (!confirm(`Delete the table ${table.TableName} and its ${table.ItemCount} items?`)) return;
+    void attempt('DeleteTable', async () => {
+      await call('DeleteTable', { TableName: table.TableName });
+      await refreshTables();
+    });
+  };
+  return (
+    <section>
+      <dl class="facts">
+        <Fact name="Status" value={table.TableStatus} />
+        <Fact name="Items" value={table.ItemCount.toLocaleString('en')} />
+        <Fact name="Size" value={`${table.TableSizeBytes.toLocaleString('en')} bytes`} />
+        <Fact name="Billing" value={billingOf(table)} />
+        <Fact name="Created" value={new Date(table.CreationDateTime * 1000).toLocaleString()} />
+        <Fact name="Consumed by this page" value={`${consumed.value.get(table.TableName) ?? 0} units`} />
+        <Fact name="ARN" value={table.TableArn} />
+      </dl>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              {['Name', 'Kind', 'Partition key', 'Sort key', 'Projection', 'Status', 'Items'].map((title) => (
+                <th scope="col" key={title}>
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              <th scope="row">{table.TableName}</th>
+              <td>Table</td>
+              <Keys table={table} keys={table.KeySchema} />
+              <td>everything</td>
+              <td>{table.TableStatus}</td>
+              <td class="number">{table.ItemCount.toLocaleString('en')}</td>
+            </tr>
+            {(table.GlobalSecondaryIndexes ?? []).map((index) => (
+              <IndexRow table={table} index={index} kind="Global index" key={index.IndexName} />
+            ))}
+            {(table.LocalSecondaryIndexes ?? []).map((index) => (
+              <IndexRow table={table} index={index} kind="Local index" key={index.IndexName} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <button type="button" class="secondary" onClick={remove}>
+        Delete the table
+      </button>
+    </section>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function billingOf(table: TableDescription): string {
+  if (table.BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST') return 'on demand';
+  const units = table.ProvisionedThroughput;
+  return `provisioned: ${units?.ReadCapacityUnits ?? 0} read, ${units?.WriteCapacityUnits ?? 0} write units`;
+}
+
+function IndexRow({ table, index, kind }: { table: TableDescription; index: IndexDescription; kind: string }) {
+  const { ProjectionType, NonKeyAttributes } = index.Projection;
+  return (
+    <tr>
+      <th scope="row">{index.IndexName}</th>
+      <td>{kind}</td>
+      <Keys table={table} keys={index.KeySchema} />
+      <td>{NonKeyAttributes ? `keys, ${NonKeyAttributes.join(', ')}` : ProjectionType === 'ALL' ? 'everything' : 'keys'}</td>
+      <td>{index.IndexStatus ?? table.TableStatus}</td>
+      <td class="number">{(index.ItemCount ?? 0).toLocaleString('en')}</td>
+    </tr>
+  );
+}
+
+function Keys({ table, keys }: { table: TableDescription; keys: readonly KeyElement[] }) {
+  const list = (type: KeyElement['KeyType']) =>
+    keys
+      .filter(({ KeyType }) => KeyType === type)
+      .map(({ AttributeName }) => {
+        const definition = table.AttributeDefinitions.find((candidate) => candidate.AttributeName === AttributeName);
+        return `${AttributeName} (${definition?.AttributeType ?? '?'})`;
+      })
+      .join(', ');
+  return (
+    <>
+      <td>{list('HASH')}</td>
+      <td>{list('RANGE')}</td>
+    </>
+  );
+}
