@@ -67,6 +67,7 @@ fn table_spec(name: &str, indexed: bool) -> TableSpec {
         stream: None,
         deletion_protection: false,
         encryption: None,
+        policy: None,
         tags: Vec::new(),
     }
 }

@@ -7,6 +7,7 @@ pub mod expression;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 pub mod limits;
+pub mod region;
 pub mod replica;
 pub mod request;
 pub mod sim;

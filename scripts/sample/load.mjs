@@ -8,6 +8,8 @@ const BATCH = 25;
 
 /** Creates and fills the table unless it is there. Answers how many items it put. */
 export async function loadSample(endpoint) {
+  // It would say that a later SDK wants a later Node; ours is pinned.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { CreateTableCommand, DynamoDBClient, waitUntilTableExists } = await import('@aws-sdk/client-dynamodb');
   const { BatchWriteCommand, DynamoDBDocumentClient } = await import('@aws-sdk/lib-dynamodb');
   const client = new DynamoDBClient({

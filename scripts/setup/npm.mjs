@@ -10,6 +10,9 @@ import { fingerprint, unlessDone } from '../lib/stamp.mjs';
 // Under `npm run`, npm says where it lies itself; that spares a search on PATH and npm.cmd on Windows.
 const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
 
+/** npm with these arguments, as command and arguments. */
+export const npmCommand = (...args) => [npm[0], [...npm.slice(1), ...args]];
+
 /** A package's own command, run by this very Node. */
 export function nodeTool(path, ...args) {
   return [process.execPath, [inRoot('node_modules', ...path.split('/')), ...args]];
@@ -31,9 +34,8 @@ async function install(folder, what, { built = [], outputs = [] } = {}) {
       stamp: inRoot(folder, 'node_modules', '.snowglobe-stamp'),
     },
     async () => {
-      const [command, ...first] = npm;
       const cwd = inRoot(folder);
-      await run(`npm dependencies: ${what}`, command, [...first, 'ci', '--no-progress', '--loglevel=error'], {
+      await run(`npm dependencies: ${what}`, ...npmCommand('ci', '--no-progress', '--loglevel=error'), {
         cwd,
         hint: existsSync(inRoot(folder, 'package-lock.json'))
           ? `check the network; if package.json was changed, run \`npm install\` in ${cwd} once to update its lock file.`
@@ -41,7 +43,7 @@ async function install(folder, what, { built = [], outputs = [] } = {}) {
       });
       // Install scripts are off (.npmrc); these packages are useless without theirs.
       for (const name of built) {
-        await run(`npm dependencies: build ${name}`, command, [...first, 'rebuild', name, '--ignore-scripts=false'], {
+        await run(`npm dependencies: build ${name}`, ...npmCommand('rebuild', name, '--ignore-scripts=false'), {
           cwd,
           hint: `see the log; building ${name} may need a C++ compiler and Node's headers.`,
         });

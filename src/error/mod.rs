@@ -3,7 +3,7 @@
 //! An [`Error`] is a cause as data. Nothing outside this folder writes a sentence a caller can read: the causes live in the
 //! files beside this one, grouped by what they are about, and say themselves through [`std::fmt::Display`]. Presentation (the
 //! envelope around a sentence, the older or the newer wording) is carried by the cause, because it follows from the operation
-//! that was called; see `request::rules::envelope`.
+//! that was called.
 
 pub mod access;
 pub mod item;
@@ -137,7 +137,7 @@ pub enum Invalid {
     Update(expression::UpdateFault),
 }
 
-/// Whether a sentence of its own stands in the envelope that member constraints have (aws-facts: PutItem, UpdateItem and
+/// Whether a sentence of its own stands in the envelope that member constraints have. On AWS, PutItem, UpdateItem and
 /// DeleteItem wrap sentences which GetItem, BatchGetItem and Query give bare).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Envelope {

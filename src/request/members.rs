@@ -10,6 +10,7 @@ use super::wire::write_body;
 use super::{Operation, echo};
 use crate::error::Envelope;
 use crate::error::member::{Constraint, MemberFault, MemberFaults};
+use crate::value::depth::deeper_than;
 use crate::value::flat::{Map, Tag, ValueRef, View};
 
 /// Checks the members of a request.
@@ -383,28 +384,15 @@ fn is_older(when: OlderWhen, members: Map<'_>) -> bool {
     }
 }
 
-/// Levels of a value at which the newer layer hands a request to the older one ("about 62", October 2026).
+/// Levels of a value from which on the newer layer hands a request to the older one ("about 62", October 2026).
 const DEEP_LEVELS: usize = 62;
 
 /// True when a value in an item, a key or expression values has [`DEEP_LEVELS`] levels or more.
 fn has_deep_value(members: Map<'_>) -> bool {
+    let is_deep = |value| deeper_than(value, DEEP_LEVELS - 1) == Ok(true);
     members
         .iter()
         .filter(|(_, value)| value.tag() == Ok(Tag::Attributes))
-        .any(|(_, value)| levels(value) > DEEP_LEVELS)
-}
-
-/// Levels of collections in a value, counted without recursion.
-fn levels(value: ValueRef<'_>) -> usize {
-    let mut deepest = 0;
-    let mut waiting = vec![(value, 0usize)];
-    while let Some((value, level)) = waiting.pop() {
-        deepest = deepest.max(level);
-        match value.view() {
-            Ok(View::L(list)) => waiting.extend(list.iter().map(|element| (element, level + 1))),
-            Ok(View::M(map)) => waiting.extend(map.iter().map(|(_, value)| (value, level + 1))),
-            _ => {}
-        }
-    }
-    deepest
+        .filter_map(|(_, value)| Map::read(value.bytes()).ok())
+        .any(|attributes| attributes.iter().any(|(_, value)| is_deep(value)))
 }

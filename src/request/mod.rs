@@ -14,6 +14,7 @@ pub mod respond;
 pub mod rules;
 pub mod shapes;
 pub mod tree;
+pub mod validate;
 pub mod wire;
 
 pub use operation::{Operation, Service};

@@ -70,6 +70,7 @@ fn table(name: &str) -> Table {
         deletion_protection: false,
         encryption: None,
         tags: Vec::new(),
+        policy: None,
     }
 }
 

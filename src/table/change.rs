@@ -9,6 +9,7 @@ use super::{
 };
 use crate::limits;
 use crate::value::key::HashSeed;
+use std::rc::Rc;
 
 /// A table to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub struct TableSpec {
     pub encryption: Option<Encryption>,
     /// Tags.
     pub tags: Vec<Tag>,
+    /// A resource policy, as JSON text.
+    pub policy: Option<Rc<str>>,
 }
 
 /// A global index to make.
@@ -194,6 +197,7 @@ impl TableSpec {
             deletion_protection: self.deletion_protection,
             encryption: self.encryption,
             tags: self.tags,
+            policy: self.policy,
         }
     }
 }
@@ -255,7 +259,7 @@ impl WarmChange {
 
 /// What a new table or index serves at once. On demand it is the documented default; provisioned capacity is instantly there
 /// within a partition's own bounds, so the greater of the two.
-fn starting_warmth(billing: BillingMode, throughput: Throughput) -> WarmThroughput {
+pub fn starting_warmth(billing: BillingMode, throughput: Throughput) -> WarmThroughput {
     match billing {
         BillingMode::PayPerRequest => WarmThroughput {
             read: limits::WARM_READ_UNITS,

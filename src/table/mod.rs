@@ -18,6 +18,7 @@ pub use schema::*;
 use crate::value::Item;
 use crate::value::key::{HashSeed, OrderedBytes, PartitionHash};
 use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 
 /// One table, as it stood when the snapshot was taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +67,8 @@ pub struct Table {
     pub encryption: Option<Encryption>,
     /// Tags, in the order given.
     pub tags: Vec<Tag>,
+    /// The table's resource policy, as JSON text.
+    pub policy: Option<Rc<str>>,
 }
 
 /// Where a row of a table, or an entry of a global index, is: which partition (by hash), and where in its B-tree.

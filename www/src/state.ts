@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import moviesUrl from 'vega-datasets/data/movies.json?url';
+import moviesUrl from '../../node_modules/vega-datasets/data/movies.json?url';
 import { movieItems, moviesTable } from '../../scripts/sample/movies.mjs';
 import { type Backend, BrowserBackend, type ClusterDescription, type Document, EndpointBackend, ServiceError } from './backend.js';
 import { itemOf } from './plain-json.js';

@@ -1,13 +1,26 @@
 //! Plans: what the cluster is to do for a request that has been validated, and what comes back.
 //!
 //! A plan holds everything the cluster needs, bound to snapshots of the tables: the cluster looks nothing up by name and
-//! never sees a request. [`Reply`] travels beside the work and is for `respond` only.
+//! never sees a request. [`Reply`] travels beside the work and is for `respond` only. Planning finds, in AWS's order, what is wrong
+//! with a request against its table: the table, the index, keys, index keys, duplicates, sizes. What depends on the stored item
+//! is found by [`evaluate()`], where the item is.
 
+mod batch;
+mod evaluate;
+mod item;
+mod keys;
+mod table;
+mod walk;
 mod work;
 
+pub use evaluate::evaluate;
 pub use work::*;
 
-use super::respond::Reply;
+use super::respond::{Reply, answer_endpoints, answer_limits};
+use super::validate::{Checked, Valid};
+use crate::error::{Error, Missing};
+use crate::table::{Catalog, Origin, Table};
+use std::rc::Rc;
 
 /// What is to be done, and what the answer needs to know about the request.
 #[derive(Debug)]
@@ -18,18 +31,44 @@ pub struct Plan {
     pub reply: Reply,
 }
 
-/// Stand-in.
-pub fn evaluate(write: &Write, before: Option<&crate::value::Item>) -> Result<Evaluated, crate::error::Error> {
-    if let Some(condition) = &write.condition
-        && !condition.holds(before.map(|item| item.attributes()))
-    {
-        let item = before.filter(|_| write.return_old_on_failure).cloned();
-        return Err(crate::error::Error::ConditionalCheckFailedException { item });
+impl Plan {
+    /// The plan of a request that the catalog can answer.
+    fn answered(tree: Vec<u8>) -> Self {
+        Plan {
+            work: Work::Answer,
+            reply: Reply::Answered(tree),
+        }
     }
-    let after = match &write.action {
-        Action::Put(item) => Some(item.clone()),
-        Action::Update { key, .. } => Some(before.cloned().unwrap_or_else(|| key.clone())),
-        Action::Delete => None,
-    };
-    Ok(Evaluated { after, updated: None })
+}
+
+/// Plans a valid request against the tables there are. `origin` is whom ARNs in the answer are for.
+///
+/// # Errors
+/// ResourceNotFoundException, ResourceInUseException, LimitExceededException; ValidationException for what does not fit the table.
+pub fn plan(request: Valid<Checked<'_>>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
+    match request.into_inner() {
+        Checked::Put(put) => item::put(put, catalog),
+        Checked::Update(update) => item::update(update, catalog),
+        Checked::Delete(delete) => item::delete(delete, catalog),
+        Checked::Get(get) => item::get(get, catalog),
+        Checked::Query(walk) => walk::query(walk, catalog),
+        Checked::Scan(walk) => walk::scan(walk, catalog),
+        Checked::BatchGet(batch) => batch::get(batch, catalog),
+        Checked::BatchWrite(batch) => batch::write(batch, catalog),
+        Checked::CreateTable(spec) => table::create(spec, catalog, origin),
+        Checked::UpdateTable(input) => table::update(&input, catalog, origin),
+        Checked::DeleteTable(input) => table::delete(&input, catalog, origin),
+        Checked::DescribeTable(input) => table::describe(&input, catalog, origin),
+        Checked::ListTables(input) => table::list(&input, catalog).map(Plan::answered),
+        Checked::DescribeLimits => answer_limits().map(Plan::answered),
+        Checked::DescribeEndpoints => answer_endpoints(origin).map(Plan::answered),
+    }
+}
+
+/// The table of a data-plane operation. AWS does not name the one that is missing.
+fn usable(catalog: &Catalog, name: &str) -> Result<Rc<Table>, Error> {
+    catalog
+        .usable(name)
+        .cloned()
+        .ok_or(Error::ResourceNotFoundException(Missing::Resource))
 }

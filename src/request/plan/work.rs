@@ -62,6 +62,8 @@ pub enum Action {
         update: Option<Update>,
         /// The key attributes.
         key: Item,
+        /// True for AttributeUpdates, which words what it cannot do differently.
+        legacy: bool,
     },
     /// Deletes the item, if it is there.
     Delete,

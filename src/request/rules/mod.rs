@@ -10,7 +10,6 @@ mod tables;
 use crate::error::Envelope;
 use crate::error::member::{Constraint, MemberFaults};
 use crate::request::Operation;
-use crate::value::Layer;
 use Constraint::{LengthAtLeast, LengthAtMost, NotNull, OneOf, Pattern};
 
 /// A member and what is asked of it.
@@ -135,30 +134,6 @@ pub fn rules(operation: Operation) -> &'static Rules {
         Operation::ListTables => &tables::LIST_TABLES,
         other => others::rules(other),
     }
-}
-
-/// The layer that an operation runs on.
-pub fn layer(operation: Operation) -> Layer {
-    let newer = matches!(
-        operation,
-        Operation::PutItem
-            | Operation::UpdateItem
-            | Operation::DeleteItem
-            | Operation::GetItem
-            | Operation::BatchGetItem
-            | Operation::Query
-    );
-    if newer { Layer::Newer } else { Layer::Older }
-}
-
-/// The envelope that an operation puts around sentences that are no member constraint: values, expressions, parameters that
-/// exclude each other. What is found after the table lookup stands bare everywhere.
-pub fn envelope(operation: Operation) -> Envelope {
-    let wraps = matches!(
-        operation,
-        Operation::PutItem | Operation::UpdateItem | Operation::DeleteItem
-    );
-    if wraps { Envelope::OneError } else { Envelope::Bare }
 }
 
 /// The one pattern that names have.

@@ -1,0 +1,10 @@
+// The Rust tests that run in a browser: every tests/browser*.rs.
+
+import { existsSync, readdirSync } from 'node:fs';
+import { inRoot } from './paths.mjs';
+
+/** cargo's flags that choose them; none when there are none. */
+export function browserTests() {
+  const names = existsSync(inRoot('tests')) ? readdirSync(inRoot('tests')) : [];
+  return names.filter((name) => /^browser.*\.rs$/.test(name)).flatMap((name) => ['--test', name.slice(0, -'.rs'.length)]);
+}

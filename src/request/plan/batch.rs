@@ -1,0 +1,132 @@
+//! BatchGetItem and BatchWriteItem against their tables. One fault refuses the whole batch.
+
+use super::item::attributes;
+use super::keys::{self, Wording, Written};
+use super::work::{Action, Get, Work, Write};
+use super::{Plan, usable};
+use crate::error::Error;
+use crate::error::item::ItemFault;
+use crate::limits;
+use crate::request::respond::{BatchGetReply, BatchWriteReply, Reply, UnprocessedBlock, WriteShape};
+use crate::request::validate::{BatchGet, BatchWrite, BatchWriteEntry, GetBlock, bare};
+use crate::table::{Catalog, RowKey, Table, TableId};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// Rows met so far; a table may be named in two ways (by name and by ARN), a row only once.
+#[derive(Default)]
+struct Rows(BTreeSet<(TableId, RowKey)>);
+
+impl Rows {
+    fn note(&mut self, table: &Table, row: &RowKey) -> Result<(), Error> {
+        if self.0.insert((table.id, row.clone())) {
+            Ok(())
+        } else {
+            Err(bare(ItemFault::DuplicateKeys))
+        }
+    }
+}
+
+pub(super) fn get(batch: BatchGet<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+    let tables = batch.blocks.iter().map(|block| usable(catalog, block.table));
+    let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;
+    let mut rows = Rows::default();
+    let mut gets = Vec::new();
+    let mut blocks = Vec::with_capacity(batch.blocks.len());
+    for (block, table) in batch.blocks.into_iter().zip(tables) {
+        let consistent = block.sent.consistent_read == Some(true);
+        for key in &block.keys {
+            let key = keys::exact_row(&table, attributes(key)?)?;
+            rows.note(&table, &key)?;
+            gets.push(Get {
+                table: table.clone(),
+                key,
+                consistent,
+            });
+        }
+        blocks.push(unprocessed(block, consistent));
+    }
+    Ok(Plan {
+        work: Work::Get(gets),
+        reply: Reply::BatchGet(BatchGetReply {
+            blocks,
+            detail: batch.detail,
+        }),
+    })
+}
+
+fn unprocessed(block: GetBlock<'_>, consistent: bool) -> UnprocessedBlock {
+    let sent = block.sent;
+    UnprocessedBlock {
+        shown_name: Rc::from(block.table),
+        keys: block.keys.iter().map(|key| key.to_item()).collect(),
+        paths: block.paths,
+        consistent,
+        consistent_read: sent.consistent_read,
+        projection_expression: sent.projection_expression.map(str::to_owned),
+        expression_attribute_names: sent.expression_attribute_names.map(|names| {
+            names
+                .iter()
+                .map(|(name, attribute)| (name.to_owned(), (*attribute).to_owned()))
+                .collect()
+        }),
+        attributes_to_get: sent
+            .attributes_to_get
+            .map(|names| names.iter().map(|name| (*name).to_owned()).collect()),
+    }
+}
+
+pub(super) fn write(batch: BatchWrite<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+    let tables = batch.blocks.iter().map(|block| usable(catalog, block.table));
+    let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;
+    let mut rows = Rows::default();
+    let mut writes = Vec::new();
+    let mut shapes = Vec::new();
+    let mut too_large = false;
+    for (block, table) in batch.blocks.into_iter().zip(tables) {
+        let shown_name: Rc<str> = Rc::from(block.table);
+        for entry in block.writes {
+            let (row, action, put, key) = match entry {
+                BatchWriteEntry::Put(admitted) => {
+                    let image = admitted.item.attributes();
+                    let row = keys::row(&table, image, Wording::Unnamed)?;
+                    keys::check_index_keys(&table, image, Written::Put)?;
+                    too_large |= admitted.size_bytes > limits::ITEM_SIZE_BYTES_MAX;
+                    let key = table.key_of(image);
+                    let item = admitted.item;
+                    (row, Action::Put(item.clone()), Some(item), key)
+                }
+                BatchWriteEntry::Delete(key) => {
+                    let row = keys::exact_row(&table, attributes(&key)?)?;
+                    (row, Action::Delete, None, key.to_item())
+                }
+            };
+            rows.note(&table, &row)?;
+            writes.push(Write {
+                table: table.clone(),
+                key: row,
+                action,
+                condition: None,
+                return_old_on_failure: false,
+            });
+            shapes.push(WriteShape {
+                table: table.clone(),
+                shown_name: shown_name.clone(),
+                put,
+                key,
+            });
+        }
+    }
+    // Sizes are judged after all keys and duplicates.
+    if too_large {
+        return Err(bare(ItemFault::ItemTooLarge));
+    }
+    Ok(Plan {
+        work: Work::BatchWrite(writes),
+        reply: Reply::BatchWrite(BatchWriteReply {
+            writes: shapes,
+            metrics: batch.metrics,
+            detail: batch.detail,
+        }),
+    })
+}

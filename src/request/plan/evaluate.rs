@@ -1,0 +1,74 @@
+//! What a write makes of the item that is there: the part of an operation that runs where the item is.
+
+use super::keys::{self, Written};
+use super::work::{Action, Evaluated, Write};
+use crate::error::item::{ItemFault, UpdateFault};
+use crate::error::{Error, Invalid};
+use crate::expression;
+use crate::limits;
+use crate::request::validate::bare;
+use crate::value::{Item, size};
+
+/// Evaluates a write against the item as it is: the image after, or the error that the service answers. Pure; nothing is written.
+///
+/// An update that would be too large is refused whether or not its condition holds, as AWS does; every other fault of an update
+/// is only found once the condition holds.
+///
+/// # Errors
+/// ConditionalCheckFailedException; ValidationException for an update that does not fit the item, an index key, or the item size.
+pub fn evaluate(write: &Write, before: Option<&Item>) -> Result<Evaluated, Error> {
+    let image = before.map(Item::attributes);
+    let holds = write.condition.as_ref().is_none_or(|condition| condition.holds(image));
+    let failed = || {
+        Err(Error::ConditionalCheckFailedException {
+            item: before.filter(|_| write.return_old_on_failure).cloned(),
+        })
+    };
+    match &write.action {
+        Action::Put(item) if holds => Ok(Evaluated {
+            after: Some(item.clone()),
+            updated: None,
+        }),
+        Action::Delete if holds => Ok(Evaluated {
+            after: None,
+            updated: None,
+        }),
+        Action::Put(_) | Action::Delete => failed(),
+        Action::Update { update: None, key, .. } if holds => Ok(Evaluated {
+            after: Some(before.unwrap_or(key).clone()),
+            updated: None,
+        }),
+        Action::Update { update: None, .. } => failed(),
+        Action::Update {
+            update: Some(update),
+            key,
+            legacy,
+        } => match update.apply(before, key) {
+            Ok(updated) if size::item_size(updated.item.attributes()) > limits::ITEM_SIZE_BYTES_MAX => {
+                Err(bare(ItemFault::UpdatedItemTooLarge))
+            }
+            Ok(_) | Err(_) if !holds => failed(),
+            Ok(updated) => {
+                let after = updated.item.attributes();
+                keys::check_index_keys(&write.table, after, Written::Update(image))?;
+                Ok(Evaluated {
+                    after: Some(updated.item.clone()),
+                    updated: Some(updated),
+                })
+            }
+            Err(fault) => Err(refused(fault, *legacy)),
+        },
+    }
+}
+
+/// AttributeUpdates words a stored value of the wrong type in its own way.
+fn refused(fault: expression::UpdateFault, legacy: bool) -> Error {
+    match fault {
+        expression::UpdateFault::OperandType if legacy => bare(ItemFault::Update(UpdateFault::StoredType)),
+        expression::UpdateFault::OperandType
+        | expression::UpdateFault::MissingAttribute
+        | expression::UpdateFault::InvalidPath
+        | expression::UpdateFault::Number(_)
+        | expression::UpdateFault::TooDeep => Error::invalid(Invalid::Update(fault)),
+    }
+}

@@ -1,0 +1,127 @@
+//! PutItem, UpdateItem, DeleteItem and GetItem against their table.
+
+use super::keys::{self, Wording, Written};
+use super::work::{Action, Get, Work, Write};
+use super::{Plan, usable};
+use crate::error::Error;
+use crate::error::item::ItemFault;
+use crate::limits;
+use crate::request::respond::{GetReply, Reply, WriteReply};
+use crate::request::validate::{self, Answer, bare};
+use crate::table::{Catalog, RowKey, Table};
+use crate::value::Item;
+use crate::value::flat::Map;
+use std::rc::Rc;
+
+/// An admitted key's attributes; admission has read them before.
+pub(super) fn attributes<'k>(key: &'k validate::AdmittedKey<'_>) -> Result<Map<'k>, Error> {
+    key.attributes().map_err(|_| bare(ItemFault::KeyMismatch))
+}
+
+pub(super) fn put(put: validate::Put<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+    let table = usable(catalog, put.table)?;
+    let attributes = put.item.item.attributes();
+    let key = keys::row(&table, attributes, Wording::Named)?;
+    keys::check_index_keys(&table, attributes, Written::Put)?;
+    if put.item.size_bytes > limits::ITEM_SIZE_BYTES_MAX {
+        return Err(bare(ItemFault::ItemTooLarge));
+    }
+    let reply = reply(&table, put.table, &put.item.item, put.answer);
+    Ok(written(
+        table,
+        key,
+        Action::Put(put.item.item),
+        put.condition,
+        put.answer,
+        reply,
+    ))
+}
+
+pub(super) fn update(update: validate::Update<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+    let table = usable(catalog, update.table)?;
+    let row = keys::exact_row(&table, attributes(&update.key)?)?;
+    let key = update.key.to_item();
+    let reply = reply(&table, update.table, &key, update.answer);
+    let (change, legacy) = match update.update {
+        None => (None, false),
+        Some(change) => (Some(change.update), change.legacy),
+    };
+    if let Some(change) = &change {
+        if let Some(name) = change.touched().find(|name| table.schema.contains(name.as_bytes())) {
+            let name = name.to_owned();
+            return Err(bare(ItemFault::KeyUpdated { name }));
+        }
+        // Only expressions have a size of their own.
+        if !legacy && change.charge() > limits::ITEM_SIZE_BYTES_MAX {
+            return Err(bare(ItemFault::UpdatedItemTooLarge));
+        }
+    }
+    let action = Action::Update {
+        update: change,
+        key,
+        legacy,
+    };
+    Ok(written(table, row, action, update.condition, update.answer, reply))
+}
+
+pub(super) fn delete(delete: validate::Delete<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+    let table = usable(catalog, delete.table)?;
+    let row = keys::exact_row(&table, attributes(&delete.key)?)?;
+    let reply = reply(&table, delete.table, &delete.key.to_item(), delete.answer);
+    Ok(written(
+        table,
+        row,
+        Action::Delete,
+        delete.condition,
+        delete.answer,
+        reply,
+    ))
+}
+
+fn reply(table: &Rc<Table>, shown_name: &str, row: &Item, answer: Answer) -> WriteReply {
+    WriteReply {
+        table: table.clone(),
+        shown_name: Rc::from(shown_name),
+        returned: answer.returned,
+        detail: answer.detail,
+        collection: WriteReply::collection_of(table, row, answer.metrics),
+    }
+}
+
+fn written(
+    table: Rc<Table>,
+    key: RowKey,
+    action: Action,
+    condition: Option<crate::expression::Condition>,
+    answer: Answer,
+    reply: WriteReply,
+) -> Plan {
+    Plan {
+        work: Work::Write(Write {
+            table,
+            key,
+            action,
+            condition,
+            return_old_on_failure: answer.old_on_failure,
+        }),
+        reply: Reply::Write(reply),
+    }
+}
+
+pub(super) fn get(get: validate::Get<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+    let table = usable(catalog, get.table)?;
+    let key = keys::exact_row(&table, attributes(&get.key)?)?;
+    Ok(Plan {
+        work: Work::Get(vec![Get {
+            table,
+            key,
+            consistent: get.consistent,
+        }]),
+        reply: Reply::Get(GetReply {
+            shown_name: Rc::from(get.table),
+            consistent: get.consistent,
+            paths: get.paths,
+            detail: get.detail,
+        }),
+    })
+}

@@ -1,0 +1,184 @@
+//! Keys of rows and of index entries: what they must be, and what is wrong with those that are not.
+
+use crate::error::Error;
+use crate::error::item::{Empty, ItemFault};
+use crate::limits;
+use crate::request::validate::bare;
+use crate::table::{KeyAttribute, KeySchema, RowKey, Table, key_parts};
+use crate::value::flat::{Map, Tag, ValueRef};
+use crate::value::key::{KeyPart, partition_key_size, sort_key_size};
+
+/// The API's name of a value's type.
+pub(super) fn type_of(value: ValueRef<'_>) -> &'static str {
+    match value.tag() {
+        Ok(Tag::S) => "S",
+        Ok(Tag::N) => "N",
+        Ok(Tag::B) => "B",
+        Ok(Tag::Ss) => "SS",
+        Ok(Tag::Ns) => "NS",
+        Ok(Tag::Bs) => "BS",
+        Ok(Tag::L) => "L",
+        Ok(Tag::M | Tag::Attributes) => "M",
+        Ok(Tag::True | Tag::False) => "BOOL",
+        Ok(Tag::Null | Tag::NullFalse | Tag::NoDatatype | Tag::ManyDatatypes | Tag::Attribute | Tag::Time) | Err(_) => {
+            "NULL"
+        }
+    }
+}
+
+/// What an empty value of a key's type is.
+pub(super) fn empty_kind(part: &KeyPart<'_>) -> Option<Empty> {
+    match part {
+        KeyPart::S([]) => Some(Empty::Text),
+        KeyPart::B([]) => Some(Empty::Binary),
+        KeyPart::S(_) | KeyPart::B(_) | KeyPart::N(_) => None,
+    }
+}
+
+/// How an operation words a key attribute that is missing or of another type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wording {
+    /// PutItem names the attribute.
+    Named,
+    /// Every other operation says that the key does not match.
+    Unnamed,
+}
+
+fn of_type<'a>(value: Option<ValueRef<'a>>, key: &KeyAttribute, wording: Wording) -> Result<KeyPart<'a>, ItemFault> {
+    let named = |fault: ItemFault| match wording {
+        Wording::Named => fault,
+        Wording::Unnamed => ItemFault::KeyMismatch,
+    };
+    let name = || key.name.to_string();
+    let Some(value) = value else {
+        return Err(named(ItemFault::KeyMissing { name: name() }));
+    };
+    KeyPart::of(value, key.key_type).ok_or_else(|| {
+        named(ItemFault::KeyType {
+            name: name(),
+            expected: key.key_type,
+            actual: type_of(value),
+        })
+    })
+}
+
+/// The row that an item or a key belongs to.
+///
+/// # Errors
+/// A key attribute that is missing, of another type, empty, or too large: the first fault attribute by attribute, sizes last.
+pub(super) fn row(table: &Table, attributes: Map<'_>, wording: Wording) -> Result<RowKey, Error> {
+    for key in table.schema.attributes() {
+        let part = of_type(attributes.get(key.name.as_bytes()), key, wording).map_err(bare)?;
+        if let Some(kind) = empty_kind(&part) {
+            let name = key.name.to_string();
+            return Err(bare(ItemFault::KeyEmpty { kind, name }));
+        }
+    }
+    check_size(&table.schema, attributes).map_err(bare)?;
+    let row = table.row_key(attributes);
+    debug_assert!(row.is_some(), "every attribute of the key was checked");
+    row.ok_or(bare(ItemFault::KeyMismatch))
+}
+
+/// The row of a Key member, which has the key attributes and nothing else.
+///
+/// # Errors
+/// As [`row`], and another number of attributes than the key has.
+pub(super) fn exact_row(table: &Table, key: Map<'_>) -> Result<RowKey, Error> {
+    if key.len() != table.schema.len() {
+        return Err(bare(ItemFault::KeyMismatch));
+    }
+    row(table, key, Wording::Unnamed)
+}
+
+/// Bounds of a key's values.
+pub(super) fn check_size(schema: &KeySchema, attributes: Map<'_>) -> Result<(), ItemFault> {
+    if let Some(parts) = key_parts(&schema.partition, attributes)
+        && partition_key_size(&parts) > limits::PARTITION_KEY_BYTES_MAX
+    {
+        return Err(ItemFault::PartitionKeyTooLarge);
+    }
+    match key_parts(&schema.sort, attributes) {
+        Some(parts) if sort_key_size(&parts) > limits::SORT_KEY_BYTES_MAX => Err(ItemFault::SortKeyTooLarge),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// The secondary indexes of a table, the alphabetically first one first: faults name that one.
+fn indexes(table: &Table) -> Vec<(&str, &KeySchema)> {
+    let locals = table
+        .local_indexes
+        .iter()
+        .map(|index| (index.name.as_str(), &index.schema));
+    let globals = table
+        .global_indexes
+        .iter()
+        .map(|index| (index.name.as_str(), &index.schema));
+    let mut indexes: Vec<_> = locals.chain(globals).collect();
+    indexes.sort_unstable_by_key(|(name, _)| *name);
+    indexes
+}
+
+/// What a write does to index keys.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Written<'a> {
+    /// A put: every index key of the item counts.
+    Put,
+    /// An update: only what differs from the item before counts.
+    Update(Option<Map<'a>>),
+}
+
+/// Refuses an item whose index key attributes are of another type, empty or too large.
+///
+/// # Errors
+/// The first fault: attributes in the order of the indexes' names, types before emptiness within one attribute.
+pub(super) fn check_index_keys(table: &Table, item: Map<'_>, written: Written<'_>) -> Result<(), Error> {
+    if table.local_indexes.is_empty() && table.global_indexes.is_empty() {
+        return Ok(());
+    }
+    for (index, schema) in indexes(table) {
+        let mut touched = false;
+        for key in schema.attributes() {
+            let name = key.name.as_bytes();
+            let Some(value) = item.get(name) else { continue };
+            if let Written::Update(before) = written
+                && before
+                    .and_then(|before| before.get(name))
+                    .is_some_and(|old| old.bytes() == value.bytes())
+            {
+                continue;
+            }
+            touched = true;
+            check_index_key(key, value, index, written).map_err(bare)?;
+        }
+        if touched {
+            check_size(schema, item).map_err(bare)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_index_key(
+    key: &KeyAttribute,
+    value: ValueRef<'_>,
+    index: &str,
+    written: Written<'_>,
+) -> Result<(), ItemFault> {
+    let Some(part) = KeyPart::of(value, key.key_type) else {
+        return Err(ItemFault::IndexKeyType {
+            name: key.name.to_string(),
+            expected: key.key_type,
+            actual: type_of(value),
+            index: index.to_owned(),
+        });
+    };
+    match (empty_kind(&part), written) {
+        (None, _) => Ok(()),
+        (Some(kind), Written::Put) => Err(ItemFault::IndexKeyEmpty {
+            kind,
+            index: index.to_owned(),
+            name: key.name.to_string(),
+        }),
+        (Some(kind), Written::Update(_)) => Err(ItemFault::IndexKeyUpdatedToEmpty { kind }),
+    }
+}

@@ -1,0 +1,397 @@
+//! Table operations against the tables there are.
+
+use super::Plan;
+use super::work::{Control, Work};
+use crate::error::resource::Transition;
+use crate::error::table::{Call, TableFault};
+use crate::error::{Busy, Error, Exceeded, Missing};
+use crate::limits;
+use crate::request::inputs::{
+    CreateGlobalSecondaryIndexAction, DeleteTable, DescribeTable, GlobalSecondaryIndex, GlobalSecondaryIndexUpdate,
+    ListTables, UpdateGlobalSecondaryIndexAction, UpdateTable,
+};
+use crate::request::respond::{Reply, Shown, TableMember, answer_tables};
+use crate::request::validate::{schema, table as definition};
+use crate::table::{
+    BillingMode, Catalog, Ceiling, IndexChange, IndexName, IndexStatus, KeyAttribute, OnDemandChange, Origin,
+    StreamChange, Table, TableChange, TableSpec, TableStatus, Throughput,
+};
+use std::rc::Rc;
+
+pub(super) fn create(spec: Box<TableSpec>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
+    if let Some(table) = catalog.get(spec.name.as_str()) {
+        return Err(Error::ResourceInUseException(match table.status {
+            TableStatus::Deleting => busy(table, Transition::Deleted),
+            TableStatus::Creating | TableStatus::Updating | TableStatus::Active => Busy::TableExists {
+                table: spec.name.to_string(),
+            },
+        }));
+    }
+    if catalog.len() >= limits::TABLES_MAX {
+        return Err(Error::LimitExceededException(Exceeded::TableOperations {
+            limit: u32::try_from(limits::TABLES_MAX).unwrap_or(u32::MAX),
+        }));
+    }
+    Ok(Plan {
+        work: Work::Control(Control::Create(spec)),
+        reply: Reply::Table(origin.clone(), Shown::Whole, TableMember::TableDescription),
+    })
+}
+
+/// The table of a control-plane operation, which AWS names when it is missing.
+fn find<'c>(catalog: &'c Catalog, name: &str) -> Result<&'c Rc<Table>, Error> {
+    catalog
+        .get(name)
+        .ok_or_else(|| Error::ResourceNotFoundException(Missing::Table { table: name.to_owned() }))
+}
+
+fn busy(table: &Table, transition: Transition) -> Busy {
+    Busy::Table {
+        table: table.name.to_string(),
+        transition,
+    }
+}
+
+/// Refuses a change to a table that is being changed.
+fn idle(table: &Table) -> Result<(), Error> {
+    let transition = match table.status {
+        TableStatus::Active => return Ok(()),
+        TableStatus::Creating => Transition::Created,
+        TableStatus::Updating => Transition::Updated,
+        TableStatus::Deleting => Transition::Deleted,
+    };
+    Err(Error::ResourceInUseException(busy(table, transition)))
+}
+
+fn is_online_change(status: IndexStatus) -> bool {
+    match status {
+        IndexStatus::Creating { .. } | IndexStatus::Deleting => true,
+        IndexStatus::Updating | IndexStatus::Active => false,
+    }
+}
+
+pub(super) fn delete(input: &DeleteTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
+    let table = find(catalog, input.table_name)?;
+    idle(table)?;
+    if table.global_indexes.iter().any(|index| is_online_change(index.status)) {
+        return Err(Error::ResourceInUseException(Busy::Indexes));
+    }
+    if table.deletion_protection {
+        return Err(Error::invalid(TableFault::Protected));
+    }
+    Ok(Plan {
+        work: Work::Control(Control::Delete(table.id)),
+        reply: Reply::Table(origin.clone(), Shown::Deleted, TableMember::TableDescription),
+    })
+}
+
+pub(super) fn describe(input: &DescribeTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
+    let table = find(catalog, input.table_name)?;
+    Ok(Plan {
+        work: Work::Control(Control::Describe(table.id)),
+        reply: Reply::Table(origin.clone(), Shown::Whole, TableMember::Table),
+    })
+}
+
+pub(super) fn list(input: &ListTables<'_>, catalog: &Catalog) -> Result<Vec<u8>, Error> {
+    let limit = input
+        .limit
+        .and_then(|limit| usize::try_from(limit).ok())
+        .unwrap_or(limits::LIST_TABLES_PAGE_MAX);
+    let mut names = catalog
+        .after(input.exclusive_start_table_name)
+        .map(|table| table.name.as_str());
+    let page: Vec<&str> = names.by_ref().take(limit).collect();
+    answer_tables(&page, names.next().is_some())
+}
+
+pub(super) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
+    let table = find(catalog, input.table_name)?;
+    idle(table)?;
+    let change = Change { input, table }.planned()?;
+    let removed = |member: Option<Ceiling>| member == Some(Ceiling::Removed);
+    let shown = match change.on_demand {
+        Some(ceilings) => Shown::Updated {
+            read_removed: removed(ceilings.read_max),
+            write_removed: removed(ceilings.write_max),
+        },
+        None => Shown::Whole,
+    };
+    Ok(Plan {
+        work: Work::Control(Control::Update(table.id, Box::new(change))),
+        reply: Reply::Table(origin.clone(), shown, TableMember::TableDescription),
+    })
+}
+
+/// An UpdateTable on the table it is for.
+struct Change<'i> {
+    input: &'i UpdateTable<'i>,
+    table: &'i Table,
+}
+
+impl Change<'_> {
+    fn planned(&self) -> Result<TableChange, Error> {
+        let input = self.input;
+        let billing = input.billing_mode.map_or(self.table.billing, schema::billing);
+        let throughput = self.throughput(billing).map_err(Error::invalid)?;
+        let requested = input.attribute_definitions.as_deref().unwrap_or_default();
+        let attributes = schema::definitions(requested).map_err(Error::invalid)?;
+        let updates = input.global_secondary_index_updates.as_deref().unwrap_or_default();
+        let indexes = updates
+            .iter()
+            .map(|update| self.index(update, billing, &attributes))
+            .collect::<Result<Vec<_>, _>>()?;
+        self.check_indexes(&indexes, billing)?;
+        let on_demand = match &input.on_demand_throughput {
+            None => None,
+            // AWS was seen to fail on an empty object.
+            Some(given) if given.max_read_request_units.is_none() && given.max_write_request_units.is_none() => {
+                return Err(Error::InternalServerError);
+            }
+            Some(given) => Some(schema::ceilings(given, billing, Call::UpdateTable).map_err(Error::invalid)?),
+        };
+        Ok(TableChange {
+            attributes: self.used(attributes, &indexes),
+            billing: input.billing_mode.map(schema::billing),
+            throughput,
+            on_demand,
+            warm: schema::warm(input.warm_throughput.as_ref(), self.table.warm).map_err(Error::invalid)?,
+            class: input.table_class.map(definition::class),
+            stream: self.stream().map_err(Error::invalid)?,
+            deletion_protection: input.deletion_protection_enabled,
+            encryption: definition::encryption(input.sse_specification.as_ref()).map_err(Error::invalid)?,
+            indexes,
+        })
+    }
+
+    fn throughput(&self, billing: BillingMode) -> Result<Option<Throughput>, TableFault> {
+        match (billing, &self.input.provisioned_throughput) {
+            (BillingMode::PayPerRequest, Some(_)) => Err(TableFault::ThroughputOnDemand),
+            (BillingMode::PayPerRequest, None) => Ok(None),
+            (BillingMode::Provisioned, None) if self.table.billing == BillingMode::PayPerRequest => {
+                Err(TableFault::ThroughputMissingOnUpdate)
+            }
+            (BillingMode::Provisioned, None) => Ok(None),
+            (BillingMode::Provisioned, Some(given)) => {
+                let units = schema::throughput(given, None)?;
+                self.check_changes(units, self.table.throughput.units, None)?;
+                Ok(Some(units))
+            }
+        }
+    }
+
+    /// Capacity that is there already is refused, unless the billing mode changes to it.
+    fn check_changes(&self, asked: Throughput, current: Throughput, index: Option<&str>) -> Result<(), TableFault> {
+        if asked == current && self.table.billing == BillingMode::Provisioned {
+            return Err(TableFault::ThroughputUnchanged {
+                index: index.map(str::to_owned),
+                read: asked.read,
+                write: asked.write,
+            });
+        }
+        Ok(())
+    }
+
+    fn index(
+        &self,
+        update: &GlobalSecondaryIndexUpdate<'_>,
+        billing: BillingMode,
+        requested: &[KeyAttribute],
+    ) -> Result<IndexChange, Error> {
+        match (&update.create, &update.update, &update.delete) {
+            (Some(create), _, _) => self.created(create, billing, requested),
+            (None, Some(update), _) => self.updated(update, billing),
+            (None, None, Some(delete)) => {
+                let index = self.existing(delete.index_name)?;
+                match index.status {
+                    IndexStatus::Active | IndexStatus::Updating | IndexStatus::Creating { backfilling: true } => {
+                        Ok(IndexChange::Delete(index.name.clone()))
+                    }
+                    IndexStatus::Creating { backfilling: false } | IndexStatus::Deleting => {
+                        Err(Error::ResourceInUseException(busy(self.table, Transition::Updated)))
+                    }
+                }
+            }
+            (None, None, None) => Err(Error::invalid(TableFault::IndexActionCount)),
+        }
+    }
+
+    fn existing(&self, name: &str) -> Result<&crate::table::GlobalIndex, Error> {
+        self.table
+            .global_index(name)
+            .ok_or_else(|| Error::ResourceNotFoundException(Missing::Index { index: name.to_owned() }))
+    }
+
+    /// A new index. Its key attributes must all be in the request; where the table knows them too, the table's type stands.
+    fn created(
+        &self,
+        create: &CreateGlobalSecondaryIndexAction<'_>,
+        billing: BillingMode,
+        requested: &[KeyAttribute],
+    ) -> Result<IndexChange, Error> {
+        if self.table.global_index(create.index_name).is_some() || self.table.local_index(create.index_name).is_some() {
+            return Err(Error::invalid(TableFault::IndexExists {
+                index: create.index_name.to_owned(),
+            }));
+        }
+        let merged: Vec<KeyAttribute> = requested
+            .iter()
+            .map(|attribute| {
+                let stored = self.table.attributes.iter().find(|known| known.name == attribute.name);
+                stored.unwrap_or(attribute).clone()
+            })
+            .collect();
+        let index = GlobalSecondaryIndex {
+            index_name: create.index_name,
+            key_schema: create.key_schema.clone(),
+            projection: create.projection.clone(),
+            provisioned_throughput: create.provisioned_throughput.clone(),
+            on_demand_throughput: create.on_demand_throughput.clone(),
+            warm_throughput: create.warm_throughput.clone(),
+        };
+        let spec = definition::global(&index, billing, &merged).map_err(Error::invalid)?;
+        Ok(IndexChange::Create(Box::new(spec)))
+    }
+
+    fn updated(
+        &self,
+        update: &UpdateGlobalSecondaryIndexAction<'_>,
+        billing: BillingMode,
+    ) -> Result<IndexChange, Error> {
+        let index = self.existing(update.index_name)?;
+        if update.provisioned_throughput.is_none()
+            && update.on_demand_throughput.is_none()
+            && update.warm_throughput.is_none()
+        {
+            return Err(Error::invalid(TableFault::IndexUpdateEmpty {
+                index: update.index_name.to_owned(),
+            }));
+        }
+        let throughput = match (&update.provisioned_throughput, billing) {
+            (None, _) => None,
+            (Some(_), BillingMode::PayPerRequest) => {
+                return Err(Error::invalid(TableFault::IndexThroughputOnDemand {
+                    index: update.index_name.to_owned(),
+                }));
+            }
+            (Some(given), BillingMode::Provisioned) => {
+                let units = schema::throughput(given, Some(update.index_name)).map_err(Error::invalid)?;
+                self.check_changes(units, index.throughput.units, Some(update.index_name))
+                    .map_err(Error::invalid)?;
+                Some(units)
+            }
+        };
+        let ceilings = |given| schema::ceilings(given, billing, Call::UpdateTable);
+        let on_demand: Option<OnDemandChange> = update
+            .on_demand_throughput
+            .as_ref()
+            .map(ceilings)
+            .transpose()
+            .map_err(Error::invalid)?;
+        Ok(IndexChange::Update {
+            name: index.name.clone(),
+            throughput,
+            on_demand,
+            warm: schema::warm(update.warm_throughput.as_ref(), index.warm).map_err(Error::invalid)?,
+        })
+    }
+
+    /// What all index changes together come to.
+    fn check_indexes(&self, changes: &[IndexChange], billing: BillingMode) -> Result<(), Error> {
+        let online = |change: &IndexChange| match change {
+            IndexChange::Create(_) => true,
+            // Dropping an index that is being filled only stops the filling.
+            IndexChange::Delete(name) => !self.is_filling(name),
+            IndexChange::Update { .. } => false,
+        };
+        let running = self
+            .table
+            .global_indexes
+            .iter()
+            .any(|index| is_online_change(index.status));
+        if running && changes.iter().any(online) {
+            return Err(Error::LimitExceededException(Exceeded::OnlineIndexes));
+        }
+        let made = changes.iter().filter_map(|change| match change {
+            IndexChange::Create(spec) => Some(spec),
+            IndexChange::Update { .. } | IndexChange::Delete(_) => None,
+        });
+        let mut included = self.included();
+        let mut count = self.table.global_indexes.len();
+        for spec in made {
+            included += schema::included(&spec.projection);
+            count += 1;
+        }
+        if count > limits::GLOBAL_INDEXES_MAX {
+            return Err(Error::invalid(TableFault::GlobalIndexCount {
+                limit: limits::GLOBAL_INDEXES_MAX,
+            }));
+        }
+        if included > limits::NON_KEY_ATTRIBUTES_MAX {
+            return Err(Error::invalid(TableFault::IncludedCount {
+                limit: limits::NON_KEY_ATTRIBUTES_MAX,
+            }));
+        }
+        self.check_provisioned(changes, billing)
+    }
+
+    /// A table that becomes provisioned needs capacity for each of its indexes.
+    fn check_provisioned(&self, changes: &[IndexChange], billing: BillingMode) -> Result<(), Error> {
+        if (self.table.billing, billing) != (BillingMode::PayPerRequest, BillingMode::Provisioned) {
+            return Ok(());
+        }
+        for index in &self.table.global_indexes {
+            let covered = changes.iter().any(|change| match change {
+                IndexChange::Update { name, throughput, .. } => *name == index.name && throughput.is_some(),
+                IndexChange::Delete(name) => *name == index.name,
+                IndexChange::Create(_) => false,
+            });
+            if !covered {
+                return Err(Error::invalid(TableFault::IndexThroughputMissingOnUpdate {
+                    index: index.name.to_string(),
+                }));
+            }
+        }
+        Ok(())
+    }
+
+    fn is_filling(&self, name: &IndexName) -> bool {
+        self.table
+            .global_indexes
+            .iter()
+            .any(|index| index.name == *name && index.status == IndexStatus::Creating { backfilling: true })
+    }
+
+    fn included(&self) -> usize {
+        let locals = self.table.local_indexes.iter().map(|index| &index.projection);
+        let globals = self.table.global_indexes.iter().map(|index| &index.projection);
+        locals.chain(globals).map(schema::included).sum()
+    }
+
+    /// The definitions that a new index needs; others are dropped silently.
+    fn used(&self, requested: Vec<KeyAttribute>, changes: &[IndexChange]) -> Vec<KeyAttribute> {
+        let used = |attribute: &KeyAttribute| {
+            changes.iter().any(|change| match change {
+                IndexChange::Create(spec) => spec.schema.contains(attribute.name.as_bytes()),
+                IndexChange::Update { .. } | IndexChange::Delete(_) => false,
+            })
+        };
+        requested.into_iter().filter(used).collect()
+    }
+
+    fn stream(&self) -> Result<Option<StreamChange>, TableFault> {
+        let Some(asked) = &self.input.stream_specification else {
+            return Ok(None);
+        };
+        let enabled = self.table.stream.is_some_and(|stream| stream.view.is_some());
+        let table = || self.table.name.to_string();
+        match (asked.stream_enabled, asked.stream_view_type) {
+            (true, None) => Err(TableFault::StreamWithoutView),
+            (true, Some(_)) if enabled => Err(TableFault::StreamEnabledAlready { table: table() }),
+            (true, Some(view)) => Ok(Some(StreamChange::Enable(definition::stream_view(view)))),
+            (false, Some(_)) => Err(TableFault::StreamDisabledWithView),
+            (false, None) if !enabled => Err(TableFault::StreamDisabledAlready { table: table() }),
+            (false, None) => Ok(Some(StreamChange::Disable)),
+        }
+    }
+}

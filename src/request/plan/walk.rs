@@ -1,0 +1,324 @@
+//! Query and Scan against their table or index: which rows to walk, and what of them to show.
+
+use super::keys::empty_kind;
+use super::work::{Source, Walk, Work};
+use super::{Plan, usable};
+use crate::error::item::{ItemFault, Select};
+use crate::error::{Error, Invalid};
+use crate::expression::{KeyMatch, match_schema};
+use crate::limits;
+use crate::request::respond::{Reply, WalkReply};
+use crate::request::validate::{AdmittedKey, Segment, WalkRequest, bare};
+use crate::table::{Catalog, GlobalIndex, KeyAttribute, KeySchema, LocalIndex, Projection, Table};
+use crate::value::key::{self, KeyRange, KeyType, OrderedBytes, PartRange, PartitionHash, partition_key_size};
+use std::ops::RangeInclusive;
+use std::rc::Rc;
+
+/// What a request walks, with its schema.
+#[derive(Clone, Copy)]
+enum Target<'t> {
+    Table(&'t Table),
+    Local(&'t Table, usize, &'t LocalIndex),
+    Global(&'t Table, &'t GlobalIndex),
+}
+
+impl<'t> Target<'t> {
+    fn find(table: &'t Table, index: Option<&str>) -> Result<Self, Error> {
+        let Some(name) = index else {
+            return Ok(Target::Table(table));
+        };
+        if let Some((position, index)) = table.local_index(name) {
+            return Ok(Target::Local(table, position, index));
+        }
+        match table.global_index(name) {
+            Some(index) => Ok(Target::Global(table, index)),
+            None => Err(bare(ItemFault::IndexMissing { index: name.to_owned() })),
+        }
+    }
+
+    fn table(&self) -> &'t Table {
+        match self {
+            Target::Table(table) | Target::Local(table, ..) | Target::Global(table, _) => table,
+        }
+    }
+
+    fn schema(&self) -> &'t KeySchema {
+        match self {
+            Target::Table(table) => &table.schema,
+            Target::Local(_, _, index) => &index.schema,
+            Target::Global(_, index) => &index.schema,
+        }
+    }
+
+    fn source(&self) -> Source {
+        match self {
+            Target::Table(_) => Source::Table,
+            Target::Local(_, position, _) => Source::Local(*position),
+            Target::Global(_, index) => Source::Global(index.id),
+        }
+    }
+
+    /// The index's name and projection.
+    fn index(&self) -> Option<(&'t str, &'t Projection)> {
+        match self {
+            Target::Table(_) => None,
+            Target::Local(_, _, index) => Some((index.name.as_str(), &index.projection)),
+            Target::Global(_, index) => Some((index.name.as_str(), &index.projection)),
+        }
+    }
+
+    /// Those of `names` that the index does not hold.
+    fn lacking<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<String> {
+        let Some((_, projection)) = self.index() else {
+            return Vec::new();
+        };
+        names
+            .filter(|name| !self.table().projects(self.schema(), projection, name.as_bytes()))
+            .map(str::to_owned)
+            .collect()
+    }
+}
+
+/// The table, the index, and whether it can be read consistently.
+fn find<'t>(table: &'t Table, request: &WalkRequest<'_>) -> Result<Target<'t>, Error> {
+    let target = Target::find(table, request.index)?;
+    match target {
+        Target::Global(..) if request.consistent => Err(bare(ItemFault::ConsistentGlobalRead)),
+        Target::Table(_) | Target::Local(..) | Target::Global(..) => Ok(target),
+    }
+}
+
+pub(super) fn query(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+    let table = usable(catalog, request.table)?;
+    let target = find(&table, &request)?;
+    let conditions = request.key_conditions.as_ref().ok_or(Error::InternalServerError)?;
+    let schema = target.schema();
+    let matched = match_schema(conditions, &half(&schema.partition), &half(&schema.sort))
+        .map_err(|fault| Error::invalid(Invalid::KeyCondition(fault)))?;
+    check_values(&target, &matched).map_err(bare)?;
+    let mut beginning = Vec::with_capacity(64);
+    let hash = key::write_partition_key(table.hash_seed, &matched.partition, &mut beginning);
+    let partition_end = beginning.len();
+    key::append_parts(&matched.sort_equal, &mut beginning);
+    let mut range = KeyRange::within(&beginning, matched.range);
+    if let Some(start) = &request.start {
+        let partition = beginning.get(..partition_end).unwrap_or_default();
+        let single = matches!(target, Target::Table(_))
+            && (schema.sort.is_empty() || matches!(matched.range, PartRange::Equal(_)));
+        let resumed = start_of_query(&target, start, partition, &range)?;
+        if single {
+            return Err(bare(ItemFault::StartKeyOfOneRow));
+        }
+        range = if request.forward {
+            range.after(resumed.as_bytes())
+        } else {
+            range.before(resumed.as_bytes())
+        };
+    }
+    if let Some(filter) = &request.filter {
+        check_filter(&target, filter.top_level_names(), request.legacy_filter).map_err(bare)?;
+    }
+    let fetch_base = fetch_base(&target, &request)?;
+    let walk = walk(&table, &target, &request, hash..=hash, range, fetch_base);
+    let reply = reply(&table, &target, request);
+    Ok(Plan {
+        work: Work::Walk(walk),
+        reply: Reply::Walk(reply),
+    })
+}
+
+pub(super) fn scan(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+    let table = usable(catalog, request.table)?;
+    let target = find(&table, &request)?;
+    let share = request.segment.map_or(ALL, share);
+    let mut hashes = share.clone();
+    let mut range = KeyRange::hashes(*share.start(), *share.end());
+    if let Some(start) = &request.start {
+        let resumed = start_row(&target, start).ok_or(bare(ItemFault::StartKeyMismatch))?;
+        let at = resumed.hash().unwrap_or(*share.start());
+        if let Some(Segment { segment, total }) = request.segment
+            && !share.contains(&at)
+        {
+            return Err(bare(ItemFault::StartKeyOfOtherSegment { total, segment }));
+        }
+        hashes = at..=*share.end();
+        range = range.after(resumed.as_bytes());
+    }
+    let fetch_base = fetch_base(&target, &request)?;
+    let walk = walk(&table, &target, &request, hashes, range, fetch_base);
+    let reply = reply(&table, &target, request);
+    Ok(Plan {
+        work: Work::Walk(walk),
+        reply: Reply::Walk(reply),
+    })
+}
+
+const ALL: RangeInclusive<PartitionHash> = PartitionHash(0)..=PartitionHash(u64::MAX);
+
+/// A segment's share of all hashes: equal parts, the first ones larger by one where they do not come out even.
+fn share(Segment { segment, total }: Segment) -> RangeInclusive<PartitionHash> {
+    let (segment, total) = (u128::from(segment), u128::from(total.max(1)));
+    let space = 1u128 << 64;
+    // The first hash whose share is `segment`: rounding up makes neighbours meet without a gap.
+    let first = |segment: u128| (segment * space).div_ceil(total);
+    let last = first(segment + 1) - 1;
+    PartitionHash(first(segment) as u64)..=PartitionHash(last as u64)
+}
+
+fn half(attributes: &[KeyAttribute]) -> Vec<(&str, KeyType)> {
+    attributes
+        .iter()
+        .map(|attribute| (attribute.name.as_str(), attribute.key_type))
+        .collect()
+}
+
+/// Values that no key can have.
+fn check_values(target: &Target<'_>, matched: &KeyMatch<'_>) -> Result<(), ItemFault> {
+    let schema = target.schema();
+    let compared = matched.sort_equal.iter().copied().map(Some);
+    let last = match matched.range {
+        PartRange::Equal(part)
+        | PartRange::Less(part)
+        | PartRange::LessOrEqual(part)
+        | PartRange::Greater(part)
+        | PartRange::GreaterOrEqual(part)
+        | PartRange::Between(part, _) => Some(part),
+        // Everything begins with nothing.
+        PartRange::All | PartRange::BeginsWith(_) => None,
+    };
+    let partition = matched.partition.iter().copied().map(Some);
+    let keys = schema.partition.iter().zip(partition);
+    let sorts = schema.sort.iter().zip(compared.chain(std::iter::once(last)));
+    for (attribute, part) in keys.chain(sorts) {
+        if let Some(kind) = part.as_ref().and_then(empty_kind) {
+            let name = attribute.name.to_string();
+            return Err(match target.index() {
+                None => ItemFault::KeyEmpty { kind, name },
+                Some((index, _)) => ItemFault::IndexKeyEmpty {
+                    kind,
+                    index: index.to_owned(),
+                    name,
+                },
+            });
+        }
+    }
+    if partition_key_size(&matched.partition) > limits::PARTITION_KEY_BYTES_MAX {
+        return Err(ItemFault::PartitionKeyTooLarge);
+    }
+    Ok(())
+}
+
+/// Where a starting key points: it has the table's key and, in an index, the index's key, of the right types and nothing else.
+fn start_row(target: &Target<'_>, start: &AdmittedKey<'_>) -> Option<OrderedBytes> {
+    let attributes = start.attributes().ok()?;
+    let table = target.table();
+    let schema = target.schema();
+    let further = schema
+        .attributes()
+        .filter(|key| !table.schema.contains(key.name.as_bytes()))
+        .count();
+    if attributes.len() != table.schema.len() + further {
+        return None;
+    }
+    match target {
+        Target::Table(table) => table.row_key(attributes).map(|row| row.bytes),
+        Target::Local(table, _, index) => table.local_entry(index, attributes),
+        Target::Global(table, index) => table.global_key(index, attributes).map(|row| row.bytes),
+    }
+}
+
+fn start_of_query(
+    target: &Target<'_>,
+    start: &AdmittedKey<'_>,
+    partition: &[u8],
+    range: &KeyRange,
+) -> Result<OrderedBytes, Error> {
+    let resumed = start_row(target, start).ok_or(bare(ItemFault::StartKeyInvalid))?;
+    if !resumed.as_bytes().starts_with(partition) {
+        return Err(bare(ItemFault::StartKeyOutside));
+    }
+    if !range.contains(resumed.as_bytes()) {
+        return Err(bare(ItemFault::StartKeyOutOfRange));
+    }
+    Ok(resumed)
+}
+
+/// A Query's filter reads neither the key of what is walked nor what an index lacks. (Scan takes what is absent as missing.)
+fn check_filter<'n>(target: &Target<'_>, names: impl Iterator<Item = &'n str>, legacy: bool) -> Result<(), ItemFault> {
+    let names: Vec<&str> = names.collect();
+    if let Some(name) = names.iter().find(|name| target.schema().contains(name.as_bytes())) {
+        return Err(ItemFault::FilterOnKey {
+            legacy,
+            name: (*name).to_owned(),
+        });
+    }
+    let lacking = target.lacking(names.iter().copied());
+    match target.index() {
+        Some((index, _)) if !lacking.is_empty() => Err(ItemFault::FilterNotProjected {
+            index: index.to_owned(),
+            names: lacking,
+        }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// True if rows of a local index must be completed from the table.
+///
+/// # Errors
+/// Attributes asked of a global index that it does not hold.
+fn fetch_base(target: &Target<'_>, request: &WalkRequest<'_>) -> Result<bool, Error> {
+    let Some((name, projection)) = target.index() else {
+        return Ok(false);
+    };
+    let all = request.select == Some(Select::AllAttributes) && *projection != Projection::All;
+    let lacking = match &request.paths {
+        Some(paths) => target.lacking(paths.top_level_names()),
+        None => Vec::new(),
+    };
+    let index = || name.to_owned();
+    match target {
+        Target::Table(_) => Ok(false),
+        Target::Local(..) => Ok(all || !lacking.is_empty()),
+        Target::Global(..) if all => Err(bare(ItemFault::AllAttributesOfGlobal { index: index() })),
+        Target::Global(..) if !lacking.is_empty() => Err(bare(ItemFault::GlobalDoesNotProject {
+            index: index(),
+            names: lacking,
+        })),
+        Target::Global(..) => Ok(false),
+    }
+}
+
+fn walk(
+    table: &Rc<Table>,
+    target: &Target<'_>,
+    request: &WalkRequest<'_>,
+    hashes: RangeInclusive<PartitionHash>,
+    range: KeyRange,
+    fetch_base: bool,
+) -> Walk {
+    Walk {
+        table: table.clone(),
+        source: target.source(),
+        hashes,
+        range,
+        forward: request.forward,
+        limit: request.limit,
+        page_bytes_max: limits::PAGE_BYTES_MAX,
+        filter: request.filter.clone(),
+        consistent: request.consistent,
+        fetch_base,
+        count_only: request.select == Some(Select::Count),
+    }
+}
+
+fn reply(table: &Rc<Table>, target: &Target<'_>, request: WalkRequest<'_>) -> WalkReply {
+    WalkReply {
+        table: table.clone(),
+        shown_name: Rc::from(request.table),
+        source: target.source(),
+        consistent: request.consistent,
+        count_only: request.select == Some(Select::Count),
+        paths: request.paths,
+        detail: request.detail,
+    }
+}

@@ -1,0 +1,147 @@
+//! BatchGetItem and BatchWriteItem, as far as they need no table.
+
+use super::expressions::Binder;
+use super::legacy;
+use super::parameters::Parameters;
+use super::{BATCH_GET, BATCH_WRITE};
+use crate::error::Error;
+use crate::expression::{ExpressionCache, Paths};
+use crate::request::inputs::{
+    BatchGetItem, BatchWriteItem, KeysAndAttributes, ReturnItemCollectionMetrics, WriteRequest,
+};
+use crate::request::respond::Detail;
+use crate::value::admit::{self, Admitted, AdmittedKey};
+use crate::value::fault::ValueFault;
+
+/// BatchGetItem.
+#[derive(Debug)]
+pub struct BatchGet<'a> {
+    /// The tables, in the order of the request.
+    pub blocks: Vec<GetBlock<'a>>,
+    /// Capacity asked for.
+    pub detail: Detail,
+}
+
+/// The keys to get of one table.
+#[derive(Debug)]
+pub struct GetBlock<'a> {
+    /// The table as the caller named it.
+    pub table: &'a str,
+    /// The keys.
+    pub keys: Vec<AdmittedKey<'a>>,
+    /// What to show of each item.
+    pub paths: Option<Paths>,
+    /// The block as sent: keys that are not processed go back together with its other members.
+    pub sent: KeysAndAttributes<'a>,
+}
+
+/// BatchWriteItem.
+#[derive(Debug)]
+pub struct BatchWrite<'a> {
+    /// The tables, in the order of the request.
+    pub blocks: Vec<WriteBlock<'a>>,
+    /// Capacity asked for.
+    pub detail: Detail,
+    /// True if item collection metrics were asked for.
+    pub metrics: bool,
+}
+
+/// The writes to one table.
+#[derive(Debug)]
+pub struct WriteBlock<'a> {
+    /// The table as the caller named it.
+    pub table: &'a str,
+    /// The writes, in order.
+    pub writes: Vec<BatchWriteEntry<'a>>,
+}
+
+/// One write of a batch.
+#[derive(Debug)]
+pub enum BatchWriteEntry<'a> {
+    /// PutRequest.
+    Put(Admitted),
+    /// DeleteRequest.
+    Delete(AdmittedKey<'a>),
+}
+
+pub(super) fn get<'a>(input: BatchGetItem<'a>, cache: &mut ExpressionCache) -> Result<BatchGet<'a>, Error> {
+    let any = |has: fn(&KeysAndAttributes<'_>) -> bool| input.request_items.iter().any(|(_, block)| has(block));
+    // Expressions in one table's block and old parameters in another's exclude each other too.
+    Parameters {
+        legacy: &[("AttributesToGet", any(|block| block.attributes_to_get.is_some()))],
+        expressions: &[(
+            "ProjectionExpression",
+            any(|block| block.projection_expression.is_some()),
+        )],
+        names: false,
+        values: None,
+    }
+    .check()
+    .map_err(|fault| BATCH_GET.item(fault))?;
+    let blocks = input.request_items.0.into_iter();
+    Ok(BatchGet {
+        blocks: blocks
+            .map(|(table, block)| get_block(table, block, cache))
+            .collect::<Result<_, _>>()?,
+        detail: Detail::from(input.return_consumed_capacity),
+    })
+}
+
+fn get_block<'a>(
+    table: &'a str,
+    sent: KeysAndAttributes<'a>,
+    cache: &mut ExpressionCache,
+) -> Result<GetBlock<'a>, Error> {
+    Parameters {
+        legacy: &[],
+        expressions: &[("ProjectionExpression", sent.projection_expression.is_some())],
+        names: sent.expression_attribute_names.is_some(),
+        values: None,
+    }
+    .check()
+    .map_err(|fault| BATCH_GET.item(fault))?;
+    let mut binder = Binder::new(BATCH_GET, cache, sent.expression_attribute_names.as_ref(), None);
+    let paths = binder.paths(sent.projection_expression)?;
+    binder.readable()?;
+    let attributes = legacy::attributes_to_get(sent.attributes_to_get.as_deref(), BATCH_GET)?;
+    let keys = sent
+        .keys
+        .iter()
+        .map(|raw| admit::admit_key(raw.bytes(), BATCH_GET.layer).map_err(|fault| BATCH_GET.value(fault)))
+        .collect::<Result<_, _>>()?;
+    binder.all_used()?;
+    Ok(GetBlock {
+        table,
+        keys,
+        paths: paths.or(attributes),
+        sent,
+    })
+}
+
+pub(super) fn write(input: BatchWriteItem<'_>) -> Result<BatchWrite<'_>, Error> {
+    let mut blocks = Vec::with_capacity(input.request_items.len());
+    for (table, requests) in input.request_items.0 {
+        let writes = requests.iter().map(entry).collect::<Result<_, _>>();
+        blocks.push(WriteBlock {
+            table,
+            writes: writes.map_err(|fault| BATCH_WRITE.value(fault))?,
+        });
+    }
+    Ok(BatchWrite {
+        blocks,
+        detail: Detail::from(input.return_consumed_capacity),
+        metrics: matches!(
+            input.return_item_collection_metrics,
+            Some(ReturnItemCollectionMetrics::Size)
+        ),
+    })
+}
+
+/// A request with both kinds of writes, or with none, is refused in the words for values of several datatypes.
+fn entry<'a>(request: &WriteRequest<'a>) -> Result<BatchWriteEntry<'a>, ValueFault> {
+    match (&request.put_request, &request.delete_request) {
+        (Some(put), None) => admit::admit_item(put.item.bytes(), BATCH_WRITE.layer).map(BatchWriteEntry::Put),
+        (None, Some(delete)) => admit::admit_key(delete.key.bytes(), BATCH_WRITE.layer).map(BatchWriteEntry::Delete),
+        (Some(_), Some(_)) | (None, None) => Err(ValueFault::ManyDatatypes),
+    }
+}

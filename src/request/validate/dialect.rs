@@ -1,0 +1,91 @@
+//! How an operation words what it refuses: which generation of validation reads it, and whether sentences stand in an envelope.
+
+use crate::error::item::ItemFault;
+use crate::error::{Envelope, Error, Invalid};
+use crate::expression::{ExpressionFault, Kind, PlaceholderFault, ValuesFault};
+use crate::request::Operation;
+use crate::value::Layer;
+use crate::value::fault::ValueFault;
+
+/// The wording of one operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// Which generation of validation reads its values.
+    pub layer: Layer,
+    /// What stands around sentences that are not about members.
+    pub envelope: Envelope,
+}
+
+impl Dialect {
+    /// The wording of an operation, as us-east-1 has it.
+    pub const fn of(operation: Operation) -> Self {
+        match operation {
+            Operation::PutItem | Operation::UpdateItem | Operation::DeleteItem => Dialect {
+                layer: Layer::Newer,
+                envelope: Envelope::OneError,
+            },
+            Operation::GetItem | Operation::BatchGetItem | Operation::Query => Dialect {
+                layer: Layer::Newer,
+                envelope: Envelope::Bare,
+            },
+            // Scan, BatchWriteItem, transactions, PartiQL and the control plane.
+            _ => Dialect {
+                layer: Layer::Older,
+                envelope: Envelope::Bare,
+            },
+        }
+    }
+
+    /// A fault of parameters.
+    pub fn item(self, fault: ItemFault) -> Error {
+        Error::invalid(Invalid::Item {
+            fault,
+            envelope: self.envelope,
+        })
+    }
+
+    /// A value that is refused.
+    pub fn value(self, fault: ValueFault) -> Error {
+        Error::invalid(Invalid::Value {
+            fault,
+            layer: self.layer,
+            envelope: self.envelope,
+        })
+    }
+
+    /// A fault of an expression.
+    pub fn expression(self, kind: Kind) -> impl FnOnce(ExpressionFault) -> Error {
+        move |fault| {
+            Error::invalid(Invalid::Expression {
+                kind,
+                fault,
+                envelope: self.envelope,
+            })
+        }
+    }
+
+    /// A fault of names, or of values that nothing uses.
+    pub fn placeholder(self, fault: PlaceholderFault) -> Error {
+        Error::invalid(Invalid::Placeholder {
+            fault,
+            envelope: self.envelope,
+        })
+    }
+
+    /// A fault of values.
+    pub fn values(self, fault: ValuesFault) -> Error {
+        Error::invalid(Invalid::Values {
+            fault,
+            layer: self.layer,
+            envelope: self.envelope,
+        })
+    }
+}
+
+/// A fault that is never in an envelope: everything found after the table lookup.
+pub fn bare(fault: ItemFault) -> Error {
+    Error::invalid(Invalid::Item {
+        fault,
+        envelope: Envelope::Bare,
+    })
+}

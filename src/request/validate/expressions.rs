@@ -1,0 +1,116 @@
+//! The expressions of one request: parsed through the cache and bound to the request's names and values.
+//!
+//! Faults come in AWS's order. An expression's syntax is judged before any value is; an earlier expression is judged whole before
+//! a later one; names and values that cannot be read are reported only once every expression has been parsed; what nothing uses
+//! is reported last, after the request's items and keys were admitted.
+
+use super::Dialect;
+use crate::error::Error;
+use crate::expression::{
+    Condition, ExpressionCache, ExpressionFault, KeyConditions, Kind, Paths, Placeholders, Update,
+};
+use crate::request::tree::{Entries, RawMap};
+use std::rc::Rc;
+
+/// Binds the expressions of one request.
+pub(super) struct Binder<'a, 'c> {
+    dialect: Dialect,
+    cache: &'c mut ExpressionCache,
+    placeholders: Placeholders<'a>,
+    /// What is wrong with names or values, held back until every expression was parsed.
+    unreadable: Option<Error>,
+}
+
+impl<'a, 'c> Binder<'a, 'c> {
+    /// Reads the names and values of a request.
+    pub fn new(
+        dialect: Dialect,
+        cache: &'c mut ExpressionCache,
+        names: Option<&Entries<'a, &'a str>>,
+        values: Option<RawMap<'a>>,
+    ) -> Self {
+        let mut placeholders = Placeholders::none();
+        let unreadable = read(dialect, &mut placeholders, names, values).err();
+        Binder {
+            dialect,
+            cache,
+            placeholders,
+            unreadable,
+        }
+    }
+
+    /// A ConditionExpression or FilterExpression.
+    pub fn condition(&mut self, kind: Kind, text: Option<&str>) -> Result<Option<Condition>, Error> {
+        self.bind(kind, text, ExpressionCache::condition, Condition::bind)
+    }
+    /// A ProjectionExpression.
+    pub fn paths(&mut self, text: Option<&str>) -> Result<Option<Paths>, Error> {
+        self.bind(Kind::Projection, text, ExpressionCache::projection, Paths::bind)
+    }
+    /// A KeyConditionExpression.
+    pub fn key_conditions(&mut self, text: Option<&str>) -> Result<Option<KeyConditions>, Error> {
+        self.bind(
+            Kind::KeyCondition,
+            text,
+            ExpressionCache::condition,
+            KeyConditions::bind,
+        )
+    }
+    /// An UpdateExpression.
+    pub fn update(&mut self, text: Option<&str>) -> Result<Option<Update>, Error> {
+        self.bind(Kind::Update, text, ExpressionCache::update, Update::bind)
+    }
+
+    fn bind<Ast, Bound>(
+        &mut self,
+        kind: Kind,
+        text: Option<&str>,
+        parse: impl FnOnce(&mut ExpressionCache, &str) -> Result<Rc<Ast>, ExpressionFault>,
+        bind: impl FnOnce(&Rc<Ast>, &mut Placeholders<'a>) -> Result<Bound, ExpressionFault>,
+    ) -> Result<Option<Bound>, Error> {
+        let Some(text) = text else { return Ok(None) };
+        let ast = parse(self.cache, text).map_err(self.dialect.expression(kind))?;
+        if self.unreadable.is_some() {
+            return Ok(None);
+        }
+        bind(&ast, &mut self.placeholders)
+            .map(Some)
+            .map_err(self.dialect.expression(kind))
+    }
+
+    /// Call when every expression was bound: reports names and values that cannot be read. Until then a bound form may be missing.
+    pub fn readable(&mut self) -> Result<(), Error> {
+        match self.unreadable.take() {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
+    }
+
+    /// Call last: reports names and values that nothing uses.
+    pub fn all_used(self) -> Result<(), Error> {
+        debug_assert!(self.unreadable.is_none(), "asked for after reading");
+        self.placeholders
+            .check_all_used()
+            .map_err(|fault| self.dialect.placeholder(fault))
+    }
+}
+
+fn read<'a>(
+    dialect: Dialect,
+    placeholders: &mut Placeholders<'a>,
+    names: Option<&Entries<'a, &'a str>>,
+    values: Option<RawMap<'a>>,
+) -> Result<(), Error> {
+    if let Some(names) = names {
+        placeholders
+            .read_names(names.iter().map(|(name, attribute)| (name, *attribute)))
+            .map_err(|fault| dialect.placeholder(fault))?;
+    }
+    if let Some(values) = values {
+        let map = values.map().map_err(|fault| dialect.value(fault.into()))?;
+        placeholders
+            .read_values(map, dialect.layer)
+            .map_err(|fault| dialect.values(fault))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,290 @@
+//! PutItem, UpdateItem, DeleteItem and GetItem, as far as they need no table.
+
+use super::expressions::Binder;
+use super::legacy;
+use super::parameters::{Parameters, Values};
+use super::{DELETE, Dialect, GET, PUT, UPDATE};
+use crate::error::Error;
+use crate::error::item::ItemFault;
+use crate::expression::{self, Condition, ExpressionCache, Kind, Paths};
+use crate::request::inputs::{
+    DeleteItem, GetItem, PutItem, ReturnConsumedCapacity, ReturnItemCollectionMetrics, ReturnValue,
+    ReturnValuesOnConditionCheckFailure, UpdateItem,
+};
+use crate::request::respond::{Detail, Returned};
+use crate::request::tree::RawMap;
+use crate::value::admit::{self, Admitted, AdmittedKey};
+
+/// What the answer of a write is to show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// What to return of the item.
+    pub returned: Returned,
+    /// Capacity asked for.
+    pub detail: Detail,
+    /// True if item collection metrics were asked for.
+    pub metrics: bool,
+    /// True if a failed condition shows the item.
+    pub old_on_failure: bool,
+}
+
+impl Answer {
+    fn new(
+        returned: Option<ReturnValue>,
+        capacity: Option<ReturnConsumedCapacity>,
+        metrics: Option<ReturnItemCollectionMetrics>,
+        on_failure: Option<ReturnValuesOnConditionCheckFailure>,
+    ) -> Self {
+        Answer {
+            returned: match returned {
+                None | Some(ReturnValue::None) => Returned::Nothing,
+                Some(ReturnValue::AllOld) => Returned::AllOld,
+                Some(ReturnValue::UpdatedOld) => Returned::UpdatedOld,
+                Some(ReturnValue::AllNew) => Returned::AllNew,
+                Some(ReturnValue::UpdatedNew) => Returned::UpdatedNew,
+            },
+            detail: Detail::from(capacity),
+            metrics: matches!(metrics, Some(ReturnItemCollectionMetrics::Size)),
+            old_on_failure: matches!(on_failure, Some(ReturnValuesOnConditionCheckFailure::AllOld)),
+        }
+    }
+
+    /// PutItem and DeleteItem have an item before the write to return, and nothing else.
+    fn old_only(self, dialect: Dialect) -> Result<Self, Error> {
+        match self.returned {
+            Returned::Nothing | Returned::AllOld => Ok(self),
+            Returned::UpdatedOld | Returned::AllNew | Returned::UpdatedNew => {
+                Err(dialect.item(ItemFault::ReturnValues))
+            }
+        }
+    }
+}
+
+/// PutItem.
+#[derive(Debug)]
+pub struct Put<'a> {
+    /// The table as the caller named it.
+    pub table: &'a str,
+    /// The item.
+    pub item: Admitted,
+    /// What must hold of the item that is there.
+    pub condition: Option<Condition>,
+    /// What to answer.
+    pub answer: Answer,
+}
+
+/// UpdateItem.
+#[derive(Debug)]
+pub struct Update<'a> {
+    /// The table as the caller named it.
+    pub table: &'a str,
+    /// The key.
+    pub key: AdmittedKey<'a>,
+    /// The change, if any was asked for.
+    pub update: Option<Change>,
+    /// What must hold of the item that is there.
+    pub condition: Option<Condition>,
+    /// What to answer.
+    pub answer: Answer,
+}
+
+/// A change of an item, and which of the two languages it was written in.
+#[derive(Debug)]
+pub struct Change {
+    /// The change.
+    pub update: expression::Update,
+    /// True for AttributeUpdates: it has no size of its own, and words what it cannot do differently.
+    pub legacy: bool,
+}
+
+/// DeleteItem.
+#[derive(Debug)]
+pub struct Delete<'a> {
+    /// The table as the caller named it.
+    pub table: &'a str,
+    /// The key.
+    pub key: AdmittedKey<'a>,
+    /// What must hold of the item that is there.
+    pub condition: Option<Condition>,
+    /// What to answer.
+    pub answer: Answer,
+}
+
+/// GetItem.
+#[derive(Debug)]
+pub struct Get<'a> {
+    /// The table as the caller named it.
+    pub table: &'a str,
+    /// The key.
+    pub key: AdmittedKey<'a>,
+    /// What to show of the item.
+    pub paths: Option<Paths>,
+    /// True for a consistent read.
+    pub consistent: bool,
+    /// Capacity asked for.
+    pub detail: Detail,
+}
+
+fn key(raw: RawMap<'_>, dialect: Dialect) -> Result<AdmittedKey<'_>, Error> {
+    admit::admit_key(raw.bytes(), dialect.layer).map_err(|fault| dialect.value(fault))
+}
+
+pub(super) fn put<'a>(input: PutItem<'a>, cache: &mut ExpressionCache) -> Result<Put<'a>, Error> {
+    let answer = Answer::new(
+        input.return_values,
+        input.return_consumed_capacity,
+        input.return_item_collection_metrics,
+        input.return_values_on_condition_check_failure,
+    )
+    .old_only(PUT)?;
+    let expressions = [("ConditionExpression", input.condition_expression.is_some())];
+    Parameters {
+        legacy: &[
+            ("Expected", input.expected.is_some()),
+            ("ConditionalOperator", input.conditional_operator.is_some()),
+        ],
+        expressions: &expressions,
+        names: input.expression_attribute_names.is_some(),
+        values: Some(Values {
+            given: input.expression_attribute_values.is_some(),
+            usable: input.condition_expression.is_some(),
+            absent: None,
+        }),
+    }
+    .check()
+    .map_err(|fault| PUT.item(fault))?;
+    let mut binder = Binder::new(
+        PUT,
+        cache,
+        input.expression_attribute_names.as_ref(),
+        input.expression_attribute_values,
+    );
+    let condition = binder.condition(Kind::Condition, input.condition_expression)?;
+    binder.readable()?;
+    let expected = legacy::expected(input.expected.as_ref(), input.conditional_operator, PUT)?;
+    let item = admit::admit_item(input.item.bytes(), PUT.layer).map_err(|fault| PUT.value(fault))?;
+    binder.all_used()?;
+    Ok(Put {
+        table: input.table_name,
+        item,
+        condition: condition.or(expected),
+        answer,
+    })
+}
+
+pub(super) fn update<'a>(input: UpdateItem<'a>, cache: &mut ExpressionCache) -> Result<Update<'a>, Error> {
+    let answer = Answer::new(
+        input.return_values,
+        input.return_consumed_capacity,
+        input.return_item_collection_metrics,
+        input.return_values_on_condition_check_failure,
+    );
+    Parameters {
+        legacy: &[
+            ("AttributeUpdates", input.attribute_updates.is_some()),
+            ("Expected", input.expected.is_some()),
+            ("ConditionalOperator", input.conditional_operator.is_some()),
+        ],
+        expressions: &[
+            ("UpdateExpression", input.update_expression.is_some()),
+            ("ConditionExpression", input.condition_expression.is_some()),
+        ],
+        names: input.expression_attribute_names.is_some(),
+        values: Some(Values {
+            given: input.expression_attribute_values.is_some(),
+            usable: input.update_expression.is_some() || input.condition_expression.is_some(),
+            absent: None,
+        }),
+    }
+    .check()
+    .map_err(|fault| UPDATE.item(fault))?;
+    let mut binder = Binder::new(
+        UPDATE,
+        cache,
+        input.expression_attribute_names.as_ref(),
+        input.expression_attribute_values,
+    );
+    let update = binder.update(input.update_expression)?;
+    let condition = binder.condition(Kind::Condition, input.condition_expression)?;
+    binder.readable()?;
+    let key = key(input.key, UPDATE)?;
+    let legacy_update = legacy::updates(input.attribute_updates.as_ref(), UPDATE)?;
+    let expected = legacy::expected(input.expected.as_ref(), input.conditional_operator, UPDATE)?;
+    binder.all_used()?;
+    let change = |update, legacy| Change { update, legacy };
+    Ok(Update {
+        table: input.table_name,
+        key,
+        update: update
+            .map(|update| change(update, false))
+            .or(legacy_update.map(|update| change(update, true))),
+        condition: condition.or(expected),
+        answer,
+    })
+}
+
+pub(super) fn delete<'a>(input: DeleteItem<'a>, cache: &mut ExpressionCache) -> Result<Delete<'a>, Error> {
+    let answer = Answer::new(
+        input.return_values,
+        input.return_consumed_capacity,
+        input.return_item_collection_metrics,
+        input.return_values_on_condition_check_failure,
+    )
+    .old_only(DELETE)?;
+    Parameters {
+        legacy: &[
+            ("Expected", input.expected.is_some()),
+            ("ConditionalOperator", input.conditional_operator.is_some()),
+        ],
+        expressions: &[("ConditionExpression", input.condition_expression.is_some())],
+        names: input.expression_attribute_names.is_some(),
+        values: Some(Values {
+            given: input.expression_attribute_values.is_some(),
+            usable: input.condition_expression.is_some(),
+            absent: None,
+        }),
+    }
+    .check()
+    .map_err(|fault| DELETE.item(fault))?;
+    let mut binder = Binder::new(
+        DELETE,
+        cache,
+        input.expression_attribute_names.as_ref(),
+        input.expression_attribute_values,
+    );
+    let condition = binder.condition(Kind::Condition, input.condition_expression)?;
+    binder.readable()?;
+    let key = key(input.key, DELETE)?;
+    let expected = legacy::expected(input.expected.as_ref(), input.conditional_operator, DELETE)?;
+    binder.all_used()?;
+    Ok(Delete {
+        table: input.table_name,
+        key,
+        condition: condition.or(expected),
+        answer,
+    })
+}
+
+pub(super) fn get<'a>(input: GetItem<'a>, cache: &mut ExpressionCache) -> Result<Get<'a>, Error> {
+    Parameters {
+        legacy: &[("AttributesToGet", input.attributes_to_get.is_some())],
+        expressions: &[("ProjectionExpression", input.projection_expression.is_some())],
+        names: input.expression_attribute_names.is_some(),
+        values: None,
+    }
+    .check()
+    .map_err(|fault| GET.item(fault))?;
+    let mut binder = Binder::new(GET, cache, input.expression_attribute_names.as_ref(), None);
+    let paths = binder.paths(input.projection_expression)?;
+    binder.readable()?;
+    let attributes = legacy::attributes_to_get(input.attributes_to_get.as_deref(), GET)?;
+    let key = key(input.key, GET)?;
+    binder.all_used()?;
+    Ok(Get {
+        table: input.table_name,
+        key,
+        paths: paths.or(attributes),
+        consistent: input.consistent_read == Some(true),
+        detail: Detail::from(input.return_consumed_capacity),
+    })
+}

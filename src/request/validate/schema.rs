@@ -1,0 +1,268 @@
+//! Keys, projections and capacities as CreateTable and UpdateTable name them, turned into a table's own terms.
+
+use crate::error::table::{Call, SchemaFault, TableFault};
+use crate::limits;
+use crate::request::inputs::{
+    self, AttributeDefinition, KeySchemaElement, KeyType, ProjectionType, ProvisionedThroughput, ScalarAttributeType,
+};
+use crate::table::{
+    AttributeName, BillingMode, Ceiling, KeyAttribute, KeySchema, OnDemandChange, OnDemandThroughput, Projection,
+    Throughput, WarmChange,
+};
+use crate::value::key;
+use std::collections::BTreeSet;
+
+/// Most read or write units that a table or index may be given: a request for more is out of bounds whatever the quota.
+const UNITS_MAX: u64 = 1_000_000_000_000;
+
+/// AttributeDefinitions in the order given.
+///
+/// # Errors
+/// An attribute defined twice.
+pub fn definitions(given: &[AttributeDefinition<'_>]) -> Result<Vec<KeyAttribute>, TableFault> {
+    let mut defined: Vec<KeyAttribute> = Vec::with_capacity(given.len());
+    for definition in given {
+        if defined
+            .iter()
+            .any(|known| known.name.as_str() == definition.attribute_name)
+        {
+            return Err(TableFault::DefinitionTwice);
+        }
+        defined.push(KeyAttribute {
+            name: AttributeName::new(definition.attribute_name),
+            key_type: match definition.attribute_type {
+                ScalarAttributeType::S => key::KeyType::S,
+                ScalarAttributeType::N => key::KeyType::N,
+                ScalarAttributeType::B => key::KeyType::B,
+            },
+        });
+    }
+    Ok(defined)
+}
+
+/// How many attributes each half of a key may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One HASH, at most one RANGE: tables and local indexes.
+    Pair,
+    /// One to four HASH, then up to four RANGE: global indexes.
+    Multi,
+}
+
+/// A KeySchema over definitions. `missing` says what is wrong when an attribute is not defined.
+///
+/// # Errors
+/// Elements of the wrong kind or in the wrong order, an attribute twice, an attribute without a definition.
+pub fn key_schema(
+    elements: &[KeySchemaElement<'_>],
+    defined: &[KeyAttribute],
+    shape: Shape,
+    missing: impl FnOnce() -> TableFault,
+) -> Result<KeySchema, TableFault> {
+    check_order(elements, shape)?;
+    let distinct: BTreeSet<&str> = elements.iter().map(|element| element.attribute_name).collect();
+    if distinct.len() < elements.len() {
+        return Err(TableFault::Schema(SchemaFault::NotDefined));
+    }
+    let of_kind = |kind: KeyType| -> Option<Vec<KeyAttribute>> {
+        elements
+            .iter()
+            .filter(|element| element.key_type == kind)
+            .map(|element| {
+                defined
+                    .iter()
+                    .find(|known| known.name.as_str() == element.attribute_name)
+                    .cloned()
+            })
+            .collect()
+    };
+    match (of_kind(KeyType::Hash), of_kind(KeyType::Range)) {
+        (Some(partition), Some(sort)) => Ok(KeySchema { partition, sort }),
+        (None, _) | (_, None) => Err(missing()),
+    }
+}
+
+fn check_order(elements: &[KeySchemaElement<'_>], shape: Shape) -> Result<(), TableFault> {
+    let hashes = elements
+        .iter()
+        .take_while(|element| element.key_type == KeyType::Hash)
+        .count();
+    let ranges = elements.len() - hashes;
+    if hashes == 0 {
+        return Err(TableFault::Schema(SchemaFault::FirstNotHash));
+    }
+    match shape {
+        Shape::Pair if hashes > 1 => Err(TableFault::Schema(SchemaFault::SecondNotRange)),
+        Shape::Pair => Ok(()),
+        Shape::Multi
+            if elements
+                .iter()
+                .skip(hashes)
+                .any(|element| element.key_type == KeyType::Hash) =>
+        {
+            Err(TableFault::Schema(SchemaFault::Order))
+        }
+        Shape::Multi
+            if hashes > limits::GLOBAL_KEY_HALF_ATTRIBUTES_MAX || ranges > limits::GLOBAL_KEY_HALF_ATTRIBUTES_MAX =>
+        {
+            Err(TableFault::Schema(SchemaFault::TooMany))
+        }
+        Shape::Multi => Ok(()),
+    }
+}
+
+/// A Projection.
+///
+/// # Errors
+/// A type that is missing or does not go with NonKeyAttributes.
+pub fn projection(given: &inputs::Projection<'_>) -> Result<Projection, TableFault> {
+    let names = given.non_key_attributes.as_deref();
+    let without = |projection, name| match names {
+        None => Ok(projection),
+        Some(_) => Err(TableFault::AttributesWithoutInclude { projection: name }),
+    };
+    match given.projection_type {
+        None => Err(TableFault::ProjectionTypeMissing),
+        Some(ProjectionType::All) => without(Projection::All, "ALL"),
+        Some(ProjectionType::KeysOnly) => without(Projection::KeysOnly, "KEYS_ONLY"),
+        Some(ProjectionType::Include) => match names {
+            None | Some([]) => Err(TableFault::IncludeWithoutAttributes),
+            Some(names) => {
+                let mut included: Vec<AttributeName> = Vec::with_capacity(names.len());
+                for name in names {
+                    if included.iter().any(|known| known.as_str() == *name) {
+                        return Err(TableFault::IncludedTwice {
+                            name: (*name).to_owned(),
+                        });
+                    }
+                    included.push(AttributeName::new(name));
+                }
+                Ok(Projection::Include(included))
+            }
+        },
+    }
+}
+
+/// Number of non-key attributes that a projection names.
+pub fn included(projection: &Projection) -> usize {
+    match projection {
+        Projection::All | Projection::KeysOnly => 0,
+        Projection::Include(names) => names.len(),
+    }
+}
+
+/// The billing mode asked for.
+pub fn billing(given: inputs::BillingMode) -> BillingMode {
+    match given {
+        inputs::BillingMode::Provisioned => BillingMode::Provisioned,
+        inputs::BillingMode::PayPerRequest => BillingMode::PayPerRequest,
+    }
+}
+
+/// Provisioned capacity within what can be asked for. Negative numbers and zero were refused as members.
+///
+/// # Errors
+/// Units out of bounds.
+pub fn throughput(given: &ProvisionedThroughput, index: Option<&str>) -> Result<Throughput, TableFault> {
+    let bounded = |value: i64, member: &'static str| {
+        let units = u64::try_from(value).unwrap_or_default();
+        if units <= UNITS_MAX {
+            Ok(units)
+        } else {
+            Err(TableFault::ThroughputBounds {
+                value: units,
+                member,
+                index: index.map(str::to_owned),
+            })
+        }
+    };
+    Ok(Throughput {
+        read: bounded(given.read_capacity_units, "ReadCapacityUnits")?,
+        write: bounded(given.write_capacity_units, "WriteCapacityUnits")?,
+    })
+}
+
+/// On-demand ceilings asked for: the billing mode is judged before the range, reads before writes.
+///
+/// # Errors
+/// Ceilings on a provisioned table, or out of range.
+pub fn ceilings(
+    given: &inputs::OnDemandThroughput,
+    billing: BillingMode,
+    call: Call,
+) -> Result<OnDemandChange, TableFault> {
+    let members = [
+        ("MaxReadRequestUnits", given.max_read_request_units),
+        ("MaxWriteRequestUnits", given.max_write_request_units),
+    ];
+    if billing == BillingMode::Provisioned
+        && let Some((member, _)) = members.iter().find(|(_, value)| value.is_some())
+    {
+        return Err(TableFault::OnDemandProvisioned { member, call });
+    }
+    let ceiling = |(member, value): (&'static str, Option<i64>)| match (value, call) {
+        (None, _) => Ok(None),
+        (Some(-1), Call::UpdateTable) => Ok(Some(Ceiling::Removed)),
+        (Some(units), _) => match u64::try_from(units) {
+            Ok(units) if units > 0 => Ok(Some(Ceiling::To(units))),
+            Ok(_) | Err(_) => Err(TableFault::OnDemandRange { member }),
+        },
+    };
+    let [read, write] = members;
+    Ok(OnDemandChange {
+        read_max: ceiling(read)?,
+        write_max: ceiling(write)?,
+    })
+}
+
+/// On-demand ceilings of something new.
+///
+/// # Errors
+/// As [`ceilings`].
+pub fn new_ceilings(
+    given: Option<&inputs::OnDemandThroughput>,
+    billing: BillingMode,
+) -> Result<Option<OnDemandThroughput>, TableFault> {
+    Ok(match given {
+        None => None,
+        Some(given) => ceilings(given, billing, Call::CreateTable)?.over(None),
+    })
+}
+
+/// Warm throughput asked for, against what there is or would be.
+///
+/// # Errors
+/// No members, or less than what there is.
+pub fn warm(
+    given: Option<&inputs::WarmThroughput>,
+    current: crate::table::WarmThroughput,
+) -> Result<WarmChange, TableFault> {
+    let Some(given) = given else {
+        return Ok(WarmChange::default());
+    };
+    let raised = |value: Option<i64>, current: u64, member: &'static str| match value {
+        None => Ok(None),
+        Some(value) => match u64::try_from(value).unwrap_or_default() {
+            requested if requested >= current => Ok(Some(requested)),
+            requested => Err(TableFault::WarmLowered {
+                member,
+                requested,
+                current,
+            }),
+        },
+    };
+    let change = WarmChange {
+        read: raised(given.read_units_per_second, current.read, "ReadUnitsPerSecond")?,
+        write: raised(given.write_units_per_second, current.write, "WriteUnitsPerSecond")?,
+    };
+    if change.is_empty() {
+        return Err(TableFault::WarmEmpty);
+    }
+    Ok(change)
+}
+
+/// The names of elements, sorted, as sentences list them.
+pub fn names<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let sorted: BTreeSet<&str> = names.collect();
+    sorted.into_iter().map(str::to_owned).collect()
+}

@@ -1,0 +1,350 @@
+//! CreateTable and UpdateTable, as far as they need no table.
+
+use super::schema::{self, Shape};
+use crate::error::table::{SchemaFault, TableFault};
+use crate::error::{Error, Exceeded};
+use crate::limits;
+use crate::request::inputs::{
+    self, CreateTable, GlobalSecondaryIndex, KeySchemaElement, LocalSecondaryIndex, SseSpecification, SseType,
+    StreamViewType, UpdateTable,
+};
+use crate::table::{
+    BillingMode, Encryption, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, LocalIndex, StreamView, TableClass,
+    TableName, TableSpec, Tag, Throughput, starting_warmth,
+};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+pub(super) fn create(input: &CreateTable<'_>) -> Result<TableSpec, Error> {
+    if input.vector_indexes.is_some()
+        || input.global_table_source_arn.is_some()
+        || input.global_table_settings_replication_mode.is_some()
+    {
+        // Vector indexes and global tables are answered like the operations on them: as unknown.
+        return Err(Error::UnknownOperationException);
+    }
+    spec(input).map_err(Error::invalid)
+}
+
+fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
+    let billing = input.billing_mode.map_or(BillingMode::Provisioned, schema::billing);
+    let throughput = table_throughput(input, billing)?;
+    let definitions = input.attribute_definitions.as_deref().unwrap_or_default();
+    let attributes = schema::definitions(definitions)?;
+    let elements = input.key_schema.as_deref().unwrap_or_default();
+    let indexed = input.local_secondary_indexes.is_some() || input.global_secondary_indexes.is_some();
+    let own = schema::key_schema(elements, &attributes, Shape::Pair, || {
+        if indexed {
+            undefined(elements, &attributes)
+        } else {
+            TableFault::Schema(SchemaFault::NotDefined)
+        }
+    })?;
+    let mut names = BTreeSet::new();
+    let local_indexes = locals(input.local_secondary_indexes.as_deref(), &own, &attributes, &mut names)?;
+    let globals = input.global_secondary_indexes.as_deref();
+    let global_indexes = all_globals(globals, billing, &attributes, &mut names)?;
+    check_included(&local_indexes, &global_indexes)?;
+    check_all_used(&attributes, &own, &local_indexes, &global_indexes, indexed)?;
+    Ok(TableSpec {
+        name: TableName::new(input.table_name),
+        schema: own,
+        attributes,
+        local_indexes,
+        global_indexes,
+        billing,
+        throughput,
+        on_demand: schema::new_ceilings(input.on_demand_throughput.as_ref(), billing)?,
+        warm: schema::warm(input.warm_throughput.as_ref(), starting_warmth(billing, throughput))?,
+        class: input.table_class.map(class),
+        stream: stream(input)?,
+        deletion_protection: input.deletion_protection_enabled == Some(true),
+        encryption: encryption(input.sse_specification.as_ref())?.flatten(),
+        tags: tags(input.tags.as_deref().unwrap_or_default())?,
+        policy: input.resource_policy.map(Rc::from),
+    })
+}
+
+fn table_throughput(input: &CreateTable<'_>, billing: BillingMode) -> Result<Throughput, TableFault> {
+    match (billing, &input.provisioned_throughput) {
+        (BillingMode::Provisioned, None) => Err(TableFault::ThroughputMissing),
+        (BillingMode::Provisioned, Some(given)) => schema::throughput(given, None),
+        (BillingMode::PayPerRequest, None) => Ok(Throughput::default()),
+        (BillingMode::PayPerRequest, Some(_)) => Err(TableFault::ThroughputOnDemand),
+    }
+}
+
+/// What is wrong with a key that has attributes without definitions.
+pub fn undefined(elements: &[KeySchemaElement<'_>], attributes: &[KeyAttribute]) -> TableFault {
+    TableFault::DefinitionsMissing {
+        keys: schema::names(elements.iter().map(|element| element.attribute_name)),
+        defined: schema::names(attributes.iter().map(|attribute| attribute.name.as_str())),
+    }
+}
+
+fn locals(
+    given: Option<&[LocalSecondaryIndex<'_>]>,
+    own: &KeySchema,
+    attributes: &[KeyAttribute],
+    names: &mut BTreeSet<String>,
+) -> Result<Vec<LocalIndex>, TableFault> {
+    let Some(given) = given else { return Ok(Vec::new()) };
+    if given.is_empty() {
+        return Err(TableFault::LocalIndexesEmpty);
+    }
+    if own.sort.is_empty() {
+        return Err(TableFault::LocalIndexNeedsSortKey);
+    }
+    let mut indexes = Vec::with_capacity(given.len());
+    for index in given {
+        indexes.push(local(index, own, attributes)?);
+        note_name(index.index_name, names)?;
+    }
+    if indexes.len() > limits::LOCAL_INDEXES_MAX {
+        return Err(TableFault::LocalIndexCount {
+            limit: limits::LOCAL_INDEXES_MAX,
+        });
+    }
+    Ok(indexes)
+}
+
+fn local(
+    index: &LocalSecondaryIndex<'_>,
+    own: &KeySchema,
+    attributes: &[KeyAttribute],
+) -> Result<LocalIndex, TableFault> {
+    let missing = || undefined(&index.key_schema, attributes);
+    let key = schema::key_schema(&index.key_schema, attributes, Shape::Pair, missing)?;
+    if key.sort.is_empty() {
+        return Err(TableFault::LocalIndexWithoutSortKey {
+            index: index.index_name.to_owned(),
+        });
+    }
+    if key.partition != own.partition {
+        let first = |schema: &KeySchema| schema.partition.iter().map(|key| key.name.to_string()).collect();
+        return Err(TableFault::LocalIndexPartitionKey {
+            index: index.index_name.to_owned(),
+            own: first(&key),
+            table: first(own),
+        });
+    }
+    Ok(LocalIndex {
+        name: IndexName::new(index.index_name),
+        schema: key,
+        projection: schema::projection(&index.projection)?,
+    })
+}
+
+/// Names are unique among local and global indexes together.
+fn note_name(name: &str, names: &mut BTreeSet<String>) -> Result<(), TableFault> {
+    if names.insert(name.to_owned()) {
+        Ok(())
+    } else {
+        Err(TableFault::IndexNameTwice { index: name.to_owned() })
+    }
+}
+
+fn all_globals(
+    given: Option<&[GlobalSecondaryIndex<'_>]>,
+    billing: BillingMode,
+    attributes: &[KeyAttribute],
+    names: &mut BTreeSet<String>,
+) -> Result<Vec<GlobalIndexSpec>, TableFault> {
+    let Some(given) = given else { return Ok(Vec::new()) };
+    if given.is_empty() {
+        return Err(TableFault::GlobalIndexesEmpty);
+    }
+    let mut indexes = Vec::with_capacity(given.len());
+    for index in given {
+        indexes.push(global(index, billing, attributes)?);
+        note_name(index.index_name, names)?;
+    }
+    if indexes.len() > limits::GLOBAL_INDEXES_MAX {
+        return Err(TableFault::GlobalIndexCount {
+            limit: limits::GLOBAL_INDEXES_MAX,
+        });
+    }
+    Ok(indexes)
+}
+
+/// A global index to make, on a table that is charged like that.
+///
+/// # Errors
+/// A key without definitions, a projection or capacity that does not hang together.
+pub fn global(
+    index: &GlobalSecondaryIndex<'_>,
+    billing: BillingMode,
+    attributes: &[KeyAttribute],
+) -> Result<GlobalIndexSpec, TableFault> {
+    let missing = || undefined(&index.key_schema, attributes);
+    let key = schema::key_schema(&index.key_schema, attributes, Shape::Multi, missing)?;
+    let projection = schema::projection(&index.projection)?;
+    let name = || index.index_name.to_owned();
+    let throughput = match (billing, &index.provisioned_throughput) {
+        (BillingMode::Provisioned, None) => return Err(TableFault::IndexThroughputMissing { index: name() }),
+        (BillingMode::Provisioned, Some(given)) => schema::throughput(given, Some(index.index_name))?,
+        (BillingMode::PayPerRequest, None) => Throughput::default(),
+        (BillingMode::PayPerRequest, Some(_)) => {
+            return Err(TableFault::IndexThroughputOnDemand { index: name() });
+        }
+    };
+    Ok(GlobalIndexSpec {
+        name: IndexName::new(index.index_name),
+        schema: key,
+        projection,
+        throughput,
+        on_demand: schema::new_ceilings(index.on_demand_throughput.as_ref(), billing)?,
+        warm: schema::warm(index.warm_throughput.as_ref(), starting_warmth(billing, throughput))?,
+    })
+}
+
+fn check_included(locals: &[LocalIndex], globals: &[GlobalIndexSpec]) -> Result<(), TableFault> {
+    let of_locals = locals.iter().map(|index| &index.projection);
+    let of_globals = globals.iter().map(|index| &index.projection);
+    let total: usize = of_locals.chain(of_globals).map(schema::included).sum();
+    if total > limits::NON_KEY_ATTRIBUTES_MAX {
+        return Err(TableFault::IncludedCount {
+            limit: limits::NON_KEY_ATTRIBUTES_MAX,
+        });
+    }
+    Ok(())
+}
+
+fn check_all_used(
+    attributes: &[KeyAttribute],
+    own: &KeySchema,
+    locals: &[LocalIndex],
+    globals: &[GlobalIndexSpec],
+    indexed: bool,
+) -> Result<(), TableFault> {
+    let schemas = std::iter::once(own)
+        .chain(locals.iter().map(|index| &index.schema))
+        .chain(globals.iter().map(|index| &index.schema));
+    let used = schema::names(schemas.flat_map(KeySchema::attributes).map(|key| key.name.as_str()));
+    if used.len() == attributes.len() {
+        return Ok(());
+    }
+    if !indexed {
+        return Err(TableFault::DefinitionCount);
+    }
+    Err(TableFault::DefinitionsUnused {
+        defined: schema::names(attributes.iter().map(|attribute| attribute.name.as_str())),
+        used,
+    })
+}
+
+fn stream(input: &CreateTable<'_>) -> Result<Option<StreamView>, TableFault> {
+    match &input.stream_specification {
+        None => Ok(None),
+        Some(stream) => match (stream.stream_enabled, stream.stream_view_type) {
+            (true, Some(view)) => Ok(Some(stream_view(view))),
+            (true, None) => Err(TableFault::StreamWithoutView),
+            (false, Some(_)) => Err(TableFault::StreamDisabledWithView),
+            (false, None) => Ok(None),
+        },
+    }
+}
+
+/// What records of a stream are to carry.
+pub fn stream_view(given: StreamViewType) -> StreamView {
+    match given {
+        StreamViewType::NewImage => StreamView::NewImage,
+        StreamViewType::OldImage => StreamView::OldImage,
+        StreamViewType::NewAndOldImages => StreamView::NewAndOldImages,
+        StreamViewType::KeysOnly => StreamView::KeysOnly,
+    }
+}
+
+/// The storage class asked for.
+pub fn class(given: inputs::TableClass) -> TableClass {
+    match given {
+        inputs::TableClass::Standard => TableClass::Standard,
+        inputs::TableClass::StandardInfrequentAccess => TableClass::StandardInfrequentAccess,
+    }
+}
+
+/// Encryption asked for: nothing, the service's own key, or a key of the Key Management Service.
+///
+/// # Errors
+/// A type that cannot be asked for, or a key together with the service's own.
+pub fn encryption(given: Option<&SseSpecification<'_>>) -> Result<Option<Option<Encryption>>, TableFault> {
+    let Some(given) = given else { return Ok(None) };
+    let key = given.kms_master_key_id.map(Rc::from);
+    match (given.enabled, given.sse_type) {
+        (_, Some(SseType::Aes256)) => Err(TableFault::EncryptionType),
+        (Some(true), Some(SseType::Kms) | None) => Ok(Some(Some(Encryption { key }))),
+        (Some(false) | None, Some(SseType::Kms) | None) if key.is_some() => Err(TableFault::EncryptionKeyDisabled),
+        (Some(false) | None, Some(SseType::Kms) | None) => Ok(Some(None)),
+    }
+}
+
+fn tags(given: &[inputs::Tag<'_>]) -> Result<Vec<Tag>, TableFault> {
+    if given.len() > limits::TAGS_MAX {
+        return Err(TableFault::TagCount);
+    }
+    let mut keys = BTreeSet::new();
+    for tag in given {
+        if tag.key.starts_with("aws:") {
+            return Err(TableFault::TagReserved);
+        }
+        if !keys.insert(tag.key) {
+            return Err(TableFault::TagTwice);
+        }
+    }
+    Ok(given
+        .iter()
+        .map(|tag| Tag {
+            key: Rc::from(tag.key),
+            value: Rc::from(tag.value),
+        })
+        .collect())
+}
+
+/// UpdateTable: what it asks for hangs together, whatever the table is.
+pub(super) fn update(input: &UpdateTable<'_>) -> Result<(), Error> {
+    if input.replica_updates.is_some()
+        || input.multi_region_consistency.is_some()
+        || input.global_table_witness_updates.is_some()
+        || input.global_table_settings_replication_mode.is_some()
+        || input.disassociation_protection_enabled.is_some()
+        || input.vector_index_updates.is_some()
+    {
+        return Err(Error::UnknownOperationException);
+    }
+    let updates = input.global_secondary_index_updates.as_deref().unwrap_or_default();
+    let asked = input.provisioned_throughput.is_some()
+        || input.billing_mode.is_some()
+        || !updates.is_empty()
+        || input.stream_specification.is_some()
+        || input.sse_specification.is_some()
+        || input.table_class.is_some()
+        || input.deletion_protection_enabled.is_some()
+        || input.on_demand_throughput.is_some()
+        || input.warm_throughput.is_some();
+    if !asked {
+        return Err(Error::invalid(TableFault::NothingAsked));
+    }
+    let mut names = BTreeSet::new();
+    let mut online = 0;
+    for update in updates {
+        let name = match (&update.create, &update.update, &update.delete) {
+            (Some(create), None, None) => {
+                online += 1;
+                create.index_name
+            }
+            (None, Some(update), None) => update.index_name,
+            (None, None, Some(delete)) => {
+                online += 1;
+                delete.index_name
+            }
+            _ => return Err(Error::invalid(TableFault::IndexActionCount)),
+        };
+        if !names.insert(name) {
+            return Err(Error::invalid(TableFault::IndexChangedTwice { index: name.to_owned() }));
+        }
+    }
+    if online > 1 {
+        return Err(Error::LimitExceededException(Exceeded::OnlineIndexes));
+    }
+    Ok(())
+}

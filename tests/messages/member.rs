@@ -1,0 +1,296 @@
+//! Members that break their own constraint, as us-east-1 answers. Recorded in October 2026 unless said otherwise.
+
+use super::{check, refusal};
+use snowglobe::request::Operation::{self, *};
+
+fn refused(operation: Operation, body: &str, message: &str) {
+    check(operation, body, "ValidationException", Some(message));
+}
+
+const KEY: &str = r#""Key":{"pk":{"S":"a"}}"#;
+const ITEM: &str = r#""Item":{"pk":{"S":"a"}}"#;
+
+#[test]
+fn an_empty_table_name_on_the_newer_layer_stands_alone() {
+    let message = "1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member must have length greater than or equal to 1";
+    let bodies = [
+        (
+            PutItem,
+            format!(r#"{{"TableName":"",{ITEM},"ReturnValues":"INVALID"}}"#),
+        ),
+        (PutItem, r#"{"TableName":"","ReturnConsumedCapacity":"x"}"#.to_owned()),
+        (
+            UpdateItem,
+            format!(r#"{{"TableName":"",{KEY},"ReturnValues":"INVALID"}}"#),
+        ),
+        (DeleteItem, format!(r#"{{"TableName":"",{KEY}}}"#)),
+        (GetItem, format!(r#"{{"TableName":"",{KEY}}}"#)),
+        (Query, r#"{"TableName":"","Limit":0}"#.to_owned()),
+    ];
+    for (operation, body) in bodies {
+        refused(operation, &body, message);
+    }
+}
+
+#[test]
+fn a_missing_long_or_odd_table_name_stands_alone_in_the_older_form() {
+    let constraint = "failed to satisfy constraint: Member must";
+    let long = "x".repeat(256);
+    for operation in [PutItem, UpdateItem, DeleteItem, GetItem] {
+        let rest = format!(r#"{ITEM},{KEY},"ReturnValues":"x","ReturnConsumedCapacity":"x""#);
+        refused(
+            operation,
+            &format!("{{{rest}}}"),
+            &format!("1 validation error detected: Value null at 'tableName' {constraint} not be null"),
+        );
+        refused(
+            operation,
+            &format!(r#"{{"TableName":"{long}",{rest}}}"#),
+            &format!(
+                "1 validation error detected: Value '{long}' at 'tableName' {constraint} have length less than or equal to 255"
+            ),
+        );
+        refused(
+            operation,
+            &format!(r#"{{"TableName":"a!",{rest}}}"#),
+            &format!(
+                "1 validation error detected: Value 'a!' at 'tableName' {constraint} satisfy regular expression pattern: [a-zA-Z0-9_.-]+"
+            ),
+        );
+    }
+}
+
+#[test]
+fn an_arn_may_stand_for_a_table_name() {
+    let arn = format!("arn:aws:dynamodb:us-east-1:000000000000:table/{}", "x".repeat(250));
+    assert_eq!(refusal(GetItem, &format!(r#"{{"TableName":"{arn}",{KEY}}}"#)), None);
+    assert_eq!(refusal(DescribeTable, &format!(r#"{{"TableName":"{arn}"}}"#)), None);
+    assert_eq!(refusal(GetItem, &format!(r#"{{"TableName":"a",{KEY}}}"#)), None);
+}
+
+#[test]
+fn put_item_joins_its_enums_and_update_item_shows_one() {
+    refused(
+        PutItem,
+        &format!(
+            r#"{{"TableName":"t",{ITEM},"ReturnValues":"X","ReturnConsumedCapacity":"Y","ReturnItemCollectionMetrics":"Z"}}"#
+        ),
+        "3 validation errors detected: Value 'Y' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]; Value 'Z' at 'returnItemCollectionMetrics' failed to satisfy constraint: Member must satisfy enum value set: [SIZE, NONE]; Value 'X' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]",
+    );
+    for capacity in ["TOTAL", "BOGUS"] {
+        refused(
+            UpdateItem,
+            &format!(r#"{{"TableName":"t",{KEY},"ReturnValues":"X","ReturnConsumedCapacity":"{capacity}"}}"#),
+            "1 validation error detected: Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]",
+        );
+    }
+}
+
+#[test]
+fn update_item_without_a_key_answers_in_the_older_form() {
+    refused(
+        UpdateItem,
+        r#"{"TableName":"","ReturnValues":"X"}"#,
+        "3 validation errors detected: Value '' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 1; Value 'X' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]; Value null at 'key' failed to satisfy constraint: Member must not be null",
+    );
+}
+
+#[test]
+fn a_very_deep_value_brings_the_older_form_back() {
+    let deep = |levels: usize| format!(r#"{}{{"S":"x"}}{}"#, r#"{"L":["#.repeat(levels), "]}".repeat(levels));
+    let body = |levels| {
+        format!(
+            r#"{{"TableName":"t",{KEY},"ExpressionAttributeValues":{{":v":{}}},"ReturnValues":"BOGUS"}}"#,
+            deep(levels)
+        )
+    };
+    refused(
+        UpdateItem,
+        &body(100),
+        "1 validation error detected: Value 'BOGUS' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]",
+    );
+    refused(
+        UpdateItem,
+        &body(40),
+        "1 validation error detected: Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]",
+    );
+}
+
+#[test]
+fn an_unknown_conditional_operator_matters_where_it_joins_two_conditions() {
+    let one = r#"{"a":{"AttributeValueList":[{"S":"x"}],"ComparisonOperator":"EQ"}}"#;
+    let two = r#"{"a":{"AttributeValueList":[{"S":"x"}],"ComparisonOperator":"EQ"},"b":{"ComparisonOperator":"NULL"}}"#;
+    let set = "Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]";
+    refused(
+        Query,
+        &format!(r#"{{"TableName":"t","QueryFilter":{two},"ConditionalOperator":"XOR","Select":"BOGUS"}}"#),
+        set,
+    );
+    refused(
+        PutItem,
+        &format!(r#"{{"TableName":"t",{ITEM},"Expected":{two},"ConditionalOperator":"XOR"}}"#),
+        &format!("1 validation error detected: {set}"),
+    );
+    assert_eq!(
+        refusal(
+            Query,
+            &format!(r#"{{"TableName":"t","QueryFilter":{one},"ConditionalOperator":"XOR"}}"#)
+        ),
+        None
+    );
+    refused(
+        Scan,
+        &format!(r#"{{"TableName":"t","ScanFilter":{one},"ConditionalOperator":"XOR"}}"#),
+        "1 validation error detected: Value 'XOR' at 'conditionalOperator' failed to satisfy constraint: Member must satisfy enum value set: [OR, AND]",
+    );
+}
+
+#[test]
+fn limits_and_selects() {
+    refused(
+        Query,
+        r#"{"TableName":"t","Limit":0}"#,
+        "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    );
+    refused(
+        Scan,
+        r#"{"TableName":"t","Limit":0}"#,
+        "1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    );
+    refused(
+        Query,
+        r#"{"TableName":"t","Select":"ALL"}"#,
+        "1 validation error detected: Value 'ALL' at 'select' failed to satisfy constraint: Member must satisfy enum value set: [SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES]",
+    );
+    refused(
+        ListTables,
+        r#"{"Limit":101,"ExclusiveStartTableName":""}"#,
+        "3 validation errors detected: Value '' at 'exclusiveStartTableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at 'exclusiveStartTableName' failed to satisfy constraint: Member must have length greater than or equal to 3; Value '101' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 100",
+    );
+}
+
+#[test]
+fn batches_without_requests_or_with_too_many() {
+    refused(
+        BatchGetItem,
+        r#"{"RequestItems":{}}"#,
+        "1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    );
+    refused(
+        BatchGetItem,
+        "{}",
+        "1 validation error detected: Value null at 'requestItems' failed to satisfy constraint: Member must not be null",
+    );
+    refused(
+        BatchWriteItem,
+        r#"{"RequestItems":{}}"#,
+        "The requestItems parameter is required for BatchWriteItem",
+    );
+    let keys = |count: usize| vec![r#"{"pk":{"S":"a"}}"#; count].join(",");
+    refused(
+        BatchGetItem,
+        &format!(r#"{{"RequestItems":{{"Movie":{{"Keys":[{}]}}}}}}"#, keys(101)),
+        "1 validation error detected: Value at 'RequestItems.Movie.member.Keys' failed to satisfy constraint: Member must have length less than or equal to 100",
+    );
+    refused(
+        BatchGetItem,
+        r#"{"RequestItems":{"Movie":{"Keys":[]}}}"#,
+        "1 validation error detected: Value at 'RequestItems.Movie.member.Keys' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    );
+    refused(
+        BatchWriteItem,
+        r#"{"RequestItems":{"Movie":[]}}"#,
+        "1 validation error detected: Value '{Movie=[]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]",
+    );
+    refused(
+        BatchWriteItem,
+        r#"{"RequestItems":{"Movie":[{"PutRequest":{}},{"DeleteRequest":{}}]}}"#,
+        "2 validation errors detected: Value null at 'requestItems.Movie.member.1.member.putRequest.item' failed to satisfy constraint: Member must not be null; Value null at 'requestItems.Movie.member.2.member.deleteRequest.key' failed to satisfy constraint: Member must not be null",
+    );
+}
+
+#[test]
+fn odd_table_names_in_batches() {
+    let names = "failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must have length greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]";
+    refused(
+        BatchGetItem,
+        r#"{"RequestItems":{"bad!name":{"Keys":[{"pk":{"S":"a"}}]}}}"#,
+        &format!(
+            r#"1 validation error detected: Value '{{"bad!name":{{"Keys":[{{"pk":{{"S":"a"}}}}]}}}}' at 'requestItems' {names}"#
+        ),
+    );
+    refused(
+        BatchGetItem,
+        r#"{"ReturnConsumedCapacity":"X","RequestItems":{"bad!name":{"Keys":[{"pk":{"S":"a"}}]}}}"#,
+        &format!(
+            r#"2 validation errors detected: Value '{{"bad!name":{{"Keys":[{{"pk":{{"S":"a"}}}}]}}}}' at 'requestItems' {names}; Value 'X' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]"#
+        ),
+    );
+    let write = r#""RequestItems":{"bad!name":[{"DeleteRequest":{"Key":{"pk":{"S":"a"}}}}]}"#;
+    refused(
+        BatchWriteItem,
+        &format!("{{{write}}}"),
+        &format!(
+            "1 validation error detected: Value '{{bad!name=[WriteRequest(putRequest=null, deleteRequest=DeleteRequest(key={{pk=AttributeValue(s=a, n=null, b=null, sS=null, nS=null, bS=null, m=null, l=null, nULL=null, bOOL=null)}}))]}}' at 'requestItems' {names}"
+        ),
+    );
+    refused(
+        BatchWriteItem,
+        &format!(r#"{{{write},"ReturnItemCollectionMetrics":"X","ReturnConsumedCapacity":"Y"}}"#),
+        "2 validation errors detected: Value 'Y' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]; Value 'X' at 'returnItemCollectionMetrics' failed to satisfy constraint: Member must satisfy enum value set: [SIZE, NONE]",
+    );
+}
+
+#[test]
+fn create_table_joins_its_members_and_puts_global_indexes_first() {
+    let index = |name: &str| {
+        format!(
+            r#"[{{"IndexName":"{name}","KeySchema":[{{"AttributeName":"a","KeyType":"HASH"}}],"Projection":{{"ProjectionType":"ALL"}}}}]"#
+        )
+    };
+    let table = r#""TableName":"Movie","AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"}],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}]"#;
+    refused(
+        CreateTable,
+        &format!(
+            r#"{{{table},"LocalSecondaryIndexes":{},"GlobalSecondaryIndexes":{}}}"#,
+            index("l1"),
+            index("g1")
+        ),
+        "2 validation errors detected: Value 'g1' at 'globalSecondaryIndexes.1.member.indexName' failed to satisfy constraint: Member must have length greater than or equal to 3; Value 'l1' at 'localSecondaryIndexes.1.member.indexName' failed to satisfy constraint: Member must have length greater than or equal to 3",
+    );
+    refused(
+        CreateTable,
+        r#"{"TableName":"Movie","AttributeDefinitions":[],"KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"b","KeyType":"RANGE"},{"AttributeName":"c","KeyType":"FOO"}]}"#,
+        "2 validation errors detected: Value '[KeySchemaElement(attributeName=a, keyType=HASH), KeySchemaElement(attributeName=b, keyType=RANGE), KeySchemaElement(attributeName=c, keyType=FOO)]' at 'keySchema' failed to satisfy constraint: Member must have length less than or equal to 2; Value 'FOO' at 'keySchema.3.member.keyType' failed to satisfy constraint: Member must satisfy enum value set: [HASH, RANGE]",
+    );
+    refused(
+        CreateTable,
+        &format!(r#"{{{table},"BillingMode":"FREE","ProvisionedThroughput":{{"ReadCapacityUnits":0}}}}"#),
+        "3 validation errors detected: Value null at 'provisionedThroughput.writeCapacityUnits' failed to satisfy constraint: Member must not be null; Value '0' at 'provisionedThroughput.readCapacityUnits' failed to satisfy constraint: Member must have value greater than or equal to 1; Value 'FREE' at 'billingMode' failed to satisfy constraint: Member must satisfy enum value set: [PROVISIONED, PAY_PER_REQUEST]",
+    );
+}
+
+#[test]
+fn table_names_on_the_control_plane() {
+    let required = "The parameter 'TableName' is required but was not present in the request";
+    let length = "TableName must be at least 3 characters long and at most 255 characters long";
+    let pattern = |name: &str| {
+        format!(
+            "1 validation error detected: Value '{name}' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"
+        )
+    };
+    for operation in [CreateTable, UpdateTable, DescribeTable, DeleteTable] {
+        refused(operation, "{}", required);
+        refused(operation, r#"{"TableName":"a;c"}"#, &pattern("a;c"));
+    }
+    for operation in [UpdateTable, DescribeTable, DeleteTable] {
+        refused(operation, r#"{"TableName":"ab"}"#, length);
+        refused(operation, r#"{"TableName":""}"#, length);
+        refused(operation, &format!(r#"{{"TableName":"{}"}}"#, "x".repeat(256)), length);
+    }
+    refused(
+        CreateTable,
+        r#"{"TableName":"ab","BillingMode":"FREE"}"#,
+        "1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
+    );
+}
