@@ -4,6 +4,7 @@ pub mod btree;
 pub mod cluster;
 pub mod error;
 pub mod expression;
+pub mod http;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 pub mod limits;
@@ -11,6 +12,7 @@ pub mod region;
 pub mod replica;
 pub mod request;
 pub mod sim;
+pub mod sigv4;
 pub mod store;
 pub mod table;
 pub mod time;

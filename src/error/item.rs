@@ -262,8 +262,8 @@ pub enum ConditionFault {
     OperandTypes,
     /// BETWEEN from high to low.
     BoundsReversed,
-    /// A condition without a comparison where that is all there is.
-    NoComparison,
+    /// A comparison that no sort key can be looked up by.
+    NotIndexable,
 }
 
 /// Why a legacy update is refused.
@@ -465,7 +465,7 @@ impl fmt::Display for Select {
 
 impl fmt::Display for ConditionFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !matches!(self, ConditionFault::BoundsReversed) {
+        if !matches!(self, ConditionFault::BoundsReversed | ConditionFault::NotIndexable) {
             f.write_str(INVALID)?;
         }
         match self {
@@ -512,7 +512,9 @@ impl fmt::Display for ConditionFault {
             ConditionFault::BoundsReversed => f.write_str(
                 "The BETWEEN condition was provided a range where the lower bound is greater than the upper bound",
             ),
-            ConditionFault::NoComparison => f.write_str("ComparisonOperator is required"),
+            ConditionFault::NotIndexable => {
+                f.write_str("Attempted conditional constraint is not an indexable operation")
+            }
         }
     }
 }

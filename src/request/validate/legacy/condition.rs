@@ -1,0 +1,250 @@
+//! The rules of legacy conditions: which members go together, how many operands of which types a comparison takes.
+
+use super::Fault;
+use crate::error::item::{ConditionFault, ItemFault};
+use crate::expression::{KeyClause, KeyComparison};
+use crate::request::inputs::{self, ComparisonOperator, ExpectedAttributeValue};
+use crate::request::tree::RawValue;
+use crate::value::admit::{self, AdmittedValue};
+use crate::value::fault::ValueFault;
+use crate::value::flat::Tag;
+use crate::value::{Layer, compare};
+use std::cmp::Ordering;
+
+/// One condition on one top-level attribute, in order.
+#[derive(Debug)]
+pub(super) struct Clause<'a> {
+    /// The attribute.
+    pub attribute: &'a str,
+    /// How it is compared.
+    pub operator: ComparisonOperator,
+    /// With what: as many operands as the operator takes.
+    pub operands: Vec<AdmittedValue<'a>>,
+}
+
+impl From<ConditionFault> for Fault {
+    fn from(fault: ConditionFault) -> Self {
+        Fault::Item(ItemFault::Condition(fault))
+    }
+}
+
+/// The operator as in the API.
+pub(super) fn name_of(operator: ComparisonOperator) -> &'static str {
+    match operator {
+        ComparisonOperator::Eq => "EQ",
+        ComparisonOperator::Ne => "NE",
+        ComparisonOperator::In => "IN",
+        ComparisonOperator::Le => "LE",
+        ComparisonOperator::Lt => "LT",
+        ComparisonOperator::Ge => "GE",
+        ComparisonOperator::Gt => "GT",
+        ComparisonOperator::Between => "BETWEEN",
+        ComparisonOperator::NotNull => "NOT_NULL",
+        ComparisonOperator::Null => "NULL",
+        ComparisonOperator::Contains => "CONTAINS",
+        ComparisonOperator::NotContains => "NOT_CONTAINS",
+        ComparisonOperator::BeginsWith => "BEGINS_WITH",
+    }
+}
+
+fn admitted<'a>(values: &[RawValue<'a>], layer: Layer) -> Result<Vec<AdmittedValue<'a>>, ValueFault> {
+    values
+        .iter()
+        .map(|value| admit::admit_value(value.bytes(), layer))
+        .collect()
+}
+
+/// An entry of QueryFilter, ScanFilter or KeyConditions.
+pub(super) fn clause<'a>(
+    attribute: &'a str,
+    condition: &inputs::Condition<'a>,
+    layer: Layer,
+) -> Result<Clause<'a>, Fault> {
+    let operands = admitted(condition.attribute_value_list.as_deref().unwrap_or_default(), layer)?;
+    checked(attribute, condition.comparison_operator, operands)
+}
+
+/// An entry of Expected: a value to equal, absence, or a comparison.
+pub(super) fn expected<'a>(
+    attribute: &'a str,
+    expected: &ExpectedAttributeValue<'a>,
+    layer: Layer,
+) -> Result<Clause<'a>, Fault> {
+    let name = || attribute.to_owned();
+    let value = expected
+        .value
+        .map(|value| admit::admit_value(value.bytes(), layer))
+        .transpose()?;
+    let list = expected
+        .attribute_value_list
+        .as_deref()
+        .map(|list| admitted(list, layer))
+        .transpose()?;
+    if value.is_some() && list.is_some() {
+        return Err(ConditionFault::BothValues { name: name() }.into());
+    }
+    let Some(operator) = expected.comparison_operator else {
+        return match (expected.exists, value, list) {
+            (_, _, Some(_)) => Err(ConditionFault::OperatorMissing { name: name() }.into()),
+            (Some(false), Some(_), None) => Err(ConditionFault::ValueWithAbsence { name: name() }.into()),
+            (Some(false), None, None) => checked(attribute, ComparisonOperator::Null, Vec::new()),
+            (exists @ (Some(true) | None), None, None) => {
+                Err(ConditionFault::ValueMissing { exists, name: name() }.into())
+            }
+            (Some(true) | None, Some(value), None) => checked(attribute, ComparisonOperator::Eq, vec![value]),
+        };
+    };
+    if expected.exists.is_some() {
+        return Err(ConditionFault::ExistsWithOperator { name: name() }.into());
+    }
+    let operands = match (value, list) {
+        (Some(value), _) => vec![value],
+        (None, Some(list)) => list,
+        (None, None) if takes_operands(operator) => {
+            let operator = name_of(operator);
+            return Err(ConditionFault::OperandsMissing { operator, name: name() }.into());
+        }
+        (None, None) => Vec::new(),
+    };
+    checked(attribute, operator, operands)
+}
+
+fn takes_operands(operator: ComparisonOperator) -> bool {
+    !matches!(operator, ComparisonOperator::Null | ComparisonOperator::NotNull)
+}
+
+/// A condition whose operands fit its operator.
+fn checked<'a>(
+    attribute: &'a str,
+    operator: ComparisonOperator,
+    operands: Vec<AdmittedValue<'a>>,
+) -> Result<Clause<'a>, Fault> {
+    if attribute.is_empty() {
+        return Err(ValueFault::EmptyName.into());
+    }
+    let counted = match operator {
+        ComparisonOperator::Null | ComparisonOperator::NotNull => operands.is_empty(),
+        ComparisonOperator::Between => operands.len() == 2,
+        ComparisonOperator::In => !operands.is_empty(),
+        ComparisonOperator::Eq
+        | ComparisonOperator::Ne
+        | ComparisonOperator::Le
+        | ComparisonOperator::Lt
+        | ComparisonOperator::Ge
+        | ComparisonOperator::Gt
+        | ComparisonOperator::Contains
+        | ComparisonOperator::NotContains
+        | ComparisonOperator::BeginsWith => operands.len() == 1,
+    };
+    if !counted {
+        let operator = name_of(operator);
+        return Err(ConditionFault::OperandCount { operator }.into());
+    }
+    let kinds: Vec<Kind> = operands.iter().map(Kind::of).collect();
+    if let Some(kind) = kinds.iter().find(|kind| !kind.suits(operator)) {
+        return Err(ConditionFault::OperandType {
+            operator: name_of(operator),
+            kind: kind.name(),
+        }
+        .into());
+    }
+    if kinds.windows(2).any(|pair| matches!(pair, [a, b] if a != b)) {
+        return Err(ConditionFault::OperandTypes.into());
+    }
+    if let (ComparisonOperator::Between, [low, high]) = (operator, operands.as_slice())
+        && compare(low.get(), high.get()) == Some(Ordering::Greater)
+    {
+        return Err(ConditionFault::BoundsReversed.into());
+    }
+    Ok(Clause {
+        attribute,
+        operator,
+        operands,
+    })
+}
+
+/// The type of an operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    S,
+    N,
+    B,
+    Ss,
+    Ns,
+    Bs,
+    L,
+    M,
+    Bool,
+    Null,
+}
+
+impl Kind {
+    fn of(value: &AdmittedValue<'_>) -> Self {
+        match value.get().tag() {
+            Ok(Tag::S) => Kind::S,
+            Ok(Tag::N) => Kind::N,
+            Ok(Tag::B) => Kind::B,
+            Ok(Tag::Ss) => Kind::Ss,
+            Ok(Tag::Ns) => Kind::Ns,
+            Ok(Tag::Bs) => Kind::Bs,
+            Ok(Tag::L) => Kind::L,
+            Ok(Tag::M | Tag::Attributes) => Kind::M,
+            Ok(Tag::True | Tag::False) => Kind::Bool,
+            Ok(Tag::Null | Tag::NullFalse | Tag::NoDatatype | Tag::ManyDatatypes | Tag::Attribute | Tag::Time)
+            | Err(_) => Kind::Null,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Kind::S => "S",
+            Kind::N => "N",
+            Kind::B => "B",
+            Kind::Ss => "SS",
+            Kind::Ns => "NS",
+            Kind::Bs => "BS",
+            Kind::L => "L",
+            Kind::M => "M",
+            Kind::Bool => "BOOL",
+            Kind::Null => "NULL",
+        }
+    }
+
+    /// Equality takes every type; order takes what has one; membership takes what can be a member; beginnings are of bytes.
+    fn suits(self, operator: ComparisonOperator) -> bool {
+        let ordered = matches!(self, Kind::S | Kind::N | Kind::B);
+        match operator {
+            ComparisonOperator::Eq | ComparisonOperator::Ne => true,
+            ComparisonOperator::Le
+            | ComparisonOperator::Lt
+            | ComparisonOperator::Ge
+            | ComparisonOperator::Gt
+            | ComparisonOperator::Between
+            | ComparisonOperator::In => ordered,
+            ComparisonOperator::Contains | ComparisonOperator::NotContains => {
+                ordered || matches!(self, Kind::Bool | Kind::Null)
+            }
+            ComparisonOperator::BeginsWith => matches!(self, Kind::S | Kind::B),
+            ComparisonOperator::Null | ComparisonOperator::NotNull => true,
+        }
+    }
+}
+
+/// A clause on a key: only comparisons that rows can be looked up by.
+pub(super) fn key_clause(clause: Clause<'_>) -> Result<KeyClause, Fault> {
+    let value = |operand: &AdmittedValue<'_>| operand.to_value();
+    let comparison = match (clause.operator, clause.operands.as_slice()) {
+        (ComparisonOperator::Eq, [operand]) => KeyComparison::Equal(value(operand)),
+        (ComparisonOperator::Lt, [operand]) => KeyComparison::Less(value(operand)),
+        (ComparisonOperator::Le, [operand]) => KeyComparison::LessOrEqual(value(operand)),
+        (ComparisonOperator::Gt, [operand]) => KeyComparison::Greater(value(operand)),
+        (ComparisonOperator::Ge, [operand]) => KeyComparison::GreaterOrEqual(value(operand)),
+        (ComparisonOperator::BeginsWith, [operand]) => KeyComparison::BeginsWith(value(operand)),
+        (ComparisonOperator::Between, [low, high]) => KeyComparison::Between(value(low), value(high)),
+        _ => return Err(ConditionFault::NotIndexable.into()),
+    };
+    Ok(KeyClause {
+        attribute: clause.attribute.into(),
+        comparison,
+    })
+}

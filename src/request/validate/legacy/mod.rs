@@ -1,0 +1,134 @@
+//! The parameters that expressions have replaced, lowered to what expressions are bound to.
+//!
+//! Conditions (Expected, QueryFilter, ScanFilter, KeyConditions) first become [`Clause`]s, which is where their own rules are;
+//! clauses then become a bound condition, so that evaluation knows one language only.
+
+mod condition;
+mod lower;
+mod update;
+
+pub(super) use update::updates;
+
+use super::Dialect;
+use crate::error::Error;
+use crate::error::item::ItemFault;
+use crate::expression::{Condition, KeyConditions, Paths};
+use crate::request::inputs::{self, ConditionalOperator, ExpectedAttributeValue};
+use crate::request::tree::Entries;
+use crate::value::fault::ValueFault;
+use condition::Clause;
+
+/// What is wrong with a legacy parameter: a value, or the parameter itself.
+#[derive(Debug)]
+enum Fault {
+    Value(ValueFault),
+    Item(ItemFault),
+}
+
+impl Fault {
+    fn into_error(self, dialect: Dialect) -> Error {
+        match self {
+            Fault::Value(fault) => dialect.value(fault),
+            Fault::Item(fault) => dialect.item(fault),
+        }
+    }
+}
+
+impl From<ValueFault> for Fault {
+    fn from(fault: ValueFault) -> Self {
+        Fault::Value(fault)
+    }
+}
+
+impl From<ItemFault> for Fault {
+    fn from(fault: ItemFault) -> Self {
+        Fault::Item(fault)
+    }
+}
+
+/// Expected.
+pub(super) fn expected(
+    expected: Option<&Entries<'_, ExpectedAttributeValue<'_>>>,
+    operator: Option<ConditionalOperator>,
+    dialect: Dialect,
+) -> Result<Option<Condition>, Error> {
+    let clauses = expected.map(|expected| {
+        expected
+            .iter()
+            .map(|(name, value)| condition::expected(name, value, dialect.layer))
+            .collect::<Result<Vec<_>, _>>()
+    });
+    combined(clauses, operator, dialect)
+}
+
+/// QueryFilter or ScanFilter.
+pub(super) fn filter(
+    filter: Option<&Entries<'_, inputs::Condition<'_>>>,
+    operator: Option<ConditionalOperator>,
+    dialect: Dialect,
+) -> Result<Option<Condition>, Error> {
+    let clauses = filter.map(|filter| {
+        filter
+            .iter()
+            .map(|(name, condition)| condition::clause(name, condition, dialect.layer))
+            .collect::<Result<Vec<_>, _>>()
+    });
+    combined(clauses, operator, dialect)
+}
+
+/// Clauses joined by a ConditionalOperator, which only joins two or more.
+fn combined(
+    clauses: Option<Result<Vec<Clause<'_>>, Fault>>,
+    operator: Option<ConditionalOperator>,
+    dialect: Dialect,
+) -> Result<Option<Condition>, Error> {
+    let clauses = clauses
+        .transpose()
+        .map_err(|fault| fault.into_error(dialect))?
+        .unwrap_or_default();
+    if operator.is_some() {
+        match clauses.len() {
+            0 => return Err(dialect.item(ItemFault::OperatorWithoutConditions)),
+            1 => return Err(dialect.item(ItemFault::OperatorWithOneCondition)),
+            _ => {}
+        }
+    }
+    if clauses.is_empty() {
+        return Ok(None);
+    }
+    let any = match operator {
+        Some(ConditionalOperator::Or) => true,
+        Some(ConditionalOperator::And | ConditionalOperator::Unknown) | None => false,
+    };
+    lower::condition(&clauses, any, dialect).map(Some)
+}
+
+/// KeyConditions.
+pub(super) fn key_conditions(
+    conditions: Option<&Entries<'_, inputs::Condition<'_>>>,
+    dialect: Dialect,
+) -> Result<Option<KeyConditions>, Error> {
+    let Some(conditions) = conditions else { return Ok(None) };
+    let clauses = conditions
+        .iter()
+        .map(|(name, condition)| condition::clause(name, condition, dialect.layer).and_then(condition::key_clause))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|fault| fault.into_error(dialect))?;
+    Ok(Some(KeyConditions { clauses }))
+}
+
+/// AttributesToGet.
+pub(super) fn attributes_to_get(names: Option<&[&str]>, dialect: Dialect) -> Result<Option<Paths>, Error> {
+    let Some(names) = names else { return Ok(None) };
+    for (position, name) in names.iter().enumerate() {
+        if name.is_empty() {
+            return Err(dialect.value(ValueFault::EmptyName));
+        }
+        if names.iter().take(position).any(|earlier| earlier == name) {
+            return Err(dialect.item(ItemFault::DuplicateAttribute {
+                name: (*name).to_owned(),
+            }));
+        }
+    }
+    Ok(Some(Paths::top_level(names.iter().copied())))
+}

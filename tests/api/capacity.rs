@@ -1,0 +1,1 @@
+//! Consumed capacity, as AWS was seen to charge it.

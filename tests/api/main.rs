@@ -1,0 +1,5 @@
+//! Each operation from request to response, through a whole region.
+
+mod capacity;
+mod engine;
+mod tables;
