@@ -44,7 +44,10 @@ const REGISTERS: usize = 8;
 /// The operations' names; a name's place is the number that [`Engine::call`] takes.
 #[wasm_bindgen]
 pub fn operations() -> Vec<String> {
-    Operation::ALL.iter().map(|operation| operation.name().to_owned()).collect()
+    Operation::ALL
+        .iter()
+        .map(|operation| operation.name().to_owned())
+        .collect()
 }
 
 /// The module's memory, for those who write requests and read responses.
@@ -77,7 +80,11 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(options: JsValue) -> Result<Engine, JsValue> {
         let options = EngineOptions::read(options)?;
-        Ok(Engine::around(Region::new(options.region()?), options.edge(), options.seed))
+        Ok(Engine::around(
+            Region::new(options.region()?),
+            options.edge(),
+            options.seed,
+        ))
     }
 
     fn around(region: Region, edge: Edge, seed: u64) -> Engine {
@@ -160,7 +167,9 @@ impl Engine {
     /// Loads the registers with the next completed request; 0 when there is none.
     #[wasm_bindgen(js_name = nextCompletion)]
     pub fn next_completion(&mut self) -> u32 {
-        let Some((ticket, result)) = self.region.next_completion() else { return 0 };
+        let Some((ticket, result)) = self.region.next_completion() else {
+            return 0;
+        };
         let status = match (self.exchanges.remove(&ticket), result) {
             (Some(exchange), Ok(tree)) => self.load_response(exchange.succeed(&tree)),
             (Some(exchange), Err(error)) => self.load_response(exchange.fail(&error)),
@@ -286,7 +295,9 @@ impl Engine {
 /// True for operations that cannot change what is stored.
 fn only_reads(operation: Operation) -> bool {
     let name = operation.name();
-    ["Describe", "List", "Get"].iter().any(|prefix| name.starts_with(prefix))
+    ["Describe", "List", "Get"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
         || matches!(operation, Operation::Query | Operation::Scan | Operation::BatchGetItem)
 }
 

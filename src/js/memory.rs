@@ -15,7 +15,9 @@ pub struct Headroom {
 impl Headroom {
     /// Starts from the memory as it is.
     pub fn new() -> Self {
-        Headroom { pages: core::arch::wasm32::memory_size(0) }
+        Headroom {
+            pages: core::arch::wasm32::memory_size(0),
+        }
     }
 
     /// Makes room if memory has grown since the last call.

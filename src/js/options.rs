@@ -63,10 +63,16 @@ impl EngineOptions {
     /// A JS `TypeError` for figures out of range.
     pub fn region(&self) -> Result<RegionOptions, JsValue> {
         let defaults = RegionOptions::default();
-        let NetworkOptions { latency_ms, loss, reorder } = self.cluster.network;
+        let NetworkOptions {
+            latency_ms,
+            loss,
+            reorder,
+        } = self.cluster.network;
         let partitions = self.cluster.partitions.unwrap_or(defaults.partitions);
         if !(1..=PARTITIONS_MAX).contains(&partitions) {
-            return Err(type_error(&format!("options: cluster.partitions must be from 1 to {PARTITIONS_MAX}")));
+            return Err(type_error(&format!(
+                "options: cluster.partitions must be from 1 to {PARTITIONS_MAX}"
+            )));
         }
         Ok(RegionOptions {
             origin: Origin::new(self.region_name(), DEFAULT_ACCOUNT),
