@@ -1,5 +1,7 @@
 // The seam between this package and the wasm module: what a database needs of an engine. The module's generated class satisfies it, and so
 // does any fake in a test.
+import type { SavableEngine, SnapshotFormat } from './persistence.js'
+import type { IndexedDbBinding } from './storage/indexeddb.js'
 
 /** Where in the register block each word lies. */
 export const Register = { Status: 0, Address: 1, Length: 2, Ticket: 3, Timed: 4, Generation: 5 } as const
@@ -39,6 +41,10 @@ export interface EngineModule {
   /** Names of the operations; a name's place is its number. */
   operations(): string[]
   readonly memory: { readonly buffer: ArrayBuffer }
+  /** How snapshots are laid out in a store. */
+  readonly snapshots?: SnapshotFormat<Engine & SavableEngine>
+  /** Opens a browser's IndexedDB. */
+  readonly openIndexedDb?: (name: string) => Promise<IndexedDbBinding>
 }
 
 /** Loads the module; called once, when the first database is opened. */

@@ -86,7 +86,7 @@ function storageOf(storage: StorageOption = 'auto'): StorageOption {
   const isName = storage === 'auto' || storage === 'memory' || storage === 'indexeddb'
   const isDirectory = isRecord(storage) && typeof storage.directory === 'string' && storage.directory !== ''
   const isStore = isName || isDirectory || isStorageAdapter(storage)
-  expect(isStore, 'storage', storage, "'auto', 'memory', 'indexeddb', { directory }, or an object with get, put, delete, list, batch and maxValueBytes")
+  expect(isStore, 'storage', storage, "'auto', 'memory', 'indexeddb', { directory }, or an object with get, put, delete, list and batch")
   return storage
 }
 

@@ -42,6 +42,8 @@ export class Session {
     readonly module: EngineModule,
     readonly clock: Clock,
     readonly seed: number,
+    /** Told after whatever may have changed the database. */
+    private readonly changed: (() => void) | undefined = undefined,
   ) {
     this.window = windowOf(module.memory)
     this.registers = engine.registers()
@@ -87,6 +89,7 @@ export class Session {
     try {
       const status = this.engine.call(operation, length, this.clock.now())
       if (this.register(Register.Timed) !== 0) this.schedule()
+      this.changed?.()
       return status
     } catch (error) {
       throw this.fail(error)
@@ -98,6 +101,7 @@ export class Session {
     try {
       const status = this.engine.exchange(length, this.clock.now())
       if (this.register(Register.Timed) !== 0) this.schedule()
+      this.changed?.()
       return status
     } catch (error) {
       throw this.fail(error)
@@ -160,6 +164,7 @@ export class Session {
     try {
       this.engine.step(this.clock.now())
       while (this.engine.nextCompletion() !== 0) this.complete()
+      this.changed?.()
       this.schedule()
     } catch (error) {
       this.fail(error)

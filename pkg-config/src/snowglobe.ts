@@ -10,7 +10,7 @@ import { Decoder } from './codec/decoder.js'
 import { JsonEncoder } from './codec/json-encoder.js'
 import { type Engine, engineModule, type EngineModule } from './engine.js'
 import { engineOptions, type OpenOptions, type Settings, settingsOf } from './options.js'
-import { openPersistence, type Persistence } from './persistence.js'
+import { type Keeper, openKept } from './keeper.js'
 import { Session } from './session.js'
 
 /** What an AWS SDK client is made with to talk to a database in the process. */
@@ -39,9 +39,9 @@ export class Snowglobe {
     engine: Engine,
     private readonly settings: Settings,
     clock: Clock,
-    private readonly persistence: Persistence | undefined,
+    private readonly keeper: Keeper | undefined,
   ) {
-    this.session = new Session(engine, module, clock, settings.seed)
+    this.session = new Session(engine, module, clock, settings.seed, keeper === undefined ? undefined : () => keeper.touch())
     this.cluster = new Cluster(this.session)
     this.endpoint = new HttpEndpoint(this.session)
     const { window } = this.session
@@ -56,9 +56,8 @@ export class Snowglobe {
   static async open(options?: OpenOptions): Promise<Snowglobe> {
     const settings = settingsOf(options)
     const module = await engineModule()
-    const persistence = await openPersistence(module, settings)
-    const engine = persistence?.engine ?? new module.Engine(engineOptions(settings))
-    return new Snowglobe(module, engine, settings, makeClock(settings.clock), persistence)
+    const { engine, keeper } = await openKept(module, settings)
+    return new Snowglobe(module, engine, settings, makeClock(settings.clock), keeper)
   }
 
   /**
@@ -101,6 +100,11 @@ export class Snowglobe {
     return { ...base, credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, signer: { sign: async (request) => request } }
   }
 
+  /** HTTP exchanges without a server, for servers. */
+  httpEndpoint(): HttpEndpoint {
+    return this.endpoint
+  }
+
   /** Answers a web request: `export default { fetch: (request) => db.fetch(request) }`. */
   fetch(request: Request): Promise<Response> {
     return answerFetch(this.endpoint, request)
@@ -121,7 +125,7 @@ export class Snowglobe {
   /** Makes everything answered so far durable. */
   async flush(): Promise<void> {
     this.session.check()
-    await this.persistence?.flush()
+    await this.keeper?.save()
   }
 
   /** Answers what is under way, stores what is to be stored, and lets go of everything. Later calls fail. Closing twice is fine. */
@@ -132,7 +136,7 @@ export class Snowglobe {
 
   private async shut(): Promise<void> {
     await this.session.drain()
-    await this.persistence?.close()
+    if (!this.session.hasFailed) await this.keeper?.close()
     if (!this.session.hasFailed) this.session.engine.free()
   }
 
