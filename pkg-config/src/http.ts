@@ -67,15 +67,18 @@ export class HttpEndpoint {
     this.session.check()
     const length = this.writer.encode(request)
     if (this.session.exchange(length) !== Status.Pending) return this.read(this.session.answer)
+    let takeBack: () => void = () => undefined
+    let giveUp: (reason: unknown) => void = () => undefined
     const pending = new Promise<HttpResponse>((resolve, reject) => {
-      const takeBack = this.session.wait({ done: (address) => resolve(this.read(address)), failed: reject })
-      if (signal === undefined) return
-      const settled = Promise.resolve().then(() => pending)
-      onAbort(signal, settled, () => {
-        takeBack()
-        reject(new AbortError(signal.reason))
-      })
+      takeBack = this.session.wait({ done: (address) => resolve(this.read(address)), failed: reject })
+      giveUp = reject
     })
+    if (signal !== undefined) {
+      onAbort(signal, pending, () => {
+        takeBack()
+        giveUp(new AbortError(signal.reason))
+      })
+    }
     return pending
   }
 

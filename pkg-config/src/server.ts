@@ -177,7 +177,7 @@ async function consoleFile(folder: string, url: string, accept: string): Promise
 
 function pathOf(url: string): string | undefined {
   try {
-    const path = decodeURIComponent(new URL(url, 'http://localhost').pathname)
+    const path = decodeURIComponent(url.replace(/[?#].*$/, ''))
     return path.includes('\0') ? undefined : path
   } catch {
     return undefined

@@ -29,8 +29,8 @@ test('items are read as the AWS client unmarshalls them, by one decoder in a row
   const random = generator(3)
   const read = native()
   const json = decoder('json')
-  for (let round = 0; round < 1500; round++) {
-    const item = marshall(randomItem(random))
+  for (let round = 0; round < 500; round++) {
+    const item = marshall(randomItem(random, 2))
     assert.deepEqual(read(item), unmarshall(item))
     assert.deepEqual(json({ m: { Item: { attributes: item } } }).Item, item)
   }

@@ -74,7 +74,12 @@ export class Caller {
     if (signal === undefined) return this.call(operation, request)
     if (signal.aborted) return DynamoRequest.failed(new AbortError(signal.reason))
     const made = this.call<Output>(operation, request)
-    if (made.cancel !== undefined) onAbort(signal, made, () => made.abort(signal.reason))
+    if (made.cancel !== undefined) {
+      // Returns nothing: a rejected promise from a listener counts as an error of its own in Node.
+      onAbort(signal, made, () => {
+        made.abort(signal.reason)
+      })
+    }
     return made
   }
 
