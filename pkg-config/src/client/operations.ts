@@ -1,9 +1,9 @@
 // Every operation as a method in DynamoDB JSON: `db.createTable({...})`, `db.putItem({...})`. The methods are made from the list of names, so
 // none can be missing or misspelt.
-import type { ApiOperations } from '../types/api.js'
-import type { WithMetadata } from '../types/document.js'
-import type { CallOptions } from './caller.js'
-import type { Callback, DynamoRequest } from './request.js'
+import type { ApiOperations } from '../types/api.js';
+import type { WithMetadata } from '../types/document.js';
+import type { CallOptions } from './caller.js';
+import type { Callback, DynamoRequest } from './request.js';
 
 /** Names of the API's operations; the type says that the list is whole. */
 export const operationNames = Object.keys({
@@ -69,24 +69,25 @@ export const operationNames = Object.keys({
   UpdateTable: 0,
   UpdateTableReplicaAutoScaling: 0,
   UpdateTimeToLive: 0,
-} satisfies Record<keyof ApiOperations, 0>) as (keyof ApiOperations)[]
+} satisfies Record<keyof ApiOperations, 0>) as (keyof ApiOperations)[];
 
-type Output<Name extends keyof ApiOperations> = ApiOperations[Name]['output'] & WithMetadata
+type Output<Name extends keyof ApiOperations> = ApiOperations[Name]['output'] & WithMetadata;
 
 interface Method<Input, Answer> {
-  (input: Input, callback?: Callback<Answer>): DynamoRequest<Answer>
-  (input: Input, options: CallOptions | undefined, callback?: Callback<Answer>): DynamoRequest<Answer>
+  (input: Input, callback?: Callback<Answer>): DynamoRequest<Answer>;
+  (input: Input, options: CallOptions | undefined, callback?: Callback<Answer>): DynamoRequest<Answer>;
 }
 
 /** Operations all of whose members may be left out may be called without an input. */
-type Input<Shape> = Record<never, never> extends Shape ? Shape | void : Shape
+// biome-ignore lint/suspicious/noConfusingVoidType: a parameter of type void is one that may be left out.
+type Input<Shape> = Record<never, never> extends Shape ? Shape | void : Shape;
 
 /** The operations, camelCased. */
 export type Operations = {
-  [Name in keyof ApiOperations as Uncapitalize<Name>]: Method<Input<ApiOperations[Name]['input']>, Output<Name>>
-}
+  [Name in keyof ApiOperations as Uncapitalize<Name>]: Method<Input<ApiOperations[Name]['input']>, Output<Name>>;
+};
 
 /** The method's name of an operation. */
 export function methodName(operation: string): string {
-  return operation.charAt(0).toLowerCase() + operation.slice(1)
+  return operation.charAt(0).toLowerCase() + operation.slice(1);
 }

@@ -26,4 +26,4 @@ export const Tag = {
   Attribute: 0x21,
   /** Seconds since the epoch, as decimal text. */
   Time: 0x22,
-} as const
+} as const;
