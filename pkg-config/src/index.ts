@@ -7,7 +7,7 @@ installEngine(async () => {
   return {
     Engine: glue.Engine,
     operations: glue.operations,
-    memory: glue.memory() as WebAssembly.Memory,
+    memory: glue.linearMemory() as WebAssembly.Memory,
     snapshots: glue,
     openIndexedDb: (name) => glue.IndexedDbStore.open(name),
   };
