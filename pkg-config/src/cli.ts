@@ -16,7 +16,7 @@ Usage: snowglobe serve [options]
   --host HOST       address to listen on (127.0.0.1)
   --data DIR        keep the database in this folder
   --memory          keep it in memory only (what happens without --data)
-  --region NAME     region in ARNs where a request's credentials name none (us-east-1)
+  --region NAME     region in ARNs where a request's credentials name none (local-1)
   --seed N          every generated id and random choice follows from it
   --latency A-B     simulated latency between replicas, in milliseconds
   --console DIR     folder of the console's page ('none' for no page)
@@ -43,7 +43,7 @@ function parse(args: string[]): Command | 'help' | 'version' {
       host: { type: 'string', default: '127.0.0.1' },
       data: { type: 'string' },
       memory: { type: 'boolean', default: false },
-      region: { type: 'string', default: 'us-east-1' },
+      region: { type: 'string', default: 'local-1' },
       seed: { type: 'string' },
       latency: { type: 'string' },
       console: { type: 'string' },
