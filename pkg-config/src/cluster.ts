@@ -3,7 +3,7 @@ import type { Session } from './session.js';
 
 export interface ReplicaDescription {
   id: number;
-  zone: number | string;
+  zone: string;
   role: 'leader' | 'follower' | 'log' | 'down';
   /** Sequence numbers in the partition's log. */
   appended: number;

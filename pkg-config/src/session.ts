@@ -225,9 +225,10 @@ export class Session {
     return this.refusal instanceof EngineFailedError;
   }
 
-  /** Refuses new calls and waits for those under way. */
-  async drain(): Promise<void> {
+  /** Refuses new calls and waits for those under way; where a caller's clock may stand still for ever, these fail instead. */
+  async drain(mayWait: boolean): Promise<void> {
     this.refusal ??= new DatabaseClosedError();
+    if (this.waiting.size > 0 && !mayWait) this.stop(this.refusal);
     if (this.waiting.size > 0) {
       await new Promise<void>((resolve) => {
         this.whenIdle = resolve;

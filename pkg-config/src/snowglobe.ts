@@ -140,7 +140,7 @@ export class Snowglobe {
   }
 
   private async shut(): Promise<void> {
-    await this.session.drain();
+    await this.session.drain(typeof this.settings.clock !== 'function');
     if (!this.session.hasFailed) await this.keeper?.close();
     if (!this.session.hasFailed) this.session.engine.free();
   }

@@ -307,6 +307,11 @@ test('a function may be the clock', async () => {
   assert.equal(state, 'waiting');
   time += 50;
   await request;
+  const { db: stopped, doc: still } = await open({ clock: () => 0, ...slow(50) });
+  const never = put(still, 'a');
+  const closed = stopped.close();
+  await assert.rejects(never, errors.DatabaseClosedError);
+  await closed;
 });
 
 test('a fork and a restored snapshot go their own way', async () => {

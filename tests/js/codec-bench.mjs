@@ -4,7 +4,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const dist = pathToFileURL(resolve(process.argv[2] ?? 'pkg/dist') + '/');
+const dist = pathToFileURL(`${resolve(process.argv[2] ?? 'pkg/dist')}/`);
 const { MemoryWindow } = await import(new URL('codec/memory.js', dist));
 const { DocumentEncoder } = await import(new URL('codec/encoder.js', dist));
 const { Decoder } = await import(new URL('codec/decoder.js', dist));

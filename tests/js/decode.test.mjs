@@ -136,7 +136,13 @@ test('more names than are remembered are still read right', () => {
     );
     assert.deepEqual(read(item), unmarshall(item));
   }
-  const long = { ['n'.repeat(127)]: { S: 'a' }, ['n'.repeat(128)]: { S: 'b' }, ['n'.repeat(300)]: { S: 'c' }, é: { S: 'd' } };
+  const long = {
+    ['n'.repeat(127)]: { S: 'a' },
+    ['n'.repeat(128)]: { S: 'b' },
+    ['n'.repeat(300)]: { S: 'c' },
+    ['\u0001'.repeat(128)]: { S: 'e' },
+    é: { S: 'd' },
+  };
   for (let round = 0; round < 3; round++) assert.deepEqual(read(long), unmarshall(long));
 });
 

@@ -18,6 +18,9 @@ export type ValueForm = 'native' | 'json';
 
 export class Decoder {
   private bytes: Uint8Array<ArrayBuffer>;
+  private view: DataView<ArrayBuffer>;
+  /** From here on eight bytes are no longer there to be read at once. */
+  private wordsEnd = 0;
   private at = 0;
   private readonly names = new NameTable();
   private readonly native: boolean;
@@ -30,6 +33,7 @@ export class Decoder {
     options: UnmarshallOptions = {},
   ) {
     this.bytes = window.bytes;
+    this.view = window.view;
     this.native = form === 'native';
     this.wrapNumbers = options.wrapNumbers === false ? undefined : options.wrapNumbers;
     this.wrapSets = options.wrapSets === true;
@@ -43,7 +47,7 @@ export class Decoder {
   /** Reads a response tree at `address` and puts its members into `into`. */
   decode<Into extends object>(address: number, into: Into): Into {
     this.names.prune();
-    this.bytes = this.window.current();
+    this.look();
     this.at = address + 1;
     this.members(into as Members, this.names.root, false);
     return into;
@@ -51,9 +55,16 @@ export class Decoder {
 
   /** Reads a tree in which no attribute values are expected, or single ones, as it comes. */
   decodeTree(address: number): unknown {
-    this.bytes = this.window.current();
+    this.look();
     this.at = address;
     return this.tree(this.names.root);
+  }
+
+  /** Takes up the memory as it is now. */
+  private look(): void {
+    this.bytes = this.window.current();
+    this.view = this.window.view;
+    this.wordsEnd = this.bytes.length - 8;
   }
 
   private varint(): number {
@@ -95,12 +106,17 @@ export class Decoder {
 
   /** Reads a name: the one expected, one known at this place, or a new one. */
   private name(place: NamePlace, expected: NamePlace): NamePlace {
-    const bytes = this.bytes;
-    const from = this.at + 1;
-    const length = expected.bytes.length;
-    if (bytes[this.at] === length && sameBytes(expected.bytes, bytes, from)) {
-      this.at = from + length;
-      return expected;
+    const at = this.at;
+    const view = this.view;
+    if (at < this.wordsEnd && (view.getInt32(at, true) & expected.headMask) === expected.head) {
+      const bytes = expected.bytes;
+      const length = bytes.length;
+      if (length <= 3 || (view.getInt32(at + 4, true) & expected.tailMask) === expected.tail) {
+        if (length <= 7 || sameBytes(bytes, this.bytes, at + 1)) {
+          this.at = at + 1 + length;
+          return expected;
+        }
+      }
     }
     return this.unexpectedName(place);
   }

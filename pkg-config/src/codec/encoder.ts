@@ -101,7 +101,7 @@ export class DocumentEncoder extends FlatWriter {
       const value = structure[name];
       if (value === undefined || typeof value === 'function') continue;
       count++;
-      this.text(name);
+      this.name(name);
       if (shape === undefined) this.structure(value, undefined);
       else this.member(value, shape.each ?? shape.members.get(name));
     }
@@ -180,7 +180,7 @@ export class DocumentEncoder extends FlatWriter {
       const value = item[name];
       if (value === undefined || typeof value === 'function') continue;
       count++;
-      this.text(name);
+      this.name(name);
       this.value(value);
     }
     return count;
@@ -192,7 +192,7 @@ export class DocumentEncoder extends FlatWriter {
       if (typeof value === 'function') continue;
       if (value === undefined && (dropsUndefined || this.removeUndefinedValues)) continue;
       count++;
-      this.text(String(name));
+      this.name(String(name));
       this.value(value);
     }
     return count;
@@ -257,7 +257,7 @@ export class DocumentEncoder extends FlatWriter {
       const value = map[name];
       if (typeof value === 'function' || (value === undefined && this.removeUndefinedValues)) continue;
       count++;
-      this.text(name);
+      this.name(name);
       this.value(value);
     }
     this.close(opened, count);

@@ -32,7 +32,7 @@ export class JsonEncoder extends DocumentEncoder {
       const value = map[name];
       if (value === undefined || typeof value === 'function') continue;
       count++;
-      this.text(name);
+      this.name(name);
       if (!this.jsonValue(value)) return false;
     }
     this.close(opened, count);

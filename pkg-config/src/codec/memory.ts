@@ -25,12 +25,14 @@ const textDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 export class MemoryWindow {
   /** All of the memory. */
   bytes: Uint8Array<ArrayBuffer>;
+  view: DataView<ArrayBuffer>;
   private words: Uint32Array<ArrayBuffer>;
   private text: TextBuffer | undefined;
 
   constructor(private readonly memory: { readonly buffer: ArrayBuffer }) {
     this.bytes = new Uint8Array(memory.buffer);
     this.words = new Uint32Array(memory.buffer);
+    this.view = new DataView(memory.buffer);
     this.text = textBuffers?.from(memory.buffer);
   }
 
@@ -49,6 +51,7 @@ export class MemoryWindow {
   private renew(): void {
     this.bytes = new Uint8Array(this.memory.buffer);
     this.words = new Uint32Array(this.memory.buffer);
+    this.view = new DataView(this.memory.buffer);
     this.text = textBuffers?.from(this.memory.buffer);
   }
 

@@ -2,6 +2,13 @@
 // next is compared with the bytes, and only a surprise costs a search or a new string. Bounded: a place remembers so many names
 // and all places together so many; past that, names are decoded afresh.
 
+/** A word that matches nothing: the mask takes everything away and the word is not zero. */
+const nothing: [word: number, mask: number] = [1, 0];
+const insideMax = 128;
+const placesMax = 4096;
+/** Longer names are decoded each time; their length would not fit the one byte that is compared. */
+export const nameBytesMax = 127;
+
 /** A name at its place: the names that were seen inside its value, and the one that followed it last time. */
 export class NamePlace {
   /** The name expected after this one. */
@@ -10,19 +17,38 @@ export class NamePlace {
   first: NamePlace = nowhere;
   readonly inside: NamePlace[] = [];
 
+  /** The length and the first bytes as they stand in a response, in two little-endian words, with masks for shorter names. */
+  readonly head: number;
+  readonly headMask: number;
+  readonly tail: number;
+  readonly tailMask: number;
+
   constructor(
     readonly name: string,
     readonly bytes: Uint8Array,
-  ) {}
+  ) {
+    const standing = Uint8Array.of(bytes.length, ...bytes.subarray(0, 7));
+    [this.head, this.headMask] = bytes.length > nameBytesMax ? nothing : word(standing, 0);
+    [this.tail, this.tailMask] = word(standing, 4);
+  }
 }
 
-const insideMax = 128;
-const placesMax = 4096;
-/** Longer names are decoded each time; their length would not fit the one byte that is compared. */
-const nameBytesMax = 127;
+/** Four bytes from `from` on as a signed word, and a mask of those that are there. */
+function word(bytes: Uint8Array, from: number): [word: number, mask: number] {
+  let value = 0;
+  let mask = 0;
+  for (let i = 3; i >= 0; i--) {
+    const byte = bytes[from + i];
+    value = (value << 8) | (byte ?? 0);
+    mask = (mask << 8) | (byte === undefined ? 0 : 0xff);
+  }
+  return [value, mask];
+}
 
 const nowhere: NamePlace = Object.create(NamePlace.prototype, {
-  bytes: { value: { length: -1 } },
+  bytes: { value: new Uint8Array(0) },
+  head: { value: nothing[0] },
+  headMask: { value: nothing[1] },
 }) as NamePlace;
 
 /** All places of one decoder. */

@@ -2,6 +2,7 @@
 // attribute values' rules. What does not fit makes the area grow; what was written so far survives that.
 import { Tag } from './layout.js';
 import type { MemoryWindow } from './memory.js';
+import { NamePlace, nameBytesMax } from './names.js';
 
 /** Where a request is written: the engine, or a fake of it. */
 export interface RequestArea {
@@ -16,10 +17,17 @@ export type Opened = number;
 const loopLengthMax = 40;
 const powersOfTen = [1, 10, 100, 1e3, 1e4, 1e5, 1e6] as const;
 const firstCapacity = 16 * 1024;
+/** How many names a writer remembers; past that, new ones are written letter by letter. */
+const namesMax = 1024;
+const utf8 = new TextEncoder();
 
 export class FlatWriter {
   protected bytes: Uint8Array<ArrayBuffer>;
   protected at = 0;
+  private view: DataView<ArrayBuffer>;
+  /** Names written before; requests of one kind have the same names in the same order, so the next one is usually the expected one. */
+  private readonly names = new Map<string, NamePlace>();
+  private lastName = new NamePlace('', new Uint8Array(0));
   private base = 0;
   private limit = 0;
 
@@ -28,12 +36,14 @@ export class FlatWriter {
     private readonly area: RequestArea,
   ) {
     this.bytes = window.bytes;
+    this.view = window.view;
   }
 
   /** Starts over. */
   begin(): void {
     if (this.limit === 0) this.take(firstCapacity);
     this.bytes = this.window.current();
+    this.view = this.window.view;
     this.at = this.base;
   }
 
@@ -53,6 +63,7 @@ export class FlatWriter {
     const written = this.bytes.slice(this.base, this.at);
     this.take(Math.max((this.limit - this.base) * 2, written.length + count));
     this.bytes = this.window.current();
+    this.view = this.window.view;
     this.bytes.set(written, this.base);
     this.at = this.base + written.length;
   }
@@ -69,6 +80,39 @@ export class FlatWriter {
       value >>>= 7;
     }
     this.bytes[this.at++] = value;
+  }
+
+  /** A length and a name that is likely to come again. */
+  name(name: string): void {
+    let place = this.lastName.next;
+    if (place.name !== name) {
+      const known = this.names.get(name) ?? this.remember(name);
+      if (known === undefined) {
+        this.text(name);
+        return;
+      }
+      place = known;
+      this.lastName.next = place;
+    }
+    this.lastName = place;
+    this.reserve(nameBytesMax + 8);
+    const { view, at } = this;
+    const length = place.bytes.length;
+    view.setInt32(at, place.head, true);
+    if (length > 3) {
+      view.setInt32(at + 4, place.tail, true);
+      for (let i = 7; i < length; i++) this.bytes[at + 1 + i] = place.bytes[i]!;
+    }
+    this.at = at + 1 + length;
+  }
+
+  private remember(name: string): NamePlace | undefined {
+    if (name.length > nameBytesMax || this.names.size >= namesMax) return undefined;
+    const bytes = utf8.encode(name);
+    if (bytes.length > nameBytesMax) return undefined;
+    const place = new NamePlace(name, bytes);
+    this.names.set(name, place);
+    return place;
   }
 
   /** A length and the text as UTF-8: a name, a set's member. */
