@@ -5,7 +5,8 @@
 //! takes time a call is [`Answer::Pending`] and completes in a later [`Region::step`].
 
 use crate::cluster::{
-    AdminOptions, BadNetwork, Cluster, ClusterOptions, Completion, Description, Misfit, Network, Restored, Ticket, Trace,
+    AdminOptions, BadNetwork, Cluster, ClusterOptions, Completion, Description, Misfit, Network, Restored, Ticket,
+    Trace,
 };
 use crate::error::Error;
 use crate::expression::ExpressionCache;
