@@ -6,6 +6,7 @@ use snowglobe::error::{Error, Missing};
 use snowglobe::region::{Answer, RegionOptions};
 use snowglobe::replica::RoleName;
 use snowglobe::request::Operation;
+use snowglobe::table::IndexStatus;
 
 #[test]
 fn a_new_table_reads_creating_and_is_there_by_the_next_call() {
@@ -70,6 +71,7 @@ fn transient_states_pass_with_time() {
 
 #[test]
 fn an_index_added_to_a_full_table_loses_nothing_that_is_written_meanwhile() {
+    let mut seen_creating = 0;
     for seed in 0..20 {
         let mut door = Door::new(RegionOptions {
             seed,
@@ -83,8 +85,9 @@ fn an_index_added_to_a_full_table_loses_nothing_that_is_written_meanwhile() {
         }
         door.settle();
         door.ok(Operation::UpdateTable, ADD_INDEX);
-        let status = door.describe()["GlobalSecondaryIndexes"][0]["IndexStatus"].clone();
-        assert_eq!(status, "CREATING", "copying takes a round trip at least");
+        let table = door.region.catalog().usable("Things").unwrap();
+        let backfilling = IndexStatus::Creating { backfilling: true };
+        seen_creating += u32::from(table.global_indexes[0].status == backfilling);
         // Moves entries the copy may or may not have passed, and adds some.
         for number in (0..500).step_by(3) {
             door.begin(Operation::PutItem, &put_body(number, "green"));
@@ -96,6 +99,7 @@ fn an_index_added_to_a_full_table_loses_nothing_that_is_written_meanwhile() {
         assert_eq!(door.scan_count(Some("by-colour")), rows, "SEED {seed}");
         assert_eq!(door.describe()["GlobalSecondaryIndexes"][0]["ItemCount"], rows);
     }
+    assert!(seen_creating > 10, "writes come while the index is filled");
 }
 
 #[test]
@@ -125,7 +129,7 @@ fn a_dropped_index_frees_the_log() {
 
 #[test]
 fn latency_shows_stale_reads_and_index_lag_and_both_pass() {
-    let mut door = Door::on(network([5.0, 5.0], 0.0, 0.0));
+    let mut door = Door::on(network([1.0, 20.0], 0.0, 0.0));
     door.ok(Operation::CreateTable, INDEXED_TABLE);
     door.settle();
     let (mut stale, mut lag) = (0, 0);
@@ -136,7 +140,6 @@ fn latency_shows_stale_reads_and_index_lag_and_both_pass() {
         let (Answer::Pending(consistent), Answer::Pending(eventual)) = (consistent, eventual) else {
             panic!("reads take time");
         };
-        // The index answers what it had reached when the write was answered.
         lag += u64::from(number) + 1 - door.scan_count(Some("global"));
         door.settle();
         while let Some((ticket, result)) = door.region.next_completion() {
@@ -150,7 +153,6 @@ fn latency_shows_stale_reads_and_index_lag_and_both_pass() {
         assert_eq!(door.scan_count(Some("global")), u64::from(number) + 1);
         door.settle();
     }
-    // The scan that measures the lag takes time itself, so only some of them catch the index behind.
     assert!(stale > 0, "a follower is behind while the commit is on its way");
     assert!(lag > 0, "an index is behind its table");
 }
@@ -171,32 +173,55 @@ fn the_default_network_answers_at_once_and_leaves_nothing_under_way() {
 
 #[test]
 fn requests_for_a_table_that_is_deleted_meanwhile_are_told_so() {
-    let mut door = Door::on(network([5.0, 50.0], 0.0, 0.0));
-    door.ok(Operation::CreateTable, TABLE);
-    door.settle();
-    door.begin(Operation::DeleteTable, r#"{"TableName":"Things"}"#);
-    let mut asked = 0;
-    for number in 0..60 {
-        door.begin(Operation::PutItem, &put_body(number, "red"));
-        door.begin(Operation::GetItem, &get_body(number, true));
-        door.begin(Operation::Scan, r#"{"TableName":"Things"}"#);
-        asked += 3;
-        door.advance_ms(2);
-    }
-    door.settle();
-    let mut answered = 0;
-    while let Some((_, result)) = door.region.next_completion() {
-        match result {
-            Ok(_) => answered += 1,
-            Err(error) => {
-                assert_eq!(error, Error::ResourceNotFoundException(Missing::Resource));
-                answered += 1;
+    let (mut served, mut refused) = (0, 0);
+    for seed in 0..10 {
+        let mut door = Door::new(RegionOptions {
+            seed,
+            network: network([1.0, 50.0], 0.0, 0.0),
+            ..RegionOptions::default()
+        });
+        door.ok(Operation::CreateTable, TABLE);
+        door.settle();
+        door.begin(Operation::DeleteTable, r#"{"TableName":"Things"}"#);
+        let mut pending = 1;
+        for number in 0..60 {
+            let calls = [
+                door.begin(Operation::PutItem, &put_body(number, "red")),
+                door.begin(Operation::GetItem, &get_body(number, true)),
+                door.begin(Operation::Scan, r#"{"TableName":"Things"}"#),
+            ];
+            for answer in calls {
+                match answer {
+                    Answer::Pending(_) => pending += 1,
+                    Answer::Failed(error) => {
+                        assert_eq!(error, Error::ResourceNotFoundException(Missing::Resource));
+                    }
+                    Answer::Done(_) => panic!("nothing is answered at once here"),
+                }
+            }
+            door.advance_ms(2);
+        }
+        door.settle();
+        while let Some((_, result)) = door.region.next_completion() {
+            pending -= 1;
+            match result {
+                Ok(_) => served += 1,
+                Err(error) => {
+                    assert_eq!(error, Error::ResourceNotFoundException(Missing::Resource));
+                    refused += 1;
+                }
             }
         }
+        assert_eq!(
+            (pending, door.region.pending()),
+            (0, 0),
+            "everything is answered, one way or the other"
+        );
     }
-    assert!(answered > 60, "those planned before the table went are answered");
-    assert!(answered <= asked + 1);
-    assert_eq!(door.region.pending(), 0);
+    assert!(
+        served > 0 && refused > 0,
+        "{served} came in time, {refused} came too late"
+    );
 }
 
 #[test]
