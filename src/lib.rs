@@ -1,12 +1,16 @@
 //! Snowglobe: a whole DynamoDB region in one event loop.
 
 pub mod btree;
+pub mod cluster;
 pub mod error;
 pub mod expression;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 pub mod limits;
+pub mod replica;
 pub mod request;
+pub mod sim;
 pub mod store;
 pub mod table;
+pub mod time;
 pub mod value;

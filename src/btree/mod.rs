@@ -55,7 +55,7 @@
 //! | `clone`, `len`, `weight`, `is_empty` | O(1) |
 //! | `get`, `insert`, `remove`, `seek`, start of a `range` | O(log n) |
 //! | a step of a cursor or a range | O(1) on average |
-//! | `nth`, `middle_key`, `cut` | O(log n) nodes |
+//! | `weight_before`, `nth`, `middle_key`, `cut` | O(log n) nodes |
 //! | first change below a node shared with a snapshot | one copy of a node for each level |
 //! | `diff`, `same_as` | O(changes * log n) between snapshots, O(n) between strangers |
 //! | `bulk_load`, `check` | O(n) |
@@ -312,6 +312,28 @@ impl<R: Row> Tree<R> {
                 }
             }
         }
+    }
+
+    /// The sum of the weights of the rows below `key`. O(log n) levels, in each at most a node's entries are looked at.
+    pub fn weight_before(&self, key: &[u8]) -> u64 {
+        let probe = Probe::new(key);
+        let (mut next, mut weight) = (self.root.as_ref(), 0);
+        while let Some(node) = next {
+            next = match node {
+                Node::Branch(branch) => {
+                    let at = branch.search(probe);
+                    weight += branch.children().iter().take(at).map(Node::weight).sum::<u64>();
+                    branch.children().get(at)
+                }
+                Node::Leaf(leaf) => {
+                    let (Ok(below) | Err(below)) = leaf.search(probe);
+                    let rows = leaf.rows().iter().take(below);
+                    weight += rows.map(|row| row.weight() as u64).sum::<u64>();
+                    None
+                }
+            };
+        }
+        weight
     }
 
     /// The key at which [`Tree::cut`] gives two halves of (nearly) as many rows; `None` when there are fewer than two.

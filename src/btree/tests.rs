@@ -51,6 +51,8 @@ fn assert_equal(tree: &Tree<TestRow>, model: &Model) {
     assert!(tree.iter().rev().eq(model.values().rev()), "same rows backwards");
     assert_eq!(tree.first(), model.values().next());
     assert_eq!(tree.last(), model.values().next_back());
+    assert_eq!(tree.weight_before(&[]), 0);
+    assert_eq!(tree.weight_before(&[0xff; 64]), tree.weight());
 }
 
 /// Keys that differ where it hurts: shorter than a head, equal heads, one the beginning of another, zeros at the end.
@@ -151,6 +153,9 @@ impl Subject {
                         continue;
                     };
                     assert_eq!(self.tree.nth(position).map(Row::key), Some(&key[..]));
+                    let below = self.model.values().take(position);
+                    let weight: u64 = below.map(|row| row.weight() as u64).sum();
+                    assert_eq!(self.tree.weight_before(&key), weight);
                     self.remove(&key);
                 }
             }

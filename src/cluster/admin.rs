@@ -130,7 +130,8 @@ impl Output<'_> {
         self.runtime.send(ActorId::Admin, ActorId::Router, answer.into());
     }
     fn remind(&mut self, after: Span, step: Step) {
-        self.runtime.remind(ActorId::Admin, after, ControlMessage::Step(step).into());
+        self.runtime
+            .remind(ActorId::Admin, after, ControlMessage::Step(step).into());
     }
 }
 
@@ -224,7 +225,8 @@ impl Admin {
         let table = spec.into_table(birth, TableStatus::Creating);
         self.next.index += table.global_indexes.len() as u32;
         self.build(&table, &[], out);
-        out.runtime.note(ActorId::Admin, Happened::TableCreated(table.name.clone()));
+        out.runtime
+            .note(ActorId::Admin, Happened::TableCreated(table.name.clone()));
         if self.options.transient_states {
             self.publish(table.clone(), out);
             out.remind(CREATING, Step::Created(table.id));
@@ -321,7 +323,8 @@ impl Admin {
             return;
         };
         for partition in partitions.all() {
-            out.effects.extend(partition.replicas.iter().map(|replica| Effect::Retire(*replica)));
+            out.effects
+                .extend(partition.replicas.iter().map(|replica| Effect::Retire(*replica)));
         }
     }
 
@@ -398,7 +401,8 @@ impl Admin {
         for known in &mut next.global_indexes {
             if known.id == index {
                 known.status = IndexStatus::Active;
-                out.runtime.note(ActorId::Admin, Happened::IndexFilled(known.name.clone()));
+                out.runtime
+                    .note(ActorId::Admin, Happened::IndexFilled(known.name.clone()));
             }
         }
         self.publish(next, out);
@@ -430,7 +434,11 @@ impl Admin {
         if let Some(error) = busy(&table) {
             return out.fail(request, error);
         }
-        if table.global_indexes.iter().any(|index| index.status != IndexStatus::Active) {
+        if table
+            .global_indexes
+            .iter()
+            .any(|index| index.status != IndexStatus::Active)
+        {
             return out.fail(request, Error::ResourceInUseException(Busy::Indexes));
         }
         let deleting = Table {
@@ -488,7 +496,8 @@ impl Admin {
         let census = Census::new(request, table, then, &self.layout);
         for (partition, leader) in census.missing() {
             let message = replica::Message::Measure { ticket, partition };
-            out.runtime.send(ActorId::Admin, ActorId::Replica(leader), message.into());
+            out.runtime
+                .send(ActorId::Admin, ActorId::Replica(leader), message.into());
         }
         self.censuses.insert(ticket, census);
     }
@@ -519,7 +528,10 @@ impl Admin {
     ///
     /// A table that was being made, changed or filled is at rest; one that was being dropped is the caller's to leave out.
     pub(super) fn restore(&mut self, table: &Table, states: &[State], out: &mut Output<'_>) {
-        debug_assert!(self.names.is_empty() || !self.names.contains_key(&table.id), "a table is restored once");
+        debug_assert!(
+            self.names.is_empty() || !self.names.contains_key(&table.id),
+            "a table is restored once"
+        );
         let mut table = settled(table);
         table.id = TableId(take(&mut self.next.table));
         for index in &mut table.global_indexes {

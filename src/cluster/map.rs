@@ -68,7 +68,9 @@ impl Partitions {
     }
     /// The place among [`Partitions::all`] of the partition that owns a hash.
     pub fn owner_at(&self, hash: PartitionHash) -> usize {
-        self.0.partition_point(|partition| partition.first <= hash).saturating_sub(1)
+        self.0
+            .partition_point(|partition| partition.first <= hash)
+            .saturating_sub(1)
     }
     /// The partitions that own some of the hashes, in order.
     pub fn owners(&self, hashes: &RangeInclusive<PartitionHash>) -> &[Partition] {
@@ -82,7 +84,10 @@ impl Partitions {
     pub fn ranges(&self) -> impl Iterator<Item = (&Partition, RangeInclusive<PartitionHash>)> {
         let ends = self.0.iter().skip(1).map(|next| PartitionHash(next.first.0 - 1));
         let ends = ends.chain([PartitionHash(u64::MAX)]);
-        self.0.iter().zip(ends).map(|(partition, end)| (partition, partition.first..=end))
+        self.0
+            .iter()
+            .zip(ends)
+            .map(|(partition, end)| (partition, partition.first..=end))
     }
 }
 

@@ -187,18 +187,18 @@ impl Cluster {
     fn deliver(&mut self, envelope: Envelope) {
         let Envelope { from, to, message } = envelope;
         match to {
-            ActorId::Replica(id) => self.to_replica(id, from, message),
+            ActorId::Replica(id) => self.tell_replica(id, from, message),
             ActorId::Router => match message {
                 Message::Replica(message) => self.router.on_answer(message, &mut self.runtime),
                 Message::Control(message) => self.router.on_control(message),
             },
-            ActorId::Propagator(id) => self.to_propagator(id, message),
-            ActorId::Admin => self.to_admin(message),
+            ActorId::Propagator(id) => self.tell_propagator(id, message),
+            ActorId::Admin => self.tell_admin(message),
         }
     }
 
     #[inline]
-    fn to_replica(&mut self, id: ReplicaId, from: ActorId, message: Message) {
+    fn tell_replica(&mut self, id: ReplicaId, from: ActorId, message: Message) {
         let Message::Replica(message) = message else {
             debug_assert!(false, "replicas understand their own words only");
             return;
@@ -215,7 +215,7 @@ impl Cluster {
         }
     }
 
-    fn to_propagator(&mut self, id: PropagatorId, message: Message) {
+    fn tell_propagator(&mut self, id: PropagatorId, message: Message) {
         let Some(place) = self.propagators.get_mut(id.0 as usize) else {
             debug_assert!(false, "a propagator is made before it is told anything");
             return;
@@ -238,7 +238,7 @@ impl Cluster {
         }
     }
 
-    fn to_admin(&mut self, message: Message) {
+    fn tell_admin(&mut self, message: Message) {
         let mut effects = Vec::new();
         let mut out = Output {
             runtime: &mut self.runtime,
@@ -261,7 +261,11 @@ impl Cluster {
             match effect {
                 Effect::Replica(replica) => {
                     let id = replica.id();
-                    debug_assert_eq!(id.0 as usize, self.replicas.len(), "replicas are made in the order of their ids");
+                    debug_assert_eq!(
+                        id.0 as usize,
+                        self.replicas.len(),
+                        "replicas are made in the order of their ids"
+                    );
                     self.replicas.push(Some(*replica));
                 }
                 Effect::Propagator(id) => {
@@ -332,7 +336,8 @@ struct ReplicaOutbox<'a> {
 impl Outbox for ReplicaOutbox<'_> {
     #[inline]
     fn send(&mut self, to: ActorId, message: replica::Message) {
-        self.runtime.send(ActorId::Replica(self.id), to, Message::Replica(message));
+        self.runtime
+            .send(ActorId::Replica(self.id), to, Message::Replica(message));
     }
     fn tick(&mut self) -> bool {
         match self.runtime.network().retransmission() {

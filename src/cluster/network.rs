@@ -18,7 +18,7 @@ pub struct Network {
     /// How many of a million messages are lost. Over connections (requests and their answers) a lost message comes late
     /// instead: it is sent again below the surface.
     pub loss_millionths: u32,
-    /// How many of a million messages do not wait for those sent before them.
+    /// How many of a million messages do not wait for those sent before them on their link. Connections keep their order.
     pub reorder_millionths: u32,
 }
 
@@ -94,14 +94,16 @@ impl Links {
         link: (ActorId, ActorId),
         may_be_lost: bool,
     ) -> Option<Time> {
-        let mut arrival = now + Span::from_micros(random.between(network.latency_min.micros(), network.latency_max.micros()));
+        let mut arrival =
+            now + Span::from_micros(random.between(network.latency_min.micros(), network.latency_max.micros()));
         while random.happens(network.loss_millionths) {
             if may_be_lost {
                 return None;
             }
             arrival = arrival + network.retransmission().unwrap_or_default();
         }
-        if random.happens(network.reorder_millionths) {
+        // A connection keeps its order: what the admin actor publishes before it answers is known before the answer.
+        if may_be_lost && random.happens(network.reorder_millionths) {
             return Some(arrival);
         }
         let last = self.arrivals.entry(link).or_default();
@@ -146,7 +148,11 @@ mod tests {
             let network = Network::new([1.0, 50.0], 0.0, reorder).unwrap();
             let mut random = Random::new(3, Purpose::Network);
             let mut links = Links::default();
-            let mut arrive = |_| links.arrival(&network, &mut random, Time::default(), LINK, true).unwrap();
+            let mut arrive = |_| {
+                links
+                    .arrival(&network, &mut random, Time::default(), LINK, true)
+                    .unwrap()
+            };
             (0..50).map(&mut arrive).collect::<Vec<_>>()
         };
         assert!(arrivals(0.0).is_sorted());

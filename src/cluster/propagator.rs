@@ -5,10 +5,10 @@
 //! order; and that the base log keeps every entry until the index has committed what follows from it. It starts with a copy of
 //! the rows as they stood when it subscribed, so an index on a table full of items is filled by the same machinery.
 
-use super::message::{ActorId, ControlMessage, IndexPosition, Message, PartitionId, PropagatorId, ReplicaId};
 use super::message::SequenceNumber;
+use super::message::{ActorId, ControlMessage, IndexPosition, Message, PartitionId, PropagatorId, ReplicaId};
 use super::runtime::Runtime;
-use crate::btree::{Row as _, Tree};
+use crate::btree::Tree;
 use crate::replica::{self, Change, Early, Entries, Entry, IndexChange, IndexWrite, Row};
 use crate::table::{GlobalIndex, Table};
 use crate::value::Item;
@@ -292,7 +292,10 @@ impl Work {
             self.flush(id, position, out);
         }
         if self.copy.is_none() && self.began.is_some() {
-            while let Some(entry) = self.early.take(self.held.back().map_or(self.received, |held| held.sequence).next()) {
+            while let Some(entry) = self
+                .early
+                .take(self.held.back().map_or(self.received, |held| held.sequence).next())
+            {
                 self.held.push_back(entry);
             }
             self.derive(id, out);
@@ -353,7 +356,9 @@ impl Work {
             .filter_map(|channel| channel.unacknowledged.front())
             .map(|sent| sent.from.previous());
         // The copy stands for the entries up to where it began: while it is under way nothing after that is done.
-        under_way.fold(self.received, SequenceNumber::min).max(self.began.unwrap_or_default())
+        under_way
+            .fold(self.received, SequenceNumber::min)
+            .max(self.began.unwrap_or_default())
     }
 
     fn report(&self, id: ActorId, missing: Option<SequenceNumber>, out: &mut Runtime) {

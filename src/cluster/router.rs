@@ -114,7 +114,7 @@ impl Router {
             Work::BatchWrite(writes) => self.submit_writes(ticket, writes, out),
             Work::Walk(walk) => self.submit_walk(ticket, walk, out),
             Work::Control(control) => self.submit_control(ticket, control, out),
-            Work::Answer(_) => self.complete(ticket, Ok(Outcome::Answered)),
+            Work::Answer => self.complete(ticket, Ok(Outcome::Answered)),
         }
         ticket
     }

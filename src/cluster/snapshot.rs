@@ -50,7 +50,10 @@ impl Restored {
     /// [`Misplaced`] when the item has no row in this table.
     pub fn add(&mut self, item: Item) -> Result<(), Misplaced> {
         let key = self.table.row_key(item.attributes()).ok_or(Misplaced)?;
-        let at = self.shares.partition_point(|(first, _)| *first <= key.hash).saturating_sub(1);
+        let at = self
+            .shares
+            .partition_point(|(first, _)| *first <= key.hash)
+            .saturating_sub(1);
         let (_, state) = self.shares.get_mut(at).ok_or(Misplaced)?;
         state.load(&self.table, Row::new(key.bytes, item));
         Ok(())
@@ -72,7 +75,12 @@ impl Cluster {
     /// Begins to put a table back. Nothing is seen of it before [`Cluster::restore`].
     pub fn begin_restore(&self, table: Table) -> Restored {
         let empty = State::new(table.local_indexes.len());
-        let shares = self.admin.shares().into_iter().map(|first| (first, empty.clone())).collect();
+        let shares = self
+            .admin
+            .shares()
+            .into_iter()
+            .map(|first| (first, empty.clone()))
+            .collect();
         Restored { table, shares }
     }
 

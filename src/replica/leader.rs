@@ -101,10 +101,7 @@ impl Newest {
     /// Forgets an entry that is applied, unless a later one has written the row again.
     fn remove(&mut self, entry: &Entry, key: &[u8]) {
         if let Ok(at) = self.find(key)
-            && self
-                .entries
-                .get(at)
-                .is_some_and(|held| held.sequence == entry.sequence)
+            && self.entries.get(at).is_some_and(|held| held.sequence == entry.sequence)
         {
             self.entries.remove(at);
         }
@@ -169,7 +166,8 @@ impl Leader {
             }
             Message::Subscribe => self.on_subscribe(core, from, out),
             Message::Unsubscribe => {
-                self.subscribers.retain(|subscriber| ActorId::Propagator(subscriber.propagator) != from);
+                self.subscribers
+                    .retain(|subscriber| ActorId::Propagator(subscriber.propagator) != from);
                 core.log.trim(self.trimmable(core));
             }
             Message::Fed { position, missing } => self.on_fed(core, from, position, missing, out),
@@ -240,6 +238,7 @@ impl Leader {
         let written = Written {
             before: before.as_ref().map(|row| row.item().clone()),
             after: evaluated.after.clone(),
+            updated: evaluated.updated,
             collection_bytes: None,
         };
         let after = evaluated.after.map(|item| Row::new(write.key.bytes, item));
@@ -323,9 +322,9 @@ impl Leader {
         // Acknowledgements overtake each other; a log never gets shorter.
         peer.appended = peer.appended.max(last);
         peer.applied = peer.applied.max(applied);
-        if gap {
-            let missing = last.next();
-            let replica = peer.replica;
+        // The gap may have been filled since: what the follower has acknowledged is not asked for any more.
+        if gap && peer.appended < core.log.last() {
+            let (replica, missing) = (peer.replica, peer.appended.next());
             self.send_entries(core, replica, missing, out);
         }
         self.commit(core, out);
@@ -349,7 +348,8 @@ impl Leader {
     fn majority(&self, core: &Core) -> SequenceNumber {
         let replicas = self.followers.len() + 1;
         let others = replicas / 2;
-        let reached = |place: SequenceNumber| self.followers.iter().filter(|peer| peer.appended >= place).count() >= others;
+        let reached =
+            |place: SequenceNumber| self.followers.iter().filter(|peer| peer.appended >= place).count() >= others;
         if others == 0 {
             return core.log.last();
         }
@@ -460,7 +460,10 @@ impl Leader {
                 return;
             };
             subscriber.sent = last.sequence;
-            out.send(ActorId::Propagator(subscriber.propagator), Message::Feed(Entries::from(entries)));
+            out.send(
+                ActorId::Propagator(subscriber.propagator),
+                Message::Feed(Entries::from(entries)),
+            );
         }
     }
 

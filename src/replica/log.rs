@@ -165,9 +165,15 @@ mod tests {
             log.append(entry(sequence));
         }
         log.trim(SequenceNumber(3));
-        assert_eq!((log.trimmed(), log.last(), log.len()), (SequenceNumber(3), SequenceNumber(5), 2));
+        assert_eq!(
+            (log.trimmed(), log.last(), log.len()),
+            (SequenceNumber(3), SequenceNumber(5), 2)
+        );
         assert!(log.get(SequenceNumber(3)).is_none());
-        assert_eq!(log.get(SequenceNumber(4)).map(|entry| entry.sequence), Some(SequenceNumber(4)));
+        assert_eq!(
+            log.get(SequenceNumber(4)).map(|entry| entry.sequence),
+            Some(SequenceNumber(4))
+        );
         assert!(log.get(SequenceNumber(6)).is_none());
         log.append(entry(6));
         assert_eq!(places(&log.slice(SequenceNumber(4), SequenceNumber(6), 10)), [4, 5, 6]);

@@ -217,10 +217,8 @@ impl Replica {
             !walk.consistent || matches!(self.role, Role::Leader(_)),
             "consistent walks go to the leader"
         );
-        match walk::walk(&self.core.state, walk, &mut page) {
-            Ok(ended) => out.send(from, Message::Walked { request, page, ended }),
-            Err(error) => out.send(from, Message::failed(request, 0, error)),
-        }
+        let ended = walk::walk(&self.core.state, walk, &mut page);
+        out.send(from, Message::Walked { request, page, ended });
     }
 
     /// Takes note of a ballot. False if it is stale, and says so to the sender.

@@ -61,7 +61,11 @@ impl State {
             replaced, change.before,
             "a replica applies a change to what the leader saw"
         );
-        debug_assert_eq!(change.locals.len(), self.locals.len(), "an entry covers every local index");
+        debug_assert_eq!(
+            change.locals.len(),
+            self.locals.len(),
+            "an entry covers every local index"
+        );
         for (tree, local) in self.locals.iter_mut().zip(&change.locals) {
             if let Some(key) = &local.delete {
                 let deleted = tree.remove(key.as_bytes());
@@ -75,9 +79,10 @@ impl State {
 
     /// Puts a row as it was loaded, without a log entry: for restoring a table, before anything is served.
     pub fn load(&mut self, table: &Table, row: Row) {
-        let locals = local_changes(table, None, Some(row.item()));
+        let before = self.rows.get(row.key().as_bytes()).cloned();
+        let locals = local_changes(table, before.as_ref().map(Row::item), Some(row.item()));
         self.apply_row(&RowChange {
-            before: None,
+            before,
             after: Some(row),
             locals,
         });

@@ -1,21 +1,17 @@
 //! One partition's share of a page of Query or Scan.
 
 use super::{Row, State};
-use crate::error::Error;
-use crate::request::plan::{self, Source, Walk, Walked};
+use crate::request::plan::{Source, Walk, Walked};
 use crate::value::{Item, size};
 
 /// Goes on with `page` over the rows of this partition. True when the page is complete, whatever other partitions hold.
-///
-/// # Errors
-/// What the filter comes to on an item that it cannot be evaluated on.
-pub(super) fn walk(state: &State, walk: &Walk, page: &mut Walked) -> Result<bool, Error> {
+pub(super) fn walk(state: &State, walk: &Walk, page: &mut Walked) -> bool {
     let tree = match walk.source {
         Source::Table | Source::Global(_) => Some(&state.rows),
         Source::Local(position) => state.locals.get(position),
     };
     let Some(tree) = tree.filter(|_| !walk.range.is_empty()) else {
-        return Ok(false);
+        return false;
     };
     let from = walk.range.from.as_bytes();
     let mut rows = match &walk.range.to {
@@ -23,34 +19,33 @@ pub(super) fn walk(state: &State, walk: &Walk, page: &mut Walked) -> Result<bool
         None => tree.range(from..),
     };
     while let Some(row) = if walk.forward { rows.next() } else { rows.next_back() } {
-        evaluate(walk, row, page)?;
+        evaluate(walk, row, page);
         let full = page.evaluated_bytes > walk.page_bytes_max;
         if full || walk.limit.is_some_and(|limit| page.scanned >= limit) {
             page.last = Some(row.item().clone());
-            return Ok(true);
+            return true;
         }
     }
-    Ok(false)
+    false
 }
 
-fn evaluate(walk: &Walk, row: &Row, page: &mut Walked) -> Result<(), Error> {
+fn evaluate(walk: &Walk, row: &Row, page: &mut Walked) {
     page.scanned += 1;
     page.evaluated_bytes += row.size_bytes();
     if walk.fetch_base {
         page.fetched_bytes.push(size::item_size(row.item().attributes()));
     }
     let item = shown(walk, row);
-    let passes = match &walk.filter {
-        Some(filter) => plan::passes(filter, &item)?,
-        None => true,
-    };
+    let passes = walk
+        .filter
+        .as_ref()
+        .is_none_or(|filter| filter.holds(Some(item.attributes())));
     if passes {
         page.matched += 1;
         if !walk.count_only {
             page.rows.push(item);
         }
     }
-    Ok(())
 }
 
 /// What the walk sees of a row. Entries of local indexes share the base item, so what they project is cut out here.
