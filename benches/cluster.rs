@@ -4,7 +4,10 @@
 //! Items have about 400 bytes; the network is the default one, so each request is answered within its call. The last column
 //! is the memory all three replicas take for an item.
 
-#![allow(clippy::panic, reason = "a benchmark that cannot set itself up has nothing to report")]
+#![allow(
+    clippy::panic,
+    reason = "a benchmark that cannot set itself up has nothing to report"
+)]
 
 use snowglobe::cluster::{Cluster, ClusterOptions};
 use snowglobe::limits;

@@ -18,11 +18,11 @@ impl<'a> Placeholders<'a> {
         Placeholders::default()
     }
 
-    /// Takes ExpressionAttributeNames: placeholders and the attributes they stand for, as the request carries them.
+    /// Takes ExpressionAttributeNames: a map of strings, as the request carries it.
     ///
     /// # Errors
     /// A map without entries, a key that is not `#` and a name, an empty attribute name.
-    pub fn read_names(&mut self, _names: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<(), PlaceholderFault> {
+    pub fn read_names(&mut self, _names: Map<'a>) -> Result<(), PlaceholderFault> {
         todo!()
     }
 

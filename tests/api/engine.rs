@@ -70,6 +70,10 @@ impl Engine {
     /// Checks that a call is refused with a ValidationException of that sentence.
     pub fn invalid(&mut self, operation: Operation, body: &str, message: &str) {
         let refusal = self.refusal(operation, body);
-        assert_eq!(refusal, ("ValidationException", message.to_owned()), "{operation:?} {body}");
+        assert_eq!(
+            refusal,
+            ("ValidationException", message.to_owned()),
+            "{operation:?} {body}"
+        );
     }
 }

@@ -2,4 +2,5 @@
 
 mod capacity;
 mod engine;
+mod items;
 mod tables;

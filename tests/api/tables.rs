@@ -94,7 +94,10 @@ fn everything_that_a_table_can_have_is_described() {
         json!({"Status": "ENABLED", "SSEType": "KMS",
             "KMSMasterKeyArn": "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"})
     );
-    assert_eq!(table["TableClassSummary"], json!({"TableClass": "STANDARD_INFREQUENT_ACCESS"}));
+    assert_eq!(
+        table["TableClassSummary"],
+        json!({"TableClass": "STANDARD_INFREQUENT_ACCESS"})
+    );
     assert_eq!(table["DeletionProtectionEnabled"], true);
 }
 
@@ -125,7 +128,10 @@ fn a_protected_table_is_deleted_only_once_protection_is_off() {
         r#"{"TableName":"plain"}"#,
         "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
     );
-    engine.ok(UpdateTable, r#"{"TableName":"plain","DeletionProtectionEnabled":false}"#);
+    engine.ok(
+        UpdateTable,
+        r#"{"TableName":"plain","DeletionProtectionEnabled":false}"#,
+    );
     engine.ok(DeleteTable, r#"{"TableName":"plain"}"#);
 }
 
@@ -133,7 +139,10 @@ fn a_protected_table_is_deleted_only_once_protection_is_off() {
 fn tables_are_listed_by_name_in_pages() {
     let tables: Vec<String> = ["ccc", "aaa", "bbb"].map(|name| PLAIN.replace("plain", name)).to_vec();
     let mut engine = Engine::with(&tables.iter().map(String::as_str).collect::<Vec<_>>());
-    assert_eq!(engine.ok(ListTables, "{}"), json!({"TableNames": ["aaa", "bbb", "ccc"]}));
+    assert_eq!(
+        engine.ok(ListTables, "{}"),
+        json!({"TableNames": ["aaa", "bbb", "ccc"]})
+    );
     assert_eq!(
         engine.ok(ListTables, r#"{"Limit":2}"#),
         json!({"TableNames": ["aaa", "bbb"], "LastEvaluatedTableName": "bbb"})
@@ -170,7 +179,10 @@ fn billing_changes_keep_what_each_mode_has() {
         json!({"MaxReadRequestUnits": -1, "MaxWriteRequestUnits": 8})
     );
     let described = engine.ok(DescribeTable, r#"{"TableName":"plain"}"#);
-    assert_eq!(described["Table"]["OnDemandThroughput"], json!({"MaxWriteRequestUnits": 8}));
+    assert_eq!(
+        described["Table"]["OnDemandThroughput"],
+        json!({"MaxWriteRequestUnits": 8})
+    );
     engine.ok(
         UpdateTable,
         r#"{"TableName":"plain","BillingMode":"PROVISIONED","ProvisionedThroughput":{"ReadCapacityUnits":5,"WriteCapacityUnits":6}}"#,
@@ -178,7 +190,11 @@ fn billing_changes_keep_what_each_mode_has() {
     let described = engine.ok(DescribeTable, r#"{"TableName":"plain"}"#);
     let table = &described["Table"];
     assert_eq!(table["BillingModeSummary"]["BillingMode"], "PROVISIONED");
-    assert_eq!(table.get("OnDemandThroughput"), None, "ceilings do not outlive on-demand billing");
+    assert_eq!(
+        table.get("OnDemandThroughput"),
+        None,
+        "ceilings do not outlive on-demand billing"
+    );
     assert_eq!(table["ProvisionedThroughput"]["ReadCapacityUnits"], 5);
     engine.invalid(
         UpdateTable,
