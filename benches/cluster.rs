@@ -70,6 +70,7 @@ fn table_spec(name: &str, indexed: bool) -> TableSpec {
         stream: None,
         deletion_protection: false,
         encryption: None,
+        policy: None,
         tags: Vec::new(),
         policy: None,
     }

@@ -4,11 +4,14 @@ pub mod btree;
 pub mod cluster;
 pub mod error;
 pub mod expression;
+pub mod http;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 pub mod limits;
+pub mod region;
 pub mod replica;
 pub mod request;
+pub mod sigv4;
 pub mod sim;
 pub mod store;
 pub mod table;

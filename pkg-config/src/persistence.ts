@@ -19,10 +19,10 @@ export interface SnapshotJob {
 export interface RecoveryJob<Engine> {
   readonly chunkCount: number;
   chunkKey(index: number): string;
-  /** Throws if the chunk is not exactly what was written. */
-  feed(index: number, chunk: Uint8Array): void;
+  /** Takes the next chunk; throws if it is not exactly what was written in its place. */
+  feed(chunk: Uint8Array): void;
   /** The recovered engine; throws if anything is missing. Frees the job. */
-  finish(options: unknown): Engine;
+  finish(): Engine;
   free(): void;
 }
 
@@ -31,7 +31,7 @@ export interface SnapshotFormat<Engine> {
   manifestPrefix(database: string): string;
   chunkPrefix(database: string): string;
   generationOf(database: string, key: string): number | undefined;
-  startRecovery(database: string, generation: number, manifest: Uint8Array): RecoveryJob<Engine>;
+  readonly RecoveryJob: new (database: string, generation: number, manifest: Uint8Array, options: unknown) => RecoveryJob<Engine>;
 }
 
 /** An engine that can be saved. */
@@ -96,18 +96,18 @@ async function read<Engine>(
 ): Promise<Engine> {
   const manifest = await storage.get(manifestKey);
   if (manifest === undefined) throw new Error('the manifest is gone');
-  const job = format.startRecovery(database, generation, manifest);
+  const job = new format.RecoveryJob(database, generation, manifest, options);
   try {
     for (let index = 0; index < job.chunkCount; index += 1) {
       const chunk = await storage.get(job.chunkKey(index));
       if (chunk === undefined) throw new Error(`chunk ${index} of the stored data is missing`);
-      job.feed(index, chunk);
+      job.feed(chunk);
     }
   } catch (error) {
     job.free();
     throw error;
   }
-  return job.finish(options);
+  return job.finish();
 }
 
 async function generations<Engine>(

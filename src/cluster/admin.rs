@@ -526,19 +526,28 @@ impl Admin {
 
     /// Takes in a table as it was stored, with the states of its partitions: restoring, before anything is served.
     ///
-    /// A table that was being made, changed or filled is at rest; one that was being dropped is the caller's to leave out.
+    /// A table that was being made, changed or filled is at rest.
     pub(super) fn restore(&mut self, table: &Table, states: &[State], out: &mut Output<'_>) {
-        debug_assert!(
-            self.names.is_empty() || !self.names.contains_key(&table.id),
-            "a table is restored once"
-        );
-        let mut table = settled(table);
-        table.id = TableId(take(&mut self.next.table));
-        for index in &mut table.global_indexes {
-            index.id = IndexId(take(&mut self.next.index));
+        debug_assert!(!self.names.contains_key(&table.id), "a table is restored once");
+        let table = settled(table);
+        self.next.table = self.next.table.max(table.id.0 + 1);
+        for index in &table.global_indexes {
+            self.next.index = self.next.index.max(index.id.0 + 1);
         }
         self.build(&table, states, out);
         self.publish(table, out);
+    }
+
+    /// Where the identifiers that outlive the process stand: the generator's position, the next table, the next index.
+    pub(super) fn counters(&self) -> ([u64; 2], u32, u32) {
+        (self.random.position(), self.next.table, self.next.index)
+    }
+
+    /// Goes on from [`Admin::counters`] of a region with that seed.
+    pub(super) fn resume(&mut self, seed: u64, (generator, table, index): ([u64; 2], u32, u32)) {
+        self.random = Random::at(seed, Purpose::Tables, generator);
+        self.next.table = self.next.table.max(table);
+        self.next.index = self.next.index.max(index);
     }
 
     /// The shares that a restored table's rows are to be sorted into.

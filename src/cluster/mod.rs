@@ -61,7 +61,7 @@ pub use propagator::Propagator;
 pub use random::{Purpose, Random};
 pub use router::{Completion, Router, Ticket};
 pub use runtime::Runtime;
-pub use snapshot::{Restored, StoredTable};
+pub use snapshot::{Misfit, Restored};
 pub use trace::{Detail, Happened, Note, TRACE_NOTES_MAX, Trace};
 
 use crate::replica::{self, Event, Measure, Outbox, Replica};

@@ -27,6 +27,17 @@ impl Random {
     pub fn new(seed: u64, purpose: Purpose) -> Self {
         Random(Rand64::new((u128::from(seed) << 8) | purpose as u128))
     }
+    /// The same sequence from where another was, as [`Random::position`] told.
+    pub fn at(seed: u64, purpose: Purpose, position: [u64; 2]) -> Self {
+        let (_, increment) = Random::new(seed, purpose).0.state();
+        let [high, low] = position.map(u128::from);
+        Random(Rand64::from_state((high << 64 | low, increment)))
+    }
+    /// Where the sequence is.
+    pub fn position(&self) -> [u64; 2] {
+        let (state, _) = self.0.state();
+        [(state >> 64) as u64, state as u64]
+    }
     /// 64 random bits.
     pub fn bits(&mut self) -> u64 {
         self.0.rand_u64()
@@ -77,6 +88,14 @@ mod tests {
         assert_eq!(draw(1, Purpose::Reads), draw(1, Purpose::Reads));
         assert_ne!(draw(1, Purpose::Reads), draw(2, Purpose::Reads));
         assert_ne!(draw(1, Purpose::Reads), draw(1, Purpose::Tables));
+    }
+
+    #[test]
+    fn a_sequence_goes_on_where_it_was() {
+        let mut random = Random::new(9, Purpose::Tables);
+        random.bits();
+        let mut again = Random::at(9, Purpose::Tables, random.position());
+        assert_eq!(random.bytes(), again.bytes());
     }
 
     #[test]

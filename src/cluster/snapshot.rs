@@ -1,33 +1,41 @@
 //! Taking a cluster's tables out, and putting them back: what storage, snapshots and restores stand on.
 //!
-//! What is taken out is what the leaders have committed. Global indexes are not taken along: they are filled again from the
-//! rows, by the same propagators that fill a new index.
+//! What is taken out is what the leaders have committed; taking it costs a pointer for each partition. Indexes are not taken
+//! along: local ones are derived from the rows as they are put back, global ones are filled by the same propagators that fill
+//! a new index.
 
 use super::Cluster;
 use super::admin::Output;
 use super::map::Place;
+use crate::btree::Tree;
 use crate::replica::{Row, State};
+use crate::store::snapshot::{RegionImage, RegionRecord, RowSource, TableImage};
 use crate::table::{Table, TableStatus};
+use crate::time::Time;
 use crate::value::Item;
-use std::rc::Rc;
+use crate::value::key::{OrderedBytes, PartitionHash};
+use std::ops::Bound;
 
-/// A table and its rows, as committed.
-pub struct StoredTable<'a> {
-    /// The table.
-    pub table: &'a Rc<Table>,
-    cluster: &'a Cluster,
-}
+/// The rows of a table's partitions, in the order of their hashes, as they were.
+struct Rows(Vec<Tree<Row>>);
 
-impl<'a> StoredTable<'a> {
-    /// The rows in the order of their keys.
-    pub fn rows(&self) -> impl Iterator<Item = &'a Row> + use<'a> {
-        let cluster = self.cluster;
-        let partitions = cluster.admin.layout().get(Place::table(self.table.id));
-        let partitions = partitions.map(|partitions| partitions.all()).unwrap_or_default();
-        partitions
-            .iter()
-            .filter_map(|partition| cluster.replica(partition.leader))
-            .flat_map(|leader| leader.rows().iter())
+impl RowSource for Rows {
+    fn read(&self, position: &mut Option<OrderedBytes>, budget_bytes: usize, row: &mut dyn FnMut(&Item)) -> bool {
+        let after = position.clone();
+        let lower = match &after {
+            Some(key) => Bound::Excluded(key.as_bytes()),
+            None => Bound::Unbounded,
+        };
+        let mut bytes = 0;
+        for next in self.0.iter().flat_map(|tree| tree.range((lower, Bound::Unbounded))) {
+            if bytes > budget_bytes {
+                return true;
+            }
+            row(next.item());
+            bytes += next.item().bytes().len();
+            *position = Some(OrderedBytes::new(next.key().as_bytes()));
+        }
+        false
     }
 }
 
@@ -36,70 +44,97 @@ impl<'a> StoredTable<'a> {
 pub struct Restored {
     table: Table,
     /// A state for each partition, with the first hash it owns.
-    shares: Vec<(crate::value::key::PartitionHash, State)>,
+    shares: Vec<(PartitionHash, State)>,
 }
 
-/// An item that does not belong into the table it was stored in: it lacks the key, or has one of another type.
+/// Why a table cannot be put back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Misplaced;
+pub enum Misfit {
+    /// An item lacks the table's key, or has one of another type.
+    Item,
+    /// A table of that name or identity is there.
+    Table,
+}
 
 impl Restored {
     /// Adds an item, in any order. One with the key of an earlier one takes its place.
     ///
     /// # Errors
-    /// [`Misplaced`] when the item has no row in this table.
-    pub fn add(&mut self, item: Item) -> Result<(), Misplaced> {
-        let key = self.table.row_key(item.attributes()).ok_or(Misplaced)?;
-        let at = self
-            .shares
-            .partition_point(|(first, _)| *first <= key.hash)
-            .saturating_sub(1);
-        let (_, state) = self.shares.get_mut(at).ok_or(Misplaced)?;
+    /// [`Misfit::Item`]
+    pub fn add(&mut self, item: Item) -> Result<(), Misfit> {
+        let key = self.table.row_key(item.attributes()).ok_or(Misfit::Item)?;
+        let at = self.shares.partition_point(|(first, _)| *first <= key.hash);
+        let (_, state) = self.shares.get_mut(at.saturating_sub(1)).ok_or(Misfit::Item)?;
         state.load(&self.table, Row::new(key.bytes, item));
         Ok(())
     }
 }
 
 impl Cluster {
-    /// Every table that is not being dropped, by name.
-    pub fn tables(&self) -> impl Iterator<Item = StoredTable<'_>> {
-        let cluster = self;
-        let kept = |table: &&Rc<Table>| match table.status {
+    /// Every table that is not being dropped, with its committed rows. Later writes do not change it.
+    pub fn image(&self, seed: u64) -> RegionImage {
+        let (generator, next_table, next_index) = self.admin.counters();
+        let kept = |table: &Table| match table.status {
             TableStatus::Creating | TableStatus::Updating | TableStatus::Active => true,
             TableStatus::Deleting => false,
         };
-        let tables = self.admin.catalog().after(None).filter(kept);
-        tables.map(move |table| StoredTable { table, cluster })
+        let tables = self.admin.catalog().after(None).filter(|table| kept(table));
+        RegionImage {
+            region: RegionRecord {
+                seed,
+                generator,
+                next_table,
+                next_index,
+                now_ms: self.now().whole_ms(),
+            },
+            tables: tables
+                .map(|table| TableImage {
+                    table: table.clone(),
+                    rows: Box::new(self.committed(table)),
+                })
+                .collect(),
+        }
+    }
+
+    fn committed(&self, table: &Table) -> Rows {
+        let partitions = self.admin.layout().get(Place::table(table.id));
+        let partitions = partitions.map(|partitions| partitions.all()).unwrap_or_default();
+        let leaders = partitions.iter().filter_map(|partition| self.replica(partition.leader));
+        Rows(leaders.map(|leader| leader.rows().clone()).collect())
+    }
+
+    /// Goes on from where another cluster was when its image was taken: time, and identifiers that must not be used twice.
+    pub fn resume(&mut self, record: &RegionRecord) {
+        self.step(Time::from_micros(record.now_ms.saturating_mul(1000)));
+        let counters = (record.generator, record.next_table, record.next_index);
+        self.admin.resume(record.seed, counters);
     }
 
     /// Begins to put a table back. Nothing is seen of it before [`Cluster::restore`].
     pub fn begin_restore(&self, table: Table) -> Restored {
         let empty = State::new(table.local_indexes.len());
-        let shares = self
-            .admin
-            .shares()
-            .into_iter()
-            .map(|first| (first, empty.clone()))
-            .collect();
+        let shares = self.admin.shares();
+        let shares = shares.into_iter().map(|first| (first, empty.clone())).collect();
         Restored { table, shares }
     }
 
-    /// Puts a table back, under its name and with its identity. Its global indexes are complete by the time everything due
-    /// has been delivered.
+    /// Puts a table back, with its name and identity. Its global indexes are complete once everything due has been delivered.
     ///
     /// # Errors
-    /// The table itself if one of its name is there.
-    pub fn restore(&mut self, restored: Restored) -> Result<(), Box<Table>> {
-        if self.admin.catalog().get(restored.table.name.as_str()).is_some() {
-            return Err(Box::new(restored.table));
+    /// [`Misfit::Table`]
+    pub fn restore(&mut self, restored: Restored) -> Result<(), Misfit> {
+        let Restored { table, shares } = restored;
+        let clashes = |known: &Table| known.name == table.name || known.id == table.id;
+        if self.admin.catalog().after(None).any(|known| clashes(known)) {
+            return Err(Misfit::Table);
         }
-        let states: Vec<State> = restored.shares.into_iter().map(|(_, state)| state).collect();
+        let states: Vec<State> = shares.into_iter().map(|(_, state)| state).collect();
         let mut effects = Vec::new();
         let mut out = Output {
             runtime: &mut self.runtime,
             effects: &mut effects,
         };
-        self.admin.restore(&restored.table, &states, &mut out);
+        self.admin.restore(&table, &states, &mut out);
         self.carry_out(effects);
         self.drain(self.now());
         Ok(())

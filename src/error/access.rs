@@ -8,17 +8,17 @@ use std::fmt;
 pub enum AccessFault {
     /// There is no signature at all.
     MissingToken,
-    /// `Authorization` is there, but is no SigV4.
+    /// `Authorization` names another algorithm than the one that is verified.
     UnsupportedAlgorithm {
-        /// The header.
-        header: String,
+        /// The algorithm.
+        algorithm: String,
     },
     /// Members of `Authorization` are missing.
     Incomplete {
         /// The missing ones, in AWS's order.
         missing: Vec<MissingPart>,
-        /// The header.
-        header: String,
+        /// The SHA-256 of the header in base64, which is all of it that is shown.
+        digest: String,
     },
     /// `Credential` is not key/date/region/service/aws4_request.
     CredentialShape {
@@ -54,9 +54,14 @@ pub enum AccessFault {
         /// Now.
         now: String,
     },
+    /// The date is not written as it has to be.
+    DateFormat {
+        /// As sent.
+        date: String,
+    },
     /// A header that must be signed is not.
     Unsigned {
-        /// Its name in lower case.
+        /// Its name as the sentence shows it.
         header: String,
     },
 }
@@ -76,15 +81,12 @@ pub enum MissingPart {
 pub enum ScopeFault {
     /// The date in the scope is not that of the request.
     Date {
-        /// In the scope.
+        /// The day in the scope.
         scope: String,
-        /// Of the request.
-        request: String,
-    },
-    /// The region is another one.
-    Region {
-        /// The one that is expected.
-        expected: String,
+        /// The day of the request.
+        day: String,
+        /// The date of the request, as sent.
+        date: String,
     },
     /// The service is not DynamoDB.
     Service,
@@ -99,10 +101,10 @@ impl fmt::Display for AccessFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             AccessFault::MissingToken => f.write_str("Request is missing Authentication Token"),
-            AccessFault::UnsupportedAlgorithm { header } => {
-                write!(f, "Unsupported AWS 'algorithm': '{}'.", algorithm(header))
+            AccessFault::UnsupportedAlgorithm { algorithm } => {
+                write!(f, "Unsupported AWS 'algorithm': '{algorithm}'.")
             }
-            AccessFault::Incomplete { missing, header } => {
+            AccessFault::Incomplete { missing, digest } => {
                 for part in missing {
                     let sentence = match part {
                         MissingPart::Credential => "Authorization header requires 'Credential' parameter. ",
@@ -114,7 +116,10 @@ impl fmt::Display for AccessFault {
                     };
                     f.write_str(sentence)?;
                 }
-                write!(f, "Authorization={}", algorithm(header))
+                write!(
+                    f,
+                    "(Hashed with SHA-256 and encoded with Base64) Authorization={digest}"
+                )
             }
             AccessFault::CredentialShape { credential } => write!(
                 f,
@@ -137,6 +142,10 @@ impl fmt::Display for AccessFault {
                 f,
                 "Signature not yet current: {signed} is still later than {latest} ({now} + 15 min.)"
             ),
+            AccessFault::DateFormat { date } => write!(
+                f,
+                "Date must be in ISO-8601 'basic format'. Got '{date}'. See http://en.wikipedia.org/wiki/ISO_8601"
+            ),
             AccessFault::Unsigned { header } => {
                 write!(f, "'{header}' must be a 'SignedHeader' in the AWS Authorization.")
             }
@@ -147,13 +156,10 @@ impl fmt::Display for AccessFault {
 impl fmt::Display for ScopeFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ScopeFault::Date { scope, request } => write!(
+            ScopeFault::Date { scope, day, date } => write!(
                 f,
-                "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{scope}' != '{request}', from '{request}'."
+                "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{scope}' != '{day}', from '{date}'."
             ),
-            ScopeFault::Region { expected } => {
-                write!(f, "Credential should be scoped to a valid region, not '{expected}'. ")
-            }
             ScopeFault::Service => f.write_str("Credential should be scoped to correct service: 'dynamodb'. "),
             ScopeFault::Terminator { found } => write!(
                 f,
@@ -161,9 +167,4 @@ impl fmt::Display for ScopeFault {
             ),
         }
     }
-}
-
-/// The first word of an `Authorization` header.
-fn algorithm(header: &str) -> &str {
-    header.split_whitespace().next().unwrap_or_default()
 }

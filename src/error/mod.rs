@@ -343,10 +343,12 @@ impl Error {
         Some(sentence)
     }
 
-    /// 500 where the fault is the service's, 400 everywhere else.
+    /// 500 where the fault is the service's, 413 for a body that is too long, 400 everywhere else.
     pub fn http_status(&self) -> u16 {
         if matches!(self, Error::InternalServerError) {
             500
+        } else if matches!(self, Error::RequestEntityTooLargeException) {
+            413
         } else {
             400
         }

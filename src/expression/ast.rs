@@ -1,36 +1,210 @@
 //! What an expression's text says, before names and values are known.
+//!
+//! All nodes of an expression lie in one [`Arena`] and refer to each other by number, so that dropping or copying an AST
+//! never recurses, however deep its text nests.
 
-use super::fault::ExpressionFault;
+use super::ExpressionFault;
+use super::function::{Comparator, Function, Sign};
+use super::parser;
+
+/// Bytes that the text of one expression may have.
+pub const TEXT_BYTES_MAX: usize = 4096;
+
+/// Position of a condition in its arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NodeId(pub(super) u16);
+
+/// Position of an operand in its arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OperandId(pub(super) u16);
+
+/// Position of a name, literal or placeholder, in its arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NameId(pub(super) u16);
+
+/// Position of a value placeholder in its arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ValueId(pub(super) u16);
+
+/// A name in a document path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Name {
+    /// The attribute's name itself.
+    Literal(Box<str>),
+    /// `#name`, mark included.
+    Placeholder(Box<str>),
+}
+
+/// An element of a document path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Element {
+    /// A map's entry; the first element of every path is one.
+    Name(NameId),
+    /// A list's element, counting from zero.
+    Index(u32),
+}
+
+/// A document path: a name, then names and indexes. Never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Path(pub(crate) Vec<Element>);
+
+/// What operators and functions work on.
+#[derive(Clone, Debug)]
+pub(crate) enum Operand {
+    /// What an item has at a path.
+    Path(Path),
+    /// A value of the request.
+    Value(ValueId),
+    /// A function of other operands.
+    Call(Function, Vec<OperandId>),
+    /// A sum or difference; only in updates.
+    Sum(Sign, OperandId, OperandId),
+}
+
+/// A condition.
+#[derive(Clone, Debug)]
+pub(crate) enum Node {
+    /// Both hold.
+    And(NodeId, NodeId),
+    /// One holds.
+    Or(NodeId, NodeId),
+    /// It does not hold.
+    Not(NodeId),
+    /// Two operands compared.
+    Compare(Comparator, OperandId, OperandId),
+    /// The first operand lies from the second to the third.
+    Between(OperandId, OperandId, OperandId),
+    /// The first operand is among the others.
+    In(OperandId, Vec<OperandId>),
+    /// A function that is a condition: an [`Operand::Call`].
+    Call(OperandId),
+}
+
+/// The nodes of one expression.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Arena {
+    pub(super) nodes: Vec<Node>,
+    pub(super) operands: Vec<Operand>,
+    pub(super) names: Vec<Name>,
+    /// Placeholders, mark included, each once.
+    pub(super) values: Vec<Box<str>>,
+}
+
+/// Numbers are 16 bits wide: a text of [`TEXT_BYTES_MAX`] bytes cannot have more nodes than bytes, and what other code builds
+/// is bounded by the request's limits far below. What does not fit is counted as the last number there is.
+fn number(length: usize) -> u16 {
+    debug_assert!(length < usize::from(u16::MAX), "an arena outgrew its numbers");
+    u16::try_from(length).unwrap_or(u16::MAX)
+}
+
+impl Arena {
+    pub(crate) fn add_node(&mut self, node: Node) -> NodeId {
+        self.nodes.push(node);
+        NodeId(number(self.nodes.len() - 1))
+    }
+
+    pub(crate) fn add_operand(&mut self, operand: Operand) -> OperandId {
+        self.operands.push(operand);
+        OperandId(number(self.operands.len() - 1))
+    }
+
+    pub(crate) fn add_name(&mut self, name: Name) -> NameId {
+        self.names.push(name);
+        NameId(number(self.names.len() - 1))
+    }
+
+    pub(crate) fn add_value(&mut self, placeholder: Box<str>) -> ValueId {
+        self.values.push(placeholder);
+        ValueId(number(self.values.len() - 1))
+    }
+
+    pub(super) fn node(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(usize::from(id.0))
+    }
+
+    pub(super) fn operand(&self, id: OperandId) -> Option<&Operand> {
+        self.operands.get(usize::from(id.0))
+    }
+
+    pub(super) fn path(&self, id: OperandId) -> Option<&Path> {
+        match self.operand(id)? {
+            Operand::Path(path) => Some(path),
+            Operand::Value(_) | Operand::Call(_, _) | Operand::Sum(_, _, _) => None,
+        }
+    }
+}
 
 /// A condition, filter or key condition as written.
-#[derive(Debug)]
-pub struct ConditionAst {}
+#[derive(Clone, Debug)]
+pub struct ConditionAst {
+    pub(super) arena: Arena,
+    pub(super) root: NodeId,
+}
 
 impl ConditionAst {
-    /// Reads the text of a ConditionExpression, FilterExpression or KeyConditionExpression.
-    pub fn parse(_text: &str) -> Result<Self, ExpressionFault> {
-        todo!()
+    /// Reads the text of a ConditionExpression, FilterExpression or KeyConditionExpression, and checks all that the text
+    /// alone decides.
+    ///
+    /// # Errors
+    /// In AWS's order: an empty text, one over 4,096 bytes, a token out of place, redundant parentheses; then, from left to
+    /// right, reserved words, list indexes out of range, and functions that are unknown or out of place.
+    pub fn parse(text: &str) -> Result<Self, ExpressionFault> {
+        parser::parse_condition(text)
     }
 }
 
 /// A projection as written.
-#[derive(Debug)]
-pub struct ProjectionAst {}
+#[derive(Clone, Debug)]
+pub struct ProjectionAst {
+    pub(super) arena: Arena,
+    pub(super) paths: Vec<Path>,
+}
 
 impl ProjectionAst {
     /// Reads the text of a ProjectionExpression.
-    pub fn parse(_text: &str) -> Result<Self, ExpressionFault> {
-        todo!()
+    ///
+    /// # Errors
+    /// As [`ConditionAst::parse`].
+    pub fn parse(text: &str) -> Result<Self, ExpressionFault> {
+        parser::parse_projection(text)
+    }
+}
+
+/// One clause of an update.
+#[derive(Clone, Debug)]
+pub(crate) enum Action {
+    /// `SET path = operand`
+    Set(Path, OperandId),
+    /// `REMOVE path`
+    Remove(Path),
+    /// `ADD path :value`
+    Add(Path, ValueId),
+    /// `DELETE path :value`
+    Delete(Path, ValueId),
+}
+
+impl Action {
+    /// What the clause writes or removes.
+    pub(super) fn target(&self) -> &Path {
+        match self {
+            Action::Set(path, _) | Action::Remove(path) | Action::Add(path, _) | Action::Delete(path, _) => path,
+        }
     }
 }
 
 /// An update as written.
-#[derive(Debug)]
-pub struct UpdateAst {}
+#[derive(Clone, Debug)]
+pub struct UpdateAst {
+    pub(super) arena: Arena,
+    pub(super) actions: Vec<Action>,
+}
 
 impl UpdateAst {
     /// Reads the text of an UpdateExpression.
-    pub fn parse(_text: &str) -> Result<Self, ExpressionFault> {
-        todo!()
+    ///
+    /// # Errors
+    /// As [`ConditionAst::parse`]; a section that comes twice is found where the second one ends.
+    pub fn parse(text: &str) -> Result<Self, ExpressionFault> {
+        parser::parse_update(text)
     }
 }

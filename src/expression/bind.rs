@@ -1,1 +1,400 @@
-//! Names and values resolved: what a bound expression refers to.
+//! Names and values resolved: what a bound expression refers to, and the checks that need them.
+//!
+//! The order of the checks is the order of the faults. Conditions are checked from left to right, operands before the
+//! operator they belong to.
+
+use super::ast::Operand;
+use super::ast::{Arena, Element, Name, NameId, Node, NodeId, OperandId, Path, ValueId};
+use super::fault::ExpressionFault;
+use super::function::{Function, Type};
+use super::placeholders::Placeholders;
+use crate::value;
+use crate::value::flat::{ValueRef, View};
+use std::cmp::Ordering;
+
+/// Elements that a path may have.
+const PATH_ELEMENTS_MAX: usize = 32;
+
+/// Operators and functions that a condition may have.
+const OPERATORS_MAX: usize = 300;
+
+/// Values that may stand behind IN.
+const IN_OPERANDS_MAX: usize = 100;
+
+/// The names and values of a bound expression, by their numbers in its arena.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bindings {
+    bytes: Vec<u8>,
+    names: Vec<Span>,
+    values: Vec<Span>,
+}
+
+/// Where a name or a value lies in the bytes of its bindings.
+#[derive(Clone, Copy, Debug, Default)]
+struct Span {
+    start: usize,
+    end: usize,
+}
+
+impl Bindings {
+    fn get(&self, span: Option<&Span>) -> &[u8] {
+        span.and_then(|span| self.bytes.get(span.start..span.end))
+            .unwrap_or_default()
+    }
+
+    fn add(&mut self, bytes: &[u8]) -> Span {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(bytes);
+        Span {
+            start,
+            end: self.bytes.len(),
+        }
+    }
+
+    /// The attribute's name.
+    pub(super) fn name(&self, id: NameId) -> &[u8] {
+        self.get(self.names.get(usize::from(id.0)))
+    }
+
+    /// The attribute's name as text.
+    pub(super) fn name_text(&self, id: NameId) -> &str {
+        std::str::from_utf8(self.name(id)).unwrap_or_default()
+    }
+
+    /// The value. Every value of a bound expression was admitted, so it is there.
+    pub(super) fn value(&self, id: ValueId) -> Option<ValueRef<'_>> {
+        let value = ValueRef::read(self.get(self.values.get(usize::from(id.0))));
+        debug_assert!(value.is_ok(), "a bound value was admitted");
+        value.ok()
+    }
+
+    /// The first element of a path, which is always a name.
+    pub(super) fn top_level_name(&self, path: &Path) -> &str {
+        match path.0.first() {
+            Some(Element::Name(name)) => self.name_text(*name),
+            Some(Element::Index(_)) | None => {
+                debug_assert!(false, "a path starts with a name");
+                ""
+            }
+        }
+    }
+
+    /// A path as faults print it: `[a, b, [0]]`.
+    pub(super) fn path_text(&self, path: &Path) -> String {
+        let elements: Vec<String> = path.0.iter().map(|element| self.element_text(*element)).collect();
+        format!("[{}]", elements.join(", "))
+    }
+
+    fn element_text(&self, element: Element) -> String {
+        match element {
+            Element::Name(name) => self.name_text(name).to_owned(),
+            Element::Index(index) => format!("[{index}]"),
+        }
+    }
+
+    fn same_path(&self, a: &Path, b: &Path) -> bool {
+        a.0.len() == b.0.len() && a.0.iter().zip(&b.0).all(|(a, b)| self.same_element(*a, *b))
+    }
+
+    fn same_element(&self, a: Element, b: Element) -> bool {
+        match (a, b) {
+            (Element::Name(a), Element::Name(b)) => self.name(a) == self.name(b),
+            (Element::Index(a), Element::Index(b)) => a == b,
+            (Element::Name(_), Element::Index(_)) | (Element::Index(_), Element::Name(_)) => false,
+        }
+    }
+}
+
+/// Resolves an expression's names and values, and checks its operands.
+pub(super) struct Binder<'b, 'p> {
+    arena: &'b Arena,
+    placeholders: &'b mut Placeholders<'p>,
+    bindings: Bindings,
+    operators: usize,
+}
+
+impl<'b, 'p> Binder<'b, 'p> {
+    pub(super) fn new(arena: &'b Arena, placeholders: &'b mut Placeholders<'p>) -> Self {
+        let bindings = Bindings {
+            bytes: Vec::new(),
+            names: vec![Span::default(); arena.names.len()],
+            values: vec![Span::default(); arena.values.len()],
+        };
+        Binder {
+            arena,
+            placeholders,
+            bindings,
+            operators: 0,
+        }
+    }
+
+    pub(super) fn into_bindings(self) -> Bindings {
+        self.bindings
+    }
+
+    pub(super) fn bindings(&self) -> &Bindings {
+        &self.bindings
+    }
+
+    /// Resolves the names of a path.
+    pub(super) fn path(&mut self, path: &Path) -> Result<(), ExpressionFault> {
+        if path.0.len() > PATH_ELEMENTS_MAX {
+            return Err(ExpressionFault::PathTooDeep { levels: path.0.len() });
+        }
+        for element in &path.0 {
+            match element {
+                Element::Name(name) => self.name(*name)?,
+                Element::Index(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn name(&mut self, id: NameId) -> Result<(), ExpressionFault> {
+        let name = match self.arena.names.get(usize::from(id.0)) {
+            Some(Name::Literal(name)) => name,
+            Some(Name::Placeholder(key)) => match self.placeholders.name(key) {
+                Some(name) => name,
+                None => return Err(ExpressionFault::UndefinedName(key.to_string())),
+            },
+            None => "",
+        };
+        let span = self.bindings.add(name.as_bytes());
+        if let Some(place) = self.bindings.names.get_mut(usize::from(id.0)) {
+            *place = span;
+        }
+        Ok(())
+    }
+
+    /// Resolves a value.
+    pub(super) fn value(&mut self, id: ValueId) -> Result<Option<Type>, ExpressionFault> {
+        let Some(key) = self.arena.values.get(usize::from(id.0)) else {
+            return Ok(None);
+        };
+        let is_bound = (self.bindings.values.get(usize::from(id.0))).is_some_and(|span| span.end > span.start);
+        if !is_bound {
+            let Some(value) = self.placeholders.value(key) else {
+                return Err(ExpressionFault::UndefinedValue(key.to_string()));
+            };
+            let span = self.bindings.add(value.get().bytes());
+            if let Some(place) = self.bindings.values.get_mut(usize::from(id.0)) {
+                *place = span;
+            }
+        }
+        Ok(self.bindings.value(id).and_then(Type::of))
+    }
+
+    /// Checks a whole condition.
+    pub(super) fn condition(&mut self, root: NodeId) -> Result<(), ExpressionFault> {
+        self.node(root)?;
+        self.check_operators()
+    }
+
+    /// Refuses more operators and functions than an expression may have, when all have been checked.
+    pub(super) fn check_operators(&self) -> Result<(), ExpressionFault> {
+        if self.operators > OPERATORS_MAX {
+            return Err(ExpressionFault::TooManyOperators);
+        }
+        Ok(())
+    }
+
+    fn node(&mut self, id: NodeId) -> Result<(), ExpressionFault> {
+        let Some(node) = self.arena.node(id) else {
+            return Ok(());
+        };
+        // A call is counted where it is checked, as the operand that it is.
+        self.operators += usize::from(!matches!(node, Node::Call(_)));
+        match node {
+            Node::And(left, right) | Node::Or(left, right) => {
+                self.node(*left)?;
+                self.node(*right)
+            }
+            Node::Not(node) => self.node(*node),
+            Node::Compare(comparator, left, right) => {
+                let types = [self.operand(*left)?, self.operand(*right)?];
+                if comparator.orders() {
+                    ordered(comparator.symbol(), types)?;
+                }
+                self.distinct(comparator.symbol(), *left, &[*right])
+            }
+            Node::Between(subject, lower, upper) => self.between(*subject, *lower, *upper),
+            Node::In(subject, operands) => {
+                self.operand(*subject)?;
+                for operand in operands {
+                    self.operand(*operand)?;
+                }
+                self.distinct("IN", *subject, operands)?;
+                if operands.len() > IN_OPERANDS_MAX {
+                    return Err(ExpressionFault::TooManyInOperands { count: operands.len() });
+                }
+                Ok(())
+            }
+            Node::Call(call) => self.operand(*call).map(|_| ()),
+        }
+    }
+
+    fn between(&mut self, subject: OperandId, lower: OperandId, upper: OperandId) -> Result<(), ExpressionFault> {
+        let types = [self.operand(subject)?, self.operand(lower)?, self.operand(upper)?];
+        ordered("BETWEEN", types)?;
+        self.distinct("BETWEEN", subject, &[lower, upper])?;
+        let (Some(lower), Some(upper)) = (self.literal(lower), self.literal(upper)) else {
+            return Ok(());
+        };
+        let texts = || (value_text(lower), value_text(upper));
+        match value::compare(lower, upper) {
+            Some(Ordering::Less | Ordering::Equal) => Ok(()),
+            Some(Ordering::Greater) => {
+                let (lower, upper) = texts();
+                Err(ExpressionFault::BoundsReversed { lower, upper })
+            }
+            None => {
+                let (lower, upper) = texts();
+                Err(ExpressionFault::BoundTypes { lower, upper })
+            }
+        }
+    }
+
+    /// The value that an operand is, if it is one of the request's.
+    fn literal(&self, id: OperandId) -> Option<ValueRef<'_>> {
+        match self.arena.operand(id)? {
+            Operand::Value(value) => self.bindings.value(*value),
+            Operand::Path(_) | Operand::Call(_, _) | Operand::Sum(_, _, _) => None,
+        }
+    }
+
+    /// Checks an operand and everything in it. Answers its type, where the request decides it.
+    pub(super) fn operand(&mut self, id: OperandId) -> Result<Option<Type>, ExpressionFault> {
+        let arena = self.arena;
+        match arena.operand(id) {
+            Some(Operand::Path(path)) => self.path(path).map(|()| None),
+            Some(Operand::Value(value)) => self.value(*value),
+            Some(Operand::Call(function, operands)) => {
+                self.operators += 1;
+                self.call(*function, operands)
+            }
+            Some(Operand::Sum(sign, left, right)) => {
+                self.operators += 1;
+                let types = [self.operand(*left)?, self.operand(*right)?];
+                of_types(sign.symbol(), types, |known| known == Type::N)?;
+                Ok(Some(Type::N))
+            }
+            None => Ok(None),
+        }
+    }
+
+    fn call(&mut self, function: Function, operands: &[OperandId]) -> Result<Option<Type>, ExpressionFault> {
+        let mut types = Vec::with_capacity(operands.len());
+        for operand in operands {
+            types.push(self.operand(*operand)?);
+        }
+        let name = function.name();
+        if operands.len() != function.operands() {
+            return Err(ExpressionFault::OperandCount {
+                operator: name,
+                count: operands.len(),
+            });
+        }
+        match function {
+            Function::AttributeExists | Function::AttributeNotExists | Function::IfNotExists => {
+                self.path_required(name, operands)?;
+                Ok(None)
+            }
+            Function::Size => {
+                of_types(name, types, Type::has_size)?;
+                Ok(Some(Type::N))
+            }
+            Function::BeginsWith => {
+                of_types(name, types, |known| matches!(known, Type::S | Type::B))?;
+                self.first_distinct(name, operands)?;
+                Ok(None)
+            }
+            Function::Contains => {
+                self.first_distinct(name, operands)?;
+                Ok(None)
+            }
+            Function::AttributeType => {
+                self.first_distinct(name, operands)?;
+                self.type_name(operands, types.last().copied().flatten())?;
+                Ok(None)
+            }
+            Function::ListAppend => {
+                of_types(name, types, |known| known == Type::L)?;
+                Ok(Some(Type::L))
+            }
+        }
+    }
+
+    fn path_required(&self, function: &'static str, operands: &[OperandId]) -> Result<(), ExpressionFault> {
+        match operands.first().and_then(|operand| self.arena.path(*operand)) {
+            Some(_) => Ok(()),
+            None => Err(ExpressionFault::PathRequired(function)),
+        }
+    }
+
+    fn type_name(&self, operands: &[OperandId], known: Option<Type>) -> Result<(), ExpressionFault> {
+        let name = operands.last().and_then(|operand| self.literal(*operand));
+        match (known, name.map(|name| name.view())) {
+            (None, _) => Err(ExpressionFault::TypeFromPath),
+            (Some(Type::S), Some(Ok(View::S(name)))) => match Type::named(name) {
+                Some(_) => Ok(()),
+                None => Err(ExpressionFault::UnknownType(String::from_utf8_lossy(name).into_owned())),
+            },
+            (Some(operand), _) => Err(ExpressionFault::OperandType {
+                operator: Function::AttributeType.name(),
+                operand,
+            }),
+        }
+    }
+
+    fn first_distinct(&self, operator: &'static str, operands: &[OperandId]) -> Result<(), ExpressionFault> {
+        match operands.split_first() {
+            Some((first, others)) => self.distinct(operator, *first, others),
+            None => Ok(()),
+        }
+    }
+
+    /// A path must not be compared with itself.
+    fn distinct(&self, operator: &'static str, first: OperandId, others: &[OperandId]) -> Result<(), ExpressionFault> {
+        let Some(path) = self.arena.path(first) else {
+            return Ok(());
+        };
+        let mut others = others.iter().filter_map(|other| self.arena.path(*other));
+        if others.any(|other| self.bindings.same_path(path, other)) {
+            return Err(ExpressionFault::SameOperands {
+                operator,
+                path: self.bindings.path_text(path),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Refuses operands whose known type has no order.
+fn ordered<const N: usize>(operator: &'static str, types: [Option<Type>; N]) -> Result<(), ExpressionFault> {
+    of_types(operator, types, Type::is_ordered)
+}
+
+/// Refuses the first operand whose known type is not accepted.
+fn of_types(
+    operator: &'static str,
+    types: impl IntoIterator<Item = Option<Type>>,
+    accepted: impl Fn(Type) -> bool,
+) -> Result<(), ExpressionFault> {
+    match types.into_iter().flatten().find(|known| !accepted(*known)) {
+        Some(operand) => Err(ExpressionFault::OperandType { operator, operand }),
+        None => Ok(()),
+    }
+}
+
+/// A scalar as faults print it: `{S:b}`. A binary is printed as the byte buffer that the service holds it in.
+fn value_text(value: ValueRef<'_>) -> String {
+    match value.view() {
+        Ok(View::S(text)) => format!("{{S:{}}}", String::from_utf8_lossy(text)),
+        Ok(View::N(text)) => format!("{{N:{}}}", String::from_utf8_lossy(text)),
+        Ok(View::B(bytes)) => {
+            let length = bytes.len();
+            format!("{{B:java.nio.HeapByteBuffer[pos=0 lim={length} cap={length}]}}")
+        }
+        _ => String::new(),
+    }
+}

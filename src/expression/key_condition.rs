@@ -1,9 +1,11 @@
-//! Key conditions: clauses as written, and how they fall on a key schema.
+//! Key conditions: clauses as written, an attribute and a comparison each.
 
-use super::fault::{ExpressionFault, KeyConditionFault};
-use super::{ConditionAst, Placeholders};
+use super::ast::{Arena, ConditionAst, Node, NodeId, Operand, OperandId};
+use super::bind::{Binder, Bindings};
+use super::fault::ExpressionFault;
+use super::function::{Comparator, Function};
+use super::placeholders::Placeholders;
 use crate::value::Value;
-use crate::value::key::{KeyPart, KeyType, PartRange};
 use std::rc::Rc;
 
 /// The clauses of a KeyConditionExpression, in the order written.
@@ -35,36 +37,149 @@ pub enum KeyComparison {
     Greater(Value),
     /// `>=`
     GreaterOrEqual(Value),
-    /// `BETWEEN`
+    /// `BETWEEN`, both bounds included.
     Between(Value, Value),
     /// `begins_with`
     BeginsWith(Value),
 }
 
-/// Key conditions laid on a key schema.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyMatch<'a> {
-    /// Each partition key attribute's value, in the order of the schema.
-    pub partition: Vec<KeyPart<'a>>,
-    /// Values of the first sort key attributes, those compared with `=`, in the order of the schema; without the last
-    /// attribute that has a condition.
-    pub sort_equal: Vec<KeyPart<'a>>,
-    /// The comparison of the sort key attribute that follows them.
-    pub range: PartRange<'a>,
-}
-
 impl KeyConditions {
-    /// Resolves names and values, and checks each clause in the order written.
-    pub fn bind(_ast: &Rc<ConditionAst>, _placeholders: &mut Placeholders<'_>) -> Result<Self, ExpressionFault> {
-        todo!()
+    /// Resolves names and values, and takes the condition apart into clauses.
+    ///
+    /// # Errors
+    /// First everything that [`super::Condition::bind`] refuses, clause by clause as written; then, again as written, what
+    /// key conditions do not have: OR, NOT, `<>`, IN and functions but `begins_with`, operands that are functions, a clause
+    /// with no attribute or two, paths into an attribute; then two clauses for one attribute.
+    pub fn bind(ast: &Rc<ConditionAst>, placeholders: &mut Placeholders<'_>) -> Result<Self, ExpressionFault> {
+        let mut binder = Binder::new(&ast.arena, placeholders);
+        binder.condition(ast.root)?;
+        let bindings = binder.into_bindings();
+        let mut reader = Reader {
+            arena: &ast.arena,
+            bindings: &bindings,
+            clauses: Vec::new(),
+        };
+        reader.node(ast.root)?;
+        Ok(KeyConditions {
+            clauses: reader.clauses,
+        })
     }
 }
 
-/// Lays key conditions on the key of a table or an index: `partition` and `sort` are the schema's attributes in order.
-pub fn match_schema<'a>(
-    _conditions: &'a KeyConditions,
-    _partition: &[(&str, KeyType)],
-    _sort: &[(&str, KeyType)],
-) -> Result<KeyMatch<'a>, KeyConditionFault> {
-    todo!()
+struct Reader<'r> {
+    arena: &'r Arena,
+    bindings: &'r Bindings,
+    clauses: Vec<KeyClause>,
 }
+
+/// What one side of a comparison is.
+enum Side<'r> {
+    Attribute(&'r str),
+    Value(Value),
+}
+
+impl<'r> Reader<'r> {
+    fn node(&mut self, id: NodeId) -> Result<(), ExpressionFault> {
+        match self.arena.node(id) {
+            Some(Node::And(left, right)) => {
+                self.node(*left)?;
+                self.node(*right)
+            }
+            Some(Node::Or(_, _)) => Err(ExpressionFault::KeyOperator("OR")),
+            Some(Node::Not(_)) => Err(ExpressionFault::KeyOperator("NOT")),
+            Some(Node::In(_, _)) => Err(ExpressionFault::KeyOperator("IN")),
+            Some(Node::Compare(comparator, left, right)) => self.comparison(*comparator, *left, *right),
+            Some(Node::Between(subject, lower, upper)) => {
+                let (attribute, mut bounds) = self.attribute_and_values("BETWEEN", &[*subject, *lower, *upper])?;
+                match (bounds.pop(), bounds.pop()) {
+                    (Some(upper), Some(lower)) => self.clause(attribute, KeyComparison::Between(lower, upper)),
+                    (_, _) => Err(ExpressionFault::KeyWithoutAttribute),
+                }
+            }
+            Some(Node::Call(call)) => match self.arena.operand(*call) {
+                Some(Operand::Call(Function::BeginsWith, operands)) => {
+                    let (attribute, mut values) = self.attribute_and_values("begins_with", operands)?;
+                    match values.pop() {
+                        Some(beginning) => self.clause(attribute, KeyComparison::BeginsWith(beginning)),
+                        None => Err(ExpressionFault::KeyWithoutAttribute),
+                    }
+                }
+                Some(Operand::Call(function, _)) => Err(ExpressionFault::KeyOperator(function.name())),
+                Some(Operand::Path(_) | Operand::Value(_) | Operand::Sum(_, _, _)) | None => {
+                    Err(ExpressionFault::KeyNestedOperation)
+                }
+            },
+            None => Ok(()),
+        }
+    }
+
+    fn comparison(&mut self, comparator: Comparator, left: OperandId, right: OperandId) -> Result<(), ExpressionFault> {
+        if comparator == Comparator::NotEqual {
+            return Err(ExpressionFault::KeyOperator(comparator.symbol()));
+        }
+        let (attribute, comparator, value) = match (self.side(left)?, self.side(right)?) {
+            (Side::Attribute(attribute), Side::Value(value)) => (attribute, comparator, value),
+            (Side::Value(value), Side::Attribute(attribute)) => (attribute, comparator.exchanged(), value),
+            (Side::Attribute(_), Side::Attribute(_)) => return Err(ExpressionFault::KeyManyAttributes),
+            (Side::Value(_), Side::Value(_)) => return Err(ExpressionFault::KeyWithoutAttribute),
+        };
+        let comparison = match comparator {
+            Comparator::Equal => KeyComparison::Equal(value),
+            Comparator::Less => KeyComparison::Less(value),
+            Comparator::LessOrEqual => KeyComparison::LessOrEqual(value),
+            Comparator::Greater => KeyComparison::Greater(value),
+            Comparator::GreaterOrEqual => KeyComparison::GreaterOrEqual(value),
+            Comparator::NotEqual => return Err(ExpressionFault::KeyOperator(comparator.symbol())),
+        };
+        self.clause(attribute, comparison)
+    }
+
+    /// The operands of BETWEEN or begins_with, of which the first must be the attribute and the only one.
+    fn attribute_and_values(
+        &self,
+        operator: &'static str,
+        operands: &[OperandId],
+    ) -> Result<(&'r str, Vec<Value>), ExpressionFault> {
+        let mut attribute = None;
+        let mut values = Vec::new();
+        for (place, operand) in operands.iter().enumerate() {
+            match self.side(*operand)? {
+                Side::Attribute(_) if attribute.is_some() => return Err(ExpressionFault::KeyManyAttributes),
+                Side::Attribute(name) if place == 0 => attribute = Some(name),
+                Side::Attribute(_) => return Err(ExpressionFault::KeyAttributeNotFirst(operator)),
+                Side::Value(value) => values.push(value),
+            }
+        }
+        match attribute {
+            Some(attribute) => Ok((attribute, values)),
+            None => Err(ExpressionFault::KeyAttributeNotFirst(operator)),
+        }
+    }
+
+    fn side(&self, id: OperandId) -> Result<Side<'r>, ExpressionFault> {
+        match self.arena.operand(id) {
+            Some(Operand::Path(path)) if path.0.len() > 1 => Err(ExpressionFault::KeyNestedAttribute),
+            Some(Operand::Path(path)) => Ok(Side::Attribute(self.bindings.top_level_name(path))),
+            Some(Operand::Value(value)) => match self.bindings.value(*value) {
+                Some(value) => Ok(Side::Value(Value::from_admitted(value.bytes()))),
+                None => Err(ExpressionFault::KeyWithoutAttribute),
+            },
+            Some(Operand::Call(_, _) | Operand::Sum(_, _, _)) | None => Err(ExpressionFault::KeyNestedOperation),
+        }
+    }
+
+    fn clause(&mut self, attribute: &str, comparison: KeyComparison) -> Result<(), ExpressionFault> {
+        if self.clauses.iter().any(|clause| &*clause.attribute == attribute) {
+            return Err(ExpressionFault::KeyTwice);
+        }
+        self.clauses.push(KeyClause {
+            attribute: attribute.into(),
+            comparison,
+        });
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[path = "key_condition_tests.rs"]
+mod tests;

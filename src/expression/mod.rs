@@ -1,7 +1,6 @@
 //! DynamoDB's expressions: conditions, filters, key conditions, projections and updates.
 //!
-//! An expression passes through three types. [`parse`] turns text into an AST that knows nothing but the text, so that it can
-//! be kept by [`ExpressionCache`]; binding resolves the AST's names and values with a request's [`Placeholders`] and checks
+//! An expression passes through three types. Text becomes an AST that knows nothing but the text, so that it can be kept by [`ExpressionCache`]; binding resolves the AST's names and values with a request's [`Placeholders`] and checks
 //! everything that can be checked without an item; the bound form ([`Condition`], [`Paths`], [`Update`], [`KeyConditions`])
 //! is evaluated over flat items without building trees of values. Faults are data ([`ExpressionFault`] and its kin); their
 //! sentences are AWS's and stand in [`fault`] alone.
@@ -11,18 +10,31 @@
 mod ast;
 mod bind;
 mod cache;
+mod charge;
 mod condition;
 mod fault;
+mod function;
 mod key_condition;
+mod key_match;
+mod lexer;
+mod parser;
+mod paths;
 mod placeholders;
 mod projection;
+mod read;
+mod reserved;
+mod rewrite;
+#[cfg(test)]
+mod testing;
 mod update;
 
-pub use ast::{ConditionAst, ProjectionAst, UpdateAst};
+pub use ast::{ConditionAst, ProjectionAst, TEXT_BYTES_MAX, UpdateAst};
 pub use cache::ExpressionCache;
 pub use condition::Condition;
-pub use fault::{ExpressionFault, KeyConditionFault, PlaceholderFault, UpdateFault, ValuesFault};
-pub use key_condition::{KeyClause, KeyComparison, KeyConditions, KeyMatch, match_schema};
+pub use fault::{ExpressionFault, KeyConditionFault, PlaceholderFault, PlaceholderMap, UpdateFault, ValuesFault};
+pub use function::Type;
+pub use key_condition::{KeyClause, KeyComparison, KeyConditions};
+pub use key_match::{KeyMatch, match_schema};
 pub use placeholders::Placeholders;
 pub use projection::Paths;
 pub use update::{Update, Updated};

@@ -1,15 +1,28 @@
 //! ExpressionAttributeNames and ExpressionAttributeValues of one request, and which of them its expressions have used.
 
-use super::fault::{PlaceholderFault, ValuesFault};
+use super::fault::{PlaceholderFault, PlaceholderMap, ValuesFault};
+use super::lexer::is_placeholder;
 use crate::value::Layer;
-use crate::value::admit::AdmittedValue;
-use crate::value::flat::Map;
+use crate::value::admit::{AdmittedValue, NAME_BYTES_MAX, admit_value};
+use crate::value::fault::ValueFault;
+use crate::value::flat::{Map, ValueRef};
+
+/// Bytes that a placeholder may have, its mark included.
+const KEY_BYTES_MAX: usize = 255;
+
+/// A placeholder, what it stands for, and whether an expression has used it.
+#[derive(Clone, Debug)]
+struct Entry<'a, T> {
+    key: &'a str,
+    meaning: T,
+    is_used: bool,
+}
 
 /// What `#name` and `:value` stand for in the expressions of one request. Binding an expression marks what it uses.
 #[derive(Clone, Debug, Default)]
 pub struct Placeholders<'a> {
-    names: Vec<(&'a str, &'a str, bool)>,
-    values: Vec<(&'a str, AdmittedValue<'a>, bool)>,
+    names: Entries<'a, &'a str>,
+    values: Entries<'a, AdmittedValue<'a>>,
 }
 
 impl<'a> Placeholders<'a> {
@@ -18,24 +31,182 @@ impl<'a> Placeholders<'a> {
         Placeholders::default()
     }
 
-    /// Takes ExpressionAttributeNames: a map of strings, as the request carries it.
+    /// Takes ExpressionAttributeNames: placeholders and the attributes they stand for, in the request's order.
     ///
     /// # Errors
-    /// A map without entries, a key that is not `#` and a name, an empty attribute name.
-    pub fn read_names(&mut self, _names: Map<'a>) -> Result<(), PlaceholderFault> {
-        todo!()
+    /// A map without entries; a key that is not `#` and a name, or is over 255 bytes; a name that is empty or over 65,535
+    /// bytes. The first in the request's order, keys before names.
+    pub fn read_names(&mut self, names: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<(), PlaceholderFault> {
+        let names: Vec<(&str, &str)> = names.into_iter().collect();
+        check_keys(PlaceholderMap::Names, '#', names.iter().map(|(key, _)| key.as_bytes()))?;
+        for (key, name) in &names {
+            if name.is_empty() {
+                return Err(PlaceholderFault::EmptyName { key: (*key).to_owned() });
+            }
+            if name.len() > NAME_BYTES_MAX {
+                return Err(PlaceholderFault::NameTooLong { key: (*key).to_owned() });
+            }
+        }
+        self.names = Entries::new(names);
+        Ok(())
     }
 
     /// Takes and admits ExpressionAttributeValues, as the request carries them.
     ///
     /// # Errors
-    /// A map without entries, a key that is not `:` and a name, a value that is refused.
-    pub fn read_values(&mut self, _values: Map<'a>, _layer: Layer) -> Result<(), ValuesFault> {
-        todo!()
+    /// A map without entries; a key that is not `:` and a name, or is over 255 bytes; then the first value that is refused.
+    pub fn read_values(&mut self, values: Map<'a>, layer: Layer) -> Result<(), ValuesFault> {
+        check_keys(PlaceholderMap::Values, ':', values.iter().map(|(key, _)| key)).map_err(ValuesFault::Placeholder)?;
+        let entries = values.iter().map(|(key, value)| {
+            let key = std::str::from_utf8(key).unwrap_or_default();
+            let value = admit_value(value.bytes(), layer).map_err(|fault| ValuesFault::Value {
+                key: key.to_owned(),
+                fault,
+            })?;
+            Ok((key, value))
+        });
+        self.values = Entries::new(entries.collect::<Result<_, _>>()?);
+        Ok(())
+    }
+
+    /// Refuses the first value, in the request's order, that `check` refuses: for checks that only some operations make.
+    pub fn check_values(&self, check: impl Fn(ValueRef<'_>) -> Result<(), ValueFault>) -> Result<(), ValuesFault> {
+        let written = self
+            .values
+            .written
+            .iter()
+            .filter_map(|place| self.values.sorted.get(*place));
+        for entry in written {
+            check(entry.meaning.get()).map_err(|fault| ValuesFault::Value {
+                key: entry.key.to_owned(),
+                fault,
+            })?;
+        }
+        Ok(())
     }
 
     /// Refuses names, then values, that no expression bound so far has used.
     pub fn check_all_used(&self) -> Result<(), PlaceholderFault> {
-        todo!()
+        self.names.check_all_used(PlaceholderMap::Names)?;
+        self.values.check_all_used(PlaceholderMap::Values)
+    }
+
+    /// The name that `#key` stands for, now used.
+    pub(super) fn name(&mut self, key: &str) -> Option<&'a str> {
+        self.names.take(key).copied()
+    }
+
+    /// The value that `:key` stands for, now used.
+    pub(super) fn value(&mut self, key: &str) -> Option<&AdmittedValue<'a>> {
+        self.values.take(key)
     }
 }
+
+/// Entries by key; a key given twice keeps its last meaning, as in a JSON object.
+#[derive(Clone, Debug)]
+struct Entries<'a, T> {
+    sorted: Vec<Entry<'a, T>>,
+    /// Positions in `sorted`, in the order written.
+    written: Vec<usize>,
+}
+
+impl<T> Default for Entries<'_, T> {
+    fn default() -> Self {
+        Entries {
+            sorted: Vec::new(),
+            written: Vec::new(),
+        }
+    }
+}
+
+impl<'a, T> Entries<'a, T> {
+    fn new(written: Vec<(&'a str, T)>) -> Self {
+        let mut numbered: Vec<_> = written.into_iter().enumerate().collect();
+        // The last of equal keys comes first, so that it is the one that is kept.
+        numbered.sort_by(|(a_place, (a, _)), (b_place, (b, _))| a.cmp(b).then(b_place.cmp(a_place)));
+        numbered.dedup_by(|(_, (later, _)), (_, (kept, _))| later == kept);
+        let mut order: Vec<(usize, usize)> = numbered.iter().map(|(place, _)| *place).zip(0..).collect();
+        order.sort_unstable();
+        Entries {
+            sorted: numbered
+                .into_iter()
+                .map(|(_, (key, meaning))| Entry {
+                    key,
+                    meaning,
+                    is_used: false,
+                })
+                .collect(),
+            written: order.into_iter().map(|(_, sorted)| sorted).collect(),
+        }
+    }
+
+    fn take(&mut self, key: &str) -> Option<&T> {
+        let place = self.sorted.binary_search_by(|entry| entry.key.cmp(key)).ok()?;
+        let entry = self.sorted.get_mut(place)?;
+        entry.is_used = true;
+        Some(&entry.meaning)
+    }
+
+    fn check_all_used(&self, map: PlaceholderMap) -> Result<(), PlaceholderFault> {
+        if self.sorted.iter().all(|entry| entry.is_used) {
+            return Ok(());
+        }
+        let mut unused: Vec<&str> = (self.written.iter())
+            .filter_map(|place| self.sorted.get(*place))
+            .filter(|entry| !entry.is_used)
+            .map(|entry| entry.key)
+            .collect();
+        let buckets = hash_set_buckets(self.sorted.len());
+        unused.sort_by_key(|key| hash_set_bucket(key, buckets));
+        Err(PlaceholderFault::Unused {
+            map,
+            keys: unused.into_iter().map(str::to_owned).collect(),
+        })
+    }
+}
+
+fn check_keys<'k>(
+    map: PlaceholderMap,
+    mark: char,
+    keys: impl IntoIterator<Item = &'k [u8]>,
+) -> Result<(), PlaceholderFault> {
+    let mut keys = keys.into_iter().peekable();
+    if keys.peek().is_none() {
+        return Err(PlaceholderFault::Empty(map));
+    }
+    for key in keys {
+        let key = String::from_utf8_lossy(key);
+        if key.is_empty() {
+            return Err(PlaceholderFault::EmptyKey(map));
+        }
+        if key.len() > KEY_BYTES_MAX {
+            return Err(PlaceholderFault::KeyTooLong { map, bytes: key.len() });
+        }
+        if !is_placeholder(&key, mark) {
+            return Err(PlaceholderFault::InvalidKey {
+                map,
+                key: key.into_owned(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Unused keys are listed in the order of the hash set that the service copies all keys into: by bucket, in the order
+/// written within one. The number of buckets is the power of two that keeps `keys` below three quarters of it, at least 16.
+fn hash_set_buckets(keys: usize) -> u32 {
+    let wanted = (keys.saturating_mul(4) / 3 + 1).max(16);
+    u32::try_from(wanted).unwrap_or(1 << 30).next_power_of_two()
+}
+
+/// The bucket of a key: the polynomial hash of its UTF-16 units, its halves mixed.
+fn hash_set_bucket(key: &str, buckets: u32) -> u32 {
+    let hash = key
+        .encode_utf16()
+        .fold(0u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(u32::from(unit)));
+    (hash ^ (hash >> 16)) & (buckets - 1)
+}
+
+#[cfg(test)]
+#[path = "placeholders_tests.rs"]
+mod tests;

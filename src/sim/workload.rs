@@ -607,6 +607,7 @@ fn table_spec(random: &mut Random) -> TableSpec {
         stream: None,
         deletion_protection: false,
         encryption: None,
+        policy: None,
         tags: Vec::new(),
         policy: None,
     }

@@ -1,0 +1,23 @@
+//! Reads any bytes as any operation's request tree, and as an HTTP exchange: no panic.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use snowglobe::http::Edge;
+use snowglobe::request::{Operation, decode, wire};
+
+fuzz_target!(|data: &[u8]| {
+    let Some((number, tree)) = data.split_first() else {
+        return;
+    };
+    if let Some(operation) = Operation::from_number(u32::from(*number)) {
+        if let Err(error) = decode(operation, tree) {
+            let _ = wire::write_error(&error);
+        }
+    }
+    let _ = wire::write_body(tree, &mut Vec::new());
+    let edge = Edge {
+        region: "local-1".to_owned(),
+        credentials: None,
+    };
+    let _ = edge.route(tree, 0, &mut || 0);
+});

@@ -1,0 +1,173 @@
+//! A set of document paths as a tree, so that an item is walked once however many paths there are.
+//!
+//! No path in a tree is another's beginning, and no value is used both as a map and as a list: such sets are refused while
+//! the tree grows.
+
+use super::ast::{Element, Path};
+use super::bind::{Binder, Bindings};
+use super::fault::ExpressionFault;
+
+/// A place in the tree. `T` is what a whole path leads to.
+#[derive(Clone, Debug)]
+pub(super) enum Branch<T> {
+    /// A path ends here.
+    Leaf(T),
+    /// Paths go on through a map, by names in byte order.
+    Names(Vec<(Box<str>, Branch<T>)>),
+    /// Paths go on through a list, by ascending indexes.
+    Indexes(Vec<(u32, Branch<T>)>),
+}
+
+/// How a path does not fit the paths before it, and one of those that are in the way.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Misfit {
+    /// One is the beginning of the other, or they are the same.
+    Overlap(String),
+    /// They use one value as a map and as a list.
+    Conflict(String),
+}
+
+impl<T> Branch<T> {
+    /// A tree without paths, over an item's attributes.
+    pub(super) fn attributes() -> Self {
+        Branch::Names(Vec::new())
+    }
+
+    /// Adds a path.
+    pub(super) fn insert(&mut self, path: &Path, bindings: &Bindings, leaf: T) -> Result<(), Misfit> {
+        let mut walked: Vec<String> = Vec::new();
+        self.insert_below(&path.0, bindings, leaf, &mut walked)
+    }
+
+    fn insert_below(
+        &mut self,
+        elements: &[Element],
+        bindings: &Bindings,
+        leaf: T,
+        walked: &mut Vec<String>,
+    ) -> Result<(), Misfit> {
+        let Some((element, rest)) = elements.split_first() else {
+            return Err(Misfit::Overlap(self.last_path(walked)));
+        };
+        match (&mut *self, element) {
+            (Branch::Names(children), Element::Name(name)) => {
+                let name = bindings.name_text(*name);
+                walked.push(name.to_owned());
+                match children.binary_search_by(|(known, _)| (**known).cmp(name)) {
+                    Ok(place) => match children.get_mut(place) {
+                        Some((_, child)) => child.insert_below(rest, bindings, leaf, walked),
+                        None => Ok(()),
+                    },
+                    Err(place) => {
+                        children.insert(place, (name.into(), Branch::of(rest, bindings, leaf)));
+                        Ok(())
+                    }
+                }
+            }
+            (Branch::Indexes(children), Element::Index(index)) => {
+                walked.push(format!("[{index}]"));
+                match children.binary_search_by_key(index, |(known, _)| *known) {
+                    Ok(place) => match children.get_mut(place) {
+                        Some((_, child)) => child.insert_below(rest, bindings, leaf, walked),
+                        None => Ok(()),
+                    },
+                    Err(place) => {
+                        children.insert(place, (*index, Branch::of(rest, bindings, leaf)));
+                        Ok(())
+                    }
+                }
+            }
+            (Branch::Leaf(_), Element::Name(_) | Element::Index(_)) => Err(Misfit::Overlap(self.last_path(walked))),
+            (Branch::Names(_), Element::Index(_)) | (Branch::Indexes(_), Element::Name(_)) => {
+                Err(Misfit::Conflict(self.last_path(walked)))
+            }
+        }
+    }
+
+    /// The branch that holds one path.
+    fn of(elements: &[Element], bindings: &Bindings, leaf: T) -> Self {
+        let mut branch = Branch::Leaf(leaf);
+        for element in elements.iter().rev() {
+            branch = match element {
+                Element::Name(name) => Branch::Names(vec![(bindings.name_text(*name).into(), branch)]),
+                Element::Index(index) => Branch::Indexes(vec![(*index, branch)]),
+            };
+        }
+        branch
+    }
+
+    /// The last path of the branch as faults print it, behind the elements walked so far.
+    fn last_path(&self, walked: &[String]) -> String {
+        let mut elements = walked.to_vec();
+        let mut branch = self;
+        loop {
+            branch = match branch {
+                Branch::Leaf(_) => break,
+                Branch::Names(children) => match children.last() {
+                    Some((name, child)) => {
+                        elements.push(name.to_string());
+                        child
+                    }
+                    None => break,
+                },
+                Branch::Indexes(children) => match children.last() {
+                    Some((index, child)) => {
+                        elements.push(format!("[{index}]"));
+                        child
+                    }
+                    None => break,
+                },
+            };
+        }
+        format!("[{}]", elements.join(", "))
+    }
+
+    /// The same tree with only the paths whose leaves are chosen; `None` without any.
+    pub(super) fn filtered(&self, chosen: &impl Fn(&T) -> bool) -> Option<Branch<()>> {
+        match self {
+            Branch::Leaf(leaf) => chosen(leaf).then_some(Branch::Leaf(())),
+            Branch::Names(children) => {
+                let kept = children
+                    .iter()
+                    .filter_map(|(name, child)| Some((name.clone(), child.filtered(chosen)?)));
+                let kept: Vec<_> = kept.collect();
+                (!kept.is_empty()).then_some(Branch::Names(kept))
+            }
+            Branch::Indexes(children) => {
+                let kept = children
+                    .iter()
+                    .filter_map(|(index, child)| Some((*index, child.filtered(chosen)?)));
+                let kept: Vec<_> = kept.collect();
+                (!kept.is_empty()).then_some(Branch::Indexes(kept))
+            }
+        }
+    }
+
+    /// The attributes that the paths start at, in byte order.
+    pub(super) fn top_level_names(&self) -> impl Iterator<Item = &str> {
+        let children = match self {
+            Branch::Names(children) => children.as_slice(),
+            Branch::Leaf(_) | Branch::Indexes(_) => &[],
+        };
+        children.iter().map(|(name, _)| &**name)
+    }
+}
+
+/// Resolves paths and puts them into a tree. The service takes them from last to first, so the fault reported is the one met
+/// first on that way; of two paths in each other's way it names the one written earlier first.
+pub(super) fn bind_paths<'p, T>(
+    binder: &mut Binder<'_, '_>,
+    paths: impl DoubleEndedIterator<Item = (&'p Path, T)>,
+) -> Result<Branch<T>, ExpressionFault> {
+    let mut tree = Branch::attributes();
+    for (path, leaf) in paths.rev() {
+        binder.path(path)?;
+        let one = || binder.bindings().path_text(path);
+        tree.insert(path, binder.bindings(), leaf)
+            .map_err(|misfit| match misfit {
+                Misfit::Overlap(two) => ExpressionFault::Overlap { one: one(), two },
+                Misfit::Conflict(two) => ExpressionFault::Conflict { one: one(), two },
+            })?;
+    }
+    Ok(tree)
+}

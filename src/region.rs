@@ -1,0 +1,284 @@
+//! The region: the one door. Flat request trees go in, flat response trees and errors come out.
+//!
+//! It owns a cluster and what an answer needs to know about each request that has not been answered. Whoever holds it brings
+//! the time with every call; it never asks for it. With the default network every call is answered at once; on a network that
+//! takes time a call is [`Answer::Pending`] and completes in a later [`Region::step`].
+
+use crate::cluster::{
+    AdminOptions, BadNetwork, Cluster, ClusterOptions, Completion, Description, Misfit, Network, Restored, Ticket,
+    Trace,
+};
+use crate::error::Error;
+use crate::expression::ExpressionCache;
+use crate::request::plan::{self, Plan};
+use crate::request::respond::{Reply, respond};
+use crate::request::validate::validate;
+use crate::request::{Operation, decode};
+use crate::store::snapshot::{RegionImage, RegionRecord, Sink};
+use crate::table::{Catalog, Origin, Table};
+use crate::time::Time;
+use crate::value::Item;
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+/// How a region is set up.
+#[derive(Clone, Debug)]
+pub struct RegionOptions {
+    /// Region and account that ARNs name.
+    pub origin: Origin,
+    /// Everything random follows from it.
+    pub seed: u64,
+    /// What the simulated network does to messages.
+    pub network: Network,
+    /// True if CREATING, UPDATING and DELETING are shown for a while.
+    pub transient_states: bool,
+    /// Partitions that a new table or index starts with.
+    pub partitions: u32,
+}
+
+impl Default for RegionOptions {
+    fn default() -> Self {
+        RegionOptions {
+            origin: Origin::new("local-1", "000000000000"),
+            seed: 0,
+            network: Network::default(),
+            transient_states: false,
+            partitions: 1,
+        }
+    }
+}
+
+/// What came of a call so far.
+#[derive(Debug)]
+pub enum Answer {
+    /// The response, a flat tree.
+    Done(Vec<u8>),
+    /// The service's error.
+    Failed(Error),
+    /// Not answered yet.
+    Pending(Ticket),
+}
+
+/// A DynamoDB region.
+#[derive(Debug)]
+pub struct Region {
+    origin: Origin,
+    seed: u64,
+    cluster: Cluster,
+    expressions: ExpressionCache,
+    /// What the answers of pending requests need.
+    waiting: BTreeMap<Ticket, Reply>,
+    completed: VecDeque<(Ticket, Result<Vec<u8>, Error>)>,
+}
+
+impl Region {
+    /// A region without tables.
+    pub fn new(options: RegionOptions) -> Self {
+        Region {
+            cluster: Cluster::new(ClusterOptions {
+                seed: options.seed,
+                network: options.network,
+                admin: AdminOptions {
+                    transient_states: options.transient_states,
+                    partitions: options.partitions,
+                },
+            }),
+            origin: options.origin,
+            seed: options.seed,
+            expressions: ExpressionCache::new(),
+            waiting: BTreeMap::new(),
+            completed: VecDeque::new(),
+        }
+    }
+
+    /// Region and account that ARNs name unless a call says otherwise.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+    /// The present moment of virtual time.
+    pub fn now(&self) -> Time {
+        self.cluster.now()
+    }
+    /// The tables.
+    pub fn catalog(&self) -> &Rc<Catalog> {
+        self.cluster.catalog()
+    }
+
+    /// Runs an operation at `now`. `tree` is its request: a flat map of the API's members.
+    pub fn call(&mut self, now: Time, operation: Operation, tree: &[u8]) -> Answer {
+        self.call_as(now, None, operation, tree)
+    }
+
+    /// Runs an operation for a caller whose credentials name another region or account: ARNs follow them.
+    pub fn call_as(&mut self, now: Time, origin: Option<&Origin>, operation: Operation, tree: &[u8]) -> Answer {
+        if self.cluster.next_deadline().is_some_and(|next| next <= now) {
+            self.step(now);
+        }
+        match self.plan(origin, operation, tree) {
+            Ok(plan) => self.execute(now, plan),
+            Err(error) => Answer::Failed(error),
+        }
+    }
+
+    fn plan(&mut self, origin: Option<&Origin>, operation: Operation, tree: &[u8]) -> Result<Plan, Error> {
+        let request = decode(operation, tree)?;
+        let valid = validate(request, &mut self.expressions)?;
+        plan::plan(valid, self.cluster.catalog(), origin.unwrap_or(&self.origin))
+    }
+
+    /// Carries out a plan at `now`.
+    pub fn execute(&mut self, now: Time, plan: Plan) -> Answer {
+        let Plan { work, reply } = plan;
+        let ticket = self.cluster.submit(now, work);
+        let mut reply = Some(reply);
+        let mut answer = None;
+        while let Some(completion) = self.cluster.next_completion() {
+            if completion.ticket == ticket
+                && let Some(reply) = reply.take()
+            {
+                answer = Some(completion.result.and_then(|outcome| respond(reply, outcome)));
+            } else {
+                self.complete(completion);
+            }
+        }
+        if let Some(reply) = reply {
+            self.waiting.insert(ticket, reply);
+        }
+        match answer {
+            Some(Ok(tree)) => Answer::Done(tree),
+            Some(Err(error)) => Answer::Failed(error),
+            None => Answer::Pending(ticket),
+        }
+    }
+
+    /// Lets time pass to `now`. Returns how many requests have been answered and not been taken.
+    pub fn step(&mut self, now: Time) -> usize {
+        self.cluster.step(now);
+        while let Some(completion) = self.cluster.next_completion() {
+            self.complete(completion);
+        }
+        self.completed.len()
+    }
+
+    fn complete(&mut self, completion: Completion) {
+        // A fork goes on with what was under way, but nobody waits for it there.
+        if let Some(reply) = self.waiting.remove(&completion.ticket) {
+            let result = completion.result.and_then(|outcome| respond(reply, outcome));
+            self.completed.push_back((completion.ticket, result));
+        }
+    }
+
+    /// The next request that has been answered since it was left pending.
+    pub fn next_completion(&mut self) -> Option<(Ticket, Result<Vec<u8>, Error>)> {
+        self.completed.pop_front()
+    }
+    /// Number of requests that have not been answered.
+    pub fn pending(&self) -> usize {
+        self.waiting.len()
+    }
+    /// When something will happen next; `None` when nothing is going on.
+    pub fn next_deadline(&self) -> Option<Time> {
+        self.cluster.next_deadline()
+    }
+
+    /// Partitions and replicas.
+    pub fn describe(&self) -> Description {
+        self.cluster.describe()
+    }
+    /// What happened.
+    pub fn trace(&self) -> &Trace {
+        self.cluster.trace()
+    }
+    /// The cluster, to look at.
+    pub fn cluster(&self) -> &Cluster {
+        &self.cluster
+    }
+    /// Changes the network for messages sent from now on.
+    ///
+    /// # Errors
+    /// [`BadNetwork`], and nothing changes.
+    pub fn set_network(&mut self, latency_ms: [f64; 2], loss: f64, reorder: f64) -> Result<(), BadNetwork> {
+        self.cluster.set_network(Network::new(latency_ms, loss, reorder)?);
+        Ok(())
+    }
+
+    /// An independent region with the same contents, which it shares until one of them changes something. Requests that are
+    /// under way take effect in both and are answered here only.
+    pub fn fork(&self) -> Region {
+        Region {
+            origin: self.origin.clone(),
+            seed: self.seed,
+            cluster: self.cluster.clone(),
+            expressions: ExpressionCache::new(),
+            waiting: BTreeMap::new(),
+            completed: VecDeque::new(),
+        }
+    }
+
+    /// Everything committed, as it stands; what is written later does not change it.
+    pub fn image(&self) -> RegionImage {
+        self.cluster.image(self.seed)
+    }
+
+    /// Begins a region from a snapshot's stream.
+    pub fn restore(options: RegionOptions) -> Restore {
+        Restore {
+            region: Region::new(options),
+            table: None,
+            misfit: None,
+        }
+    }
+}
+
+/// A region that is being read from a snapshot.
+#[derive(Debug)]
+pub struct Restore {
+    region: Region,
+    table: Option<Restored>,
+    misfit: Option<Misfit>,
+}
+
+impl Restore {
+    /// The region, once the stream has ended.
+    ///
+    /// # Errors
+    /// [`Misfit`] if the stream held what cannot be in a region: it was not written by one.
+    pub fn finish(mut self) -> Result<Region, Misfit> {
+        self.close_table();
+        match self.misfit {
+            Some(misfit) => Err(misfit),
+            None => Ok(self.region),
+        }
+    }
+
+    fn close_table(&mut self) {
+        if let Some(table) = self.table.take() {
+            let restored = self.region.cluster.restore(table);
+            self.note(restored);
+        }
+    }
+
+    fn note(&mut self, result: Result<(), Misfit>) {
+        if let Err(misfit) = result {
+            self.misfit.get_or_insert(misfit);
+        }
+    }
+}
+
+impl Sink for Restore {
+    fn region(&mut self, region: RegionRecord) {
+        self.region.seed = region.seed;
+        self.region.cluster.resume(&region);
+    }
+    fn table(&mut self, table: Table) {
+        self.close_table();
+        self.table = Some(self.region.cluster.begin_restore(table));
+    }
+    fn row(&mut self, item: Item) {
+        let added = match &mut self.table {
+            Some(table) => table.add(item),
+            None => Err(Misfit::Item),
+        };
+        self.note(added);
+    }
+}
