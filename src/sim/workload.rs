@@ -609,7 +609,6 @@ fn table_spec(random: &mut Random) -> TableSpec {
         encryption: None,
         policy: None,
         tags: Vec::new(),
-        policy: None,
     }
 }
 

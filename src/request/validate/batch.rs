@@ -1,6 +1,6 @@
 //! BatchGetItem and BatchWriteItem, as far as they need no table.
 
-use super::expressions::{Binder, Names};
+use super::expressions::Binder;
 use super::legacy;
 use super::parameters::Parameters;
 use super::{BATCH_GET, BATCH_WRITE};
@@ -100,8 +100,7 @@ fn get_block<'a>(
     }
     .check()
     .map_err(|fault| BATCH_GET.item(fault))?;
-    let names = Names::of(sent.expression_attribute_names.as_ref());
-    let mut binder = Binder::new(BATCH_GET, cache, &names, None);
+    let mut binder = Binder::new(BATCH_GET, cache, sent.expression_attribute_names.as_ref(), None);
     let paths = binder.paths(sent.projection_expression)?;
     binder.readable()?;
     let attributes = legacy::attributes_to_get(sent.attributes_to_get.as_deref(), BATCH_GET)?;

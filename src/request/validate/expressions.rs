@@ -10,7 +10,6 @@ use crate::expression::{
     Condition, ExpressionCache, ExpressionFault, KeyConditions, Kind, Paths, Placeholders, Update,
 };
 use crate::request::tree::{Entries, RawMap};
-use crate::value::flat::{Map, Tag, Writer};
 use std::rc::Rc;
 
 /// Binds the expressions of one request.
@@ -22,28 +21,14 @@ pub(super) struct Binder<'a, 'c> {
     unreadable: Option<Error>,
 }
 
-/// ExpressionAttributeNames in the flat form that expressions read.
-pub(super) struct Names(Option<Vec<u8>>);
-
-impl Names {
-    /// The names of a request, if it has any.
-    pub fn of(names: Option<&Entries<'_, &str>>) -> Self {
-        Names(names.map(|names| {
-            let mut writer = Writer::new();
-            let map = writer.open(Tag::M, names.len());
-            for (name, attribute) in names.iter() {
-                writer.text(name.as_bytes());
-                writer.scalar(Tag::S, attribute.as_bytes());
-            }
-            writer.close(map);
-            writer.into_bytes()
-        }))
-    }
-}
-
 impl<'a, 'c> Binder<'a, 'c> {
     /// Reads the names and values of a request.
-    pub fn new(dialect: Dialect, cache: &'c mut ExpressionCache, names: &'a Names, values: Option<RawMap<'a>>) -> Self {
+    pub fn new(
+        dialect: Dialect,
+        cache: &'c mut ExpressionCache,
+        names: Option<&Entries<'a, &'a str>>,
+        values: Option<RawMap<'a>>,
+    ) -> Self {
         let mut placeholders = Placeholders::none();
         let unreadable = read(dialect, &mut placeholders, names, values).err();
         Binder {
@@ -113,13 +98,12 @@ impl<'a, 'c> Binder<'a, 'c> {
 fn read<'a>(
     dialect: Dialect,
     placeholders: &mut Placeholders<'a>,
-    names: &'a Names,
+    names: Option<&Entries<'a, &'a str>>,
     values: Option<RawMap<'a>>,
 ) -> Result<(), Error> {
-    if let Some(names) = &names.0 {
-        let map = Map::read(names).map_err(|fault| dialect.value(fault.into()))?;
+    if let Some(names) = names {
         placeholders
-            .read_names(map)
+            .read_names(names.iter().map(|(name, attribute)| (name, *attribute)))
             .map_err(|fault| dialect.placeholder(fault))?;
     }
     if let Some(values) = values {

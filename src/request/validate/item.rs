@@ -1,6 +1,6 @@
 //! PutItem, UpdateItem, DeleteItem and GetItem, as far as they need no table.
 
-use super::expressions::{Binder, Names};
+use super::expressions::Binder;
 use super::legacy;
 use super::parameters::{Parameters, Values};
 use super::{DELETE, Dialect, GET, PUT, UPDATE};
@@ -153,8 +153,12 @@ pub(super) fn put<'a>(input: PutItem<'a>, cache: &mut ExpressionCache) -> Result
     }
     .check()
     .map_err(|fault| PUT.item(fault))?;
-    let names = Names::of(input.expression_attribute_names.as_ref());
-    let mut binder = Binder::new(PUT, cache, &names, input.expression_attribute_values);
+    let mut binder = Binder::new(
+        PUT,
+        cache,
+        input.expression_attribute_names.as_ref(),
+        input.expression_attribute_values,
+    );
     let condition = binder.condition(Kind::Condition, input.condition_expression)?;
     binder.readable()?;
     let expected = legacy::expected(input.expected.as_ref(), input.conditional_operator, PUT)?;
@@ -194,8 +198,12 @@ pub(super) fn update<'a>(input: UpdateItem<'a>, cache: &mut ExpressionCache) -> 
     }
     .check()
     .map_err(|fault| UPDATE.item(fault))?;
-    let names = Names::of(input.expression_attribute_names.as_ref());
-    let mut binder = Binder::new(UPDATE, cache, &names, input.expression_attribute_values);
+    let mut binder = Binder::new(
+        UPDATE,
+        cache,
+        input.expression_attribute_names.as_ref(),
+        input.expression_attribute_values,
+    );
     let update = binder.update(input.update_expression)?;
     let condition = binder.condition(Kind::Condition, input.condition_expression)?;
     binder.readable()?;
@@ -238,8 +246,12 @@ pub(super) fn delete<'a>(input: DeleteItem<'a>, cache: &mut ExpressionCache) -> 
     }
     .check()
     .map_err(|fault| DELETE.item(fault))?;
-    let names = Names::of(input.expression_attribute_names.as_ref());
-    let mut binder = Binder::new(DELETE, cache, &names, input.expression_attribute_values);
+    let mut binder = Binder::new(
+        DELETE,
+        cache,
+        input.expression_attribute_names.as_ref(),
+        input.expression_attribute_values,
+    );
     let condition = binder.condition(Kind::Condition, input.condition_expression)?;
     binder.readable()?;
     let key = key(input.key, DELETE)?;
@@ -262,8 +274,7 @@ pub(super) fn get<'a>(input: GetItem<'a>, cache: &mut ExpressionCache) -> Result
     }
     .check()
     .map_err(|fault| GET.item(fault))?;
-    let names = Names::of(input.expression_attribute_names.as_ref());
-    let mut binder = Binder::new(GET, cache, &names, None);
+    let mut binder = Binder::new(GET, cache, input.expression_attribute_names.as_ref(), None);
     let paths = binder.paths(input.projection_expression)?;
     binder.readable()?;
     let attributes = legacy::attributes_to_get(input.attributes_to_get.as_deref(), GET)?;

@@ -1,6 +1,6 @@
 //! Query and Scan, as far as they need no table.
 
-use super::expressions::{Binder, Names};
+use super::expressions::Binder;
 use super::legacy;
 use super::parameters::{Parameters, Values};
 use super::{Dialect, QUERY, SCAN};
@@ -135,8 +135,12 @@ pub(super) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCache) -> Result
     }
     .check()
     .map_err(|fault| QUERY.item(fault))?;
-    let names = Names::of(input.expression_attribute_names.as_ref());
-    let mut binder = Binder::new(QUERY, cache, &names, input.expression_attribute_values);
+    let mut binder = Binder::new(
+        QUERY,
+        cache,
+        input.expression_attribute_names.as_ref(),
+        input.expression_attribute_values,
+    );
     let filter = binder.condition(Kind::Filter, input.filter_expression)?;
     let paths = binder.paths(input.projection_expression)?;
     let key_conditions = binder.key_conditions(input.key_condition_expression)?;
@@ -193,8 +197,12 @@ pub(super) fn scan<'a>(input: Scan<'a>, cache: &mut ExpressionCache) -> Result<W
     }
     .check()
     .map_err(|fault| SCAN.item(fault))?;
-    let names = Names::of(input.expression_attribute_names.as_ref());
-    let mut binder = Binder::new(SCAN, cache, &names, input.expression_attribute_values);
+    let mut binder = Binder::new(
+        SCAN,
+        cache,
+        input.expression_attribute_names.as_ref(),
+        input.expression_attribute_values,
+    );
     let filter = binder.condition(Kind::Filter, input.filter_expression)?;
     let paths = binder.paths(input.projection_expression)?;
     binder.readable()?;
