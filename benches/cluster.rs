@@ -72,7 +72,6 @@ fn table_spec(name: &str, indexed: bool) -> TableSpec {
         encryption: None,
         policy: None,
         tags: Vec::new(),
-        policy: None,
     }
 }
 

@@ -3,4 +3,5 @@
 mod capacity;
 mod engine;
 mod items;
+mod legacy;
 mod tables;
