@@ -1,4 +1,4 @@
-// npm run bench [-- ...]: builds, fetches the databases to measure beside, and hands over to bench/main.mjs. What is not to be had
+// npm run bench [-- ...]: builds, fetches the databases to measure beside, and hands over to bench/run.mjs. What is not to be had
 // on this machine is left out of the table and named there; DYNAMODB_LOCAL and CHROMIUM say where the others are.
 
 import { build, buildKind } from './build.mjs';
@@ -26,5 +26,5 @@ await main(async () => {
     ...(await ifPossible(ensureBrowser)),
     DYNAMODB_LOCAL: await ifPossible(ensureDynamoDbLocal),
   };
-  return become(process.execPath, ['--expose-gc', inRoot('bench', 'main.mjs'), ...process.argv.slice(2)], { env });
+  return become(process.execPath, ['--expose-gc', inRoot('bench', 'run.mjs'), ...process.argv.slice(2)], { env });
 });

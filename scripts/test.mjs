@@ -13,6 +13,7 @@ import { add, cargoCounts, nextestCounts, nodeCounts, result } from './lib/tally
 import { main, StepFailed, say, seconds } from './lib/terminal.mjs';
 import { ensureBrowser } from './setup/browser.mjs';
 import { ensureRuntimes } from './setup/npm.mjs';
+import { ensurePython } from './setup/python.mjs';
 import { ensureToolchain } from './toolchain.mjs';
 
 /** Native unit tests, integration tests and doctests. */
@@ -61,6 +62,11 @@ const SUITES = {
   rust: { title: 'Rust: units, properties, doctests', run: rust },
   browser: { title: 'Rust in Chromium', run: browser },
   js: { title: 'JavaScript: the package in Node', built: true, run: () => node('js') },
+  python: {
+    title: 'boto3 over HTTP',
+    built: true,
+    run: async () => (testFiles('python').length ? node('python', { env: await ensurePython() }) : undefined),
+  },
   runtimes: {
     title: 'Chromium, Deno, Bun, workerd from the packed tarball',
     built: true,

@@ -27,8 +27,8 @@ async function ensureWasmBindgen() {
     const install = (title, ...flags) =>
       run(title, 'cargo', ['install', 'wasm-bindgen-cli', '--version', `=${version}`, '--root', home, '--force', ...flags], {
         hint: 'check the network and that `cargo build` works at all, then run the same command again.',
-        // Not inherited from a CI's settings: this is built once and kept.
-        env: { CARGO_TARGET_DIR: join(cache, 'wasm-bindgen-build') },
+        // In a temporary folder, whatever the caller has set: only the binaries are kept.
+        env: { CARGO_TARGET_DIR: undefined },
       });
     try {
       await install(`wasm-bindgen ${version} (built once, some minutes)`, '--locked');

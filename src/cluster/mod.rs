@@ -273,8 +273,10 @@ impl Cluster {
                     self.propagators.push(Some(Propagator::new(id)));
                 }
                 Effect::Retire(id) => {
-                    if let Some(place) = self.replicas.get_mut(id.0 as usize) {
-                        *place = None;
+                    let place = self.replicas.get_mut(id.0 as usize);
+                    if let Some(replica) = place.and_then(Option::take) {
+                        let runtime = &mut self.runtime;
+                        replica.retire(&router::not_found(), &mut ReplicaOutbox { id, runtime });
                     }
                 }
             }

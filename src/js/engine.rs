@@ -50,9 +50,9 @@ pub fn operations() -> Vec<String> {
         .collect()
 }
 
-/// The module's memory, for those who write requests and read responses.
-#[wasm_bindgen]
-pub fn memory() -> JsValue {
+/// The module's memory, for those who write requests and read responses. (`memory` itself is the name of wasm's own export.)
+#[wasm_bindgen(js_name = linearMemory)]
+pub fn linear_memory() -> JsValue {
     wasm_bindgen::memory()
 }
 

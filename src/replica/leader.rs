@@ -581,12 +581,12 @@ impl Leader {
         }
     }
 
-    /// Gives up leadership: nobody will commit under this ballot, so what becomes of the entries is not known here.
-    pub(super) fn abandon(self, out: &mut impl Outbox) {
+    /// Gives up what has not been committed: who waits for it is told so, with `error`.
+    pub(super) fn abandon(self, error: &Error, out: &mut impl Outbox) {
         for waiting in self.waiting {
             match waiting.answer {
                 Message::Wrote { request, part, .. } | Message::Failed { request, part, .. } => {
-                    out.send(waiting.to, Message::failed(request, part, Error::InternalServerError));
+                    out.send(waiting.to, Message::failed(request, part, error.clone()));
                 }
                 // A propagator sends again until it is answered.
                 Message::IndexWritten { .. } => {}

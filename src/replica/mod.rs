@@ -250,7 +250,15 @@ impl Replica {
         let role = std::mem::replace(&mut self.role, Role::Follower(Follower::default()));
         if let Role::Leader(leader) = role {
             out.trace(Event::SteppedDown { ballot });
-            leader.abandon(out);
+            // Whether the entries survive is the next leader's to know.
+            leader.abandon(&Error::InternalServerError, out);
+        }
+    }
+
+    /// Ends a replica whose partition is dropped. Whoever waits for a write is told with `error` that it came too late.
+    pub fn retire(self, error: &Error, out: &mut impl Outbox) {
+        if let Role::Leader(leader) = self.role {
+            leader.abandon(error, out);
         }
     }
 

@@ -1,0 +1,406 @@
+//! What one replica says to what it is told, the whole transcript expected.
+
+use super::door::{Door, TABLE};
+use snowglobe::cluster::{Network, PartitionId, Place, ReplicaId};
+use snowglobe::replica::{
+    ActorId, Ballot, Entries, Event, LOG_ENTRIES_MAX, Message, Outbox, Progress, Replica, RequestId, RoleName,
+    SequenceNumber, State,
+};
+use snowglobe::request::Operation;
+use snowglobe::request::plan::{Action, Write};
+use snowglobe::table::Table;
+use snowglobe::value::flat::{Tag, Writer};
+use snowglobe::value::{Item, Layer, admit};
+use std::rc::Rc;
+
+const FOLLOWERS: [ReplicaId; 2] = [ReplicaId(1), ReplicaId(2)];
+const LEADER: ActorId = ActorId::Replica(ReplicaId(0));
+const ONE: ActorId = ActorId::Replica(ReplicaId(1));
+const TWO: ActorId = ActorId::Replica(ReplicaId(2));
+
+/// Keeps what a replica says.
+#[derive(Default)]
+struct Transcript {
+    lines: Vec<String>,
+    appended: Vec<Entries>,
+    ticks: bool,
+}
+
+impl Outbox for Transcript {
+    fn send(&mut self, to: ActorId, message: Message) {
+        if let Message::Append { entries, .. } = &message {
+            self.appended.push(entries.clone());
+        }
+        self.lines.push(format!("{}: {}", name(to), said(&message)));
+    }
+    fn tick(&mut self) -> bool {
+        self.ticks
+    }
+    fn trace(&mut self, event: Event) {
+        self.lines.push(format!("({event:?})"));
+    }
+}
+
+impl Transcript {
+    /// What was said since the last time.
+    fn take(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.lines)
+    }
+    fn entry(&self, at: usize) -> Entries {
+        self.appended[at].clone()
+    }
+}
+
+fn name(actor: ActorId) -> String {
+    match actor {
+        ActorId::Router => "router".to_owned(),
+        ActorId::Admin => "admin".to_owned(),
+        ActorId::Replica(ReplicaId(id)) => format!("replica {id}"),
+        ActorId::Propagator(id) => format!("propagator {}", id.0),
+    }
+}
+
+fn said(message: &Message) -> String {
+    match message {
+        Message::Append {
+            ballot,
+            entries,
+            progress,
+        } => {
+            let places: Vec<u64> = entries.as_slice().iter().map(|entry| entry.sequence.0).collect();
+            format!("append {places:?} under {}, {}", ballot.0, progressed(progress))
+        }
+        Message::Appended {
+            ballot,
+            last,
+            applied,
+            gap,
+        } => {
+            let gap = if *gap { ", gap" } else { "" };
+            format!("appended to {last} under {}, applied to {applied}{gap}", ballot.0)
+        }
+        Message::Commit { ballot, progress } => format!("commit under {}, {}", ballot.0, progressed(progress)),
+        Message::Superseded { ballot } => format!("superseded by {}", ballot.0),
+        Message::Wrote { part, written, .. } => {
+            let image = |item: &Option<Item>| item.as_ref().map_or("nothing", |_| "an item");
+            format!(
+                "wrote part {part}, {} after {}",
+                image(&written.after),
+                image(&written.before)
+            )
+        }
+        Message::Failed { part, error, .. } => format!("part {part} failed, {}", error.name()),
+        Message::Got { item, .. } => format!("got {}", item.as_ref().map_or("nothing", |_| "an item")),
+        Message::Feed(entries) => format!("feed {}", entries.as_slice().len()),
+        Message::Subscribed { position, rows } => format!("subscribed at {position} with {} rows", rows.len()),
+        other => format!("{other:?}"),
+    }
+}
+
+fn progressed(progress: &Progress) -> String {
+    format!("committed to {}, trimmed to {}", progress.committed, progress.trimmed)
+}
+
+fn table() -> Rc<Table> {
+    let mut door = Door::on(Network::default());
+    door.ok(Operation::CreateTable, TABLE);
+    let table = Rc::clone(door.region.catalog().usable("Things").unwrap());
+    assert!(door.region.cluster().layout().get(Place::table(table.id)).is_some());
+    table
+}
+
+fn item(number: u64) -> Item {
+    let mut writer = Writer::new();
+    let open = writer.open(Tag::Attributes, 2);
+    writer.text(b"pk");
+    writer.scalar(Tag::S, b"p");
+    writer.text(b"sk");
+    writer.scalar(Tag::N, number.to_string().as_bytes());
+    writer.close(open);
+    admit::admit_item(writer.bytes(), Layer::Newer).unwrap().item
+}
+
+fn write(table: &Rc<Table>, number: u64, action: Action) -> Message {
+    Message::Write {
+        request: RequestId { slot: 0, generation: 0 },
+        part: number as u32,
+        write: Box::new(Write {
+            table: Rc::clone(table),
+            key: table.row_key(item(number).attributes()).unwrap(),
+            action,
+            condition: None,
+            return_old_on_failure: false,
+        }),
+    }
+}
+
+fn put(table: &Rc<Table>, number: u64) -> Message {
+    write(table, number, Action::Put(item(number)))
+}
+
+fn delete(table: &Rc<Table>, number: u64) -> Message {
+    write(table, number, Action::Delete)
+}
+
+fn appended(last: u64, applied: u64) -> Message {
+    Message::Appended {
+        ballot: Ballot(1),
+        last: SequenceNumber(last),
+        applied: SequenceNumber(applied),
+        gap: false,
+    }
+}
+
+fn append(ballot: u32, entries: Entries, committed: u64) -> Message {
+    Message::Append {
+        ballot: Ballot(ballot),
+        entries,
+        progress: Progress {
+            committed: SequenceNumber(committed),
+            trimmed: SequenceNumber::ZERO,
+        },
+    }
+}
+
+fn leader() -> Replica {
+    Replica::leader(ReplicaId(0), PartitionId(0), State::new(0), &FOLLOWERS)
+}
+
+fn follower() -> Replica {
+    Replica::follower(ReplicaId(1), PartitionId(0), State::new(0))
+}
+
+#[test]
+fn a_write_is_answered_after_the_first_acknowledgement() {
+    let (table, mut leader, mut out) = (table(), leader(), Transcript::default());
+    leader.handle(ActorId::Router, put(&table, 1), &mut out);
+    assert_eq!(
+        out.take(),
+        [
+            "replica 1: append [1] under 1, committed to 0, trimmed to 0",
+            "replica 2: append [1] under 1, committed to 0, trimmed to 0",
+        ]
+    );
+    assert_eq!(
+        (leader.appended().0, leader.committed().0, leader.applied().0),
+        (1, 0, 0)
+    );
+    leader.handle(TWO, appended(1, 0), &mut out);
+    assert_eq!(
+        out.take(),
+        [
+            "router: wrote part 1, an item after nothing",
+            "replica 1: commit under 1, committed to 1, trimmed to 0",
+            "replica 2: commit under 1, committed to 1, trimmed to 0",
+        ]
+    );
+    // The second acknowledgement changes nothing that anybody must know.
+    leader.handle(ONE, appended(1, 0), &mut out);
+    assert_eq!(out.take(), [""; 0]);
+    assert_eq!(leader.log_entries(), 1, "nobody has applied the entry yet");
+    leader.handle(ActorId::Router, put(&table, 2), &mut out);
+    leader.handle(ONE, appended(2, 1), &mut out);
+    leader.handle(TWO, appended(2, 1), &mut out);
+    assert_eq!(leader.log_entries(), 1, "what everybody has applied is trimmed");
+}
+
+#[test]
+fn what_is_decided_on_uncommitted_ground_waits_for_it() {
+    let (table, mut leader, mut out) = (table(), leader(), Transcript::default());
+    leader.handle(ActorId::Router, put(&table, 1), &mut out);
+    leader.handle(ActorId::Router, delete(&table, 1), &mut out);
+    out.take();
+    // Finds nothing to delete, because of a deletion that may yet come to nothing.
+    leader.handle(ActorId::Router, delete(&table, 1), &mut out);
+    assert_eq!(out.take(), [""; 0]);
+    leader.handle(ONE, appended(1, 0), &mut out);
+    assert_eq!(
+        out.take(),
+        [
+            "router: wrote part 1, an item after nothing",
+            "replica 1: commit under 1, committed to 1, trimmed to 0",
+            "replica 2: commit under 1, committed to 1, trimmed to 0",
+        ]
+    );
+    leader.handle(ONE, appended(2, 1), &mut out);
+    assert_eq!(
+        out.take(),
+        [
+            "router: wrote part 1, nothing after an item",
+            "router: wrote part 1, nothing after nothing",
+            "replica 1: commit under 1, committed to 2, trimmed to 0",
+            "replica 2: commit under 1, committed to 2, trimmed to 0",
+        ]
+    );
+    assert!(leader.rows().is_empty());
+}
+
+#[test]
+fn a_follower_applies_what_is_committed_and_no_more() {
+    let (table, mut leader, mut follower, mut out) = (table(), leader(), follower(), Transcript::default());
+    for number in 1..=3 {
+        leader.handle(ActorId::Router, put(&table, number), &mut out);
+    }
+    let entries: Vec<Entries> = (0..3).map(|at| out.entry(at * 2)).collect();
+    out.take();
+    follower.handle(LEADER, append(1, entries[0].clone(), 0), &mut out);
+    follower.handle(LEADER, append(1, entries[1].clone(), 1), &mut out);
+    assert_eq!(
+        out.take(),
+        [
+            "replica 0: appended to 1 under 1, applied to 0",
+            "replica 0: appended to 2 under 1, applied to 1",
+        ]
+    );
+    // It may learn of a commit before it has the entry.
+    let commit = Message::Commit {
+        ballot: Ballot(1),
+        progress: Progress {
+            committed: SequenceNumber(3),
+            trimmed: SequenceNumber(3),
+        },
+    };
+    follower.handle(LEADER, commit, &mut out);
+    assert_eq!(
+        (follower.applied().0, follower.committed().0, follower.log_entries()),
+        (2, 2, 0)
+    );
+    follower.handle(LEADER, append(1, entries[2].clone(), 0), &mut out);
+    assert_eq!(follower.applied().0, 3);
+    assert_eq!(out.take(), ["replica 0: appended to 3 under 1, applied to 3"]);
+}
+
+#[test]
+fn entries_in_any_order_and_number_are_appended_once_and_in_order() {
+    let (table, mut leader, mut out) = (table(), leader(), Transcript::default());
+    for number in 1..=3 {
+        leader.handle(ActorId::Router, put(&table, number), &mut out);
+    }
+    let entries: Vec<Entries> = (0..3).map(|at| out.entry(at * 2)).collect();
+    // Every order of six deliveries, each entry twice.
+    let mut orders: Vec<Vec<usize>> = vec![Vec::new()];
+    for _ in 0..6 {
+        orders = orders
+            .into_iter()
+            .flat_map(|order| {
+                (0..3)
+                    .filter(|next| order.iter().filter(|seen| *seen == next).count() < 2)
+                    .map(|next| [order.clone(), vec![next]].concat())
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+    }
+    assert_eq!(orders.len(), 90);
+    for order in orders {
+        let (mut follower, mut out) = (follower(), Transcript::default());
+        for at in &order {
+            follower.handle(LEADER, append(1, entries[*at].clone(), 3), &mut out);
+        }
+        assert_eq!((follower.appended().0, follower.applied().0), (3, 3), "{order:?}");
+        assert_eq!(follower.rows().len(), 3);
+        let gaps = out.lines.iter().filter(|line| line.ends_with("gap")).count();
+        assert!(gaps <= 2, "a gap is asked for once: {order:?}");
+    }
+}
+
+#[test]
+fn a_gap_is_filled_from_the_log() {
+    let (table, mut leader, mut out) = (table(), leader(), Transcript::default());
+    for number in 1..=3 {
+        leader.handle(ActorId::Router, put(&table, number), &mut out);
+    }
+    out.take();
+    let gap = |last| Message::Appended {
+        ballot: Ballot(1),
+        last: SequenceNumber(last),
+        applied: SequenceNumber::ZERO,
+        gap: true,
+    };
+    leader.handle(ONE, gap(0), &mut out);
+    assert_eq!(
+        out.take(),
+        [
+            "(SentAgain { from: SequenceNumber(1) })",
+            "replica 1: append [1, 2, 3] under 1, committed to 0, trimmed to 0",
+        ]
+    );
+    leader.handle(ONE, appended(3, 3), &mut out);
+    out.take();
+    // An old complaint that comes late.
+    leader.handle(ONE, gap(1), &mut out);
+    assert_eq!(out.take(), [""; 0]);
+}
+
+#[test]
+fn a_network_that_loses_messages_has_them_sent_again() {
+    let (table, mut leader) = (table(), leader());
+    let mut out = Transcript {
+        ticks: true,
+        ..Transcript::default()
+    };
+    leader.handle(ActorId::Router, put(&table, 1), &mut out);
+    leader.handle(ONE, appended(1, 0), &mut out);
+    out.take();
+    leader.handle(LEADER, Message::Tick, &mut out);
+    assert_eq!(
+        out.take(),
+        [
+            // The first has the entry and may not know that it is committed, the second may have nothing.
+            "(SentAgain { from: SequenceNumber(2) })",
+            "replica 1: append [] under 1, committed to 1, trimmed to 0",
+            "(SentAgain { from: SequenceNumber(1) })",
+            "replica 2: append [1] under 1, committed to 1, trimmed to 0",
+        ]
+    );
+    leader.handle(ONE, appended(1, 1), &mut out);
+    leader.handle(TWO, appended(1, 1), &mut out);
+    leader.handle(LEADER, Message::Tick, &mut out);
+    assert_eq!(out.take(), [""; 0], "everybody has everything: it is quiet");
+}
+
+#[test]
+fn a_stale_ballot_is_refused_and_its_leader_steps_down() {
+    let (table, mut old, mut follower, mut out) = (table(), leader(), follower(), Transcript::default());
+    follower.handle(TWO, append(2, Entries::none(), 0), &mut out);
+    assert_eq!(out.take(), ["replica 2: appended to 0 under 2, applied to 0"]);
+    old.handle(ActorId::Router, put(&table, 1), &mut out);
+    let entries = out.entry(1);
+    out.take();
+    follower.handle(LEADER, append(1, entries, 0), &mut out);
+    assert_eq!(
+        out.take(),
+        ["(StaleBallot { ballot: Ballot(1) })", "replica 0: superseded by 2"]
+    );
+    assert_eq!(follower.appended().0, 0);
+    old.handle(ONE, Message::Superseded { ballot: Ballot(2) }, &mut out);
+    assert_eq!(
+        out.take(),
+        [
+            "(SteppedDown { ballot: Ballot(2) })",
+            // Whether the write survives is the next leader's to know.
+            "router: part 1 failed, InternalServerError",
+        ]
+    );
+    assert_eq!(old.role(), RoleName::Follower);
+    old.handle(ActorId::Router, put(&table, 2), &mut out);
+    assert_eq!(out.take(), ["router: part 2 failed, InternalServerError"]);
+}
+
+#[test]
+fn a_full_log_refuses_writes_until_it_drains() {
+    let (table, mut leader, mut out) = (table(), leader(), Transcript::default());
+    for number in 0..LOG_ENTRIES_MAX as u64 {
+        leader.handle(ActorId::Router, put(&table, number + 1), &mut out);
+        out.appended.clear();
+        out.lines.clear();
+    }
+    leader.handle(ActorId::Router, put(&table, 7), &mut out);
+    assert_eq!(out.take(), ["router: part 7 failed, ThrottlingException"]);
+    let all = LOG_ENTRIES_MAX as u64;
+    leader.handle(ONE, appended(all, all), &mut out);
+    leader.handle(TWO, appended(all, all), &mut out);
+    assert_eq!(leader.log_entries(), 0);
+    out.take();
+    leader.handle(ActorId::Router, put(&table, 7), &mut out);
+    assert_eq!(out.lines.len(), 2);
+}

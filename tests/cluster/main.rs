@@ -1,0 +1,13 @@
+//! The cluster through the region's door, and its actors' conversations message by message.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what a test cannot go on without fails it"
+)]
+
+mod conversation;
+mod door;
+mod lifecycle;
+mod storage;
