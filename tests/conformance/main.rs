@@ -40,4 +40,4 @@ macro_rules! files {
     };
 }
 
-files!(values);
+files!(items, sizes, values);
