@@ -26,3 +26,13 @@ export interface StorageAdapter {
   /** Gives up locks and connections. */
   close?(): Promise<void>;
 }
+
+/** Whether `value` has a store's methods. */
+export function isStorageAdapter(value: unknown): value is StorageAdapter {
+  if (typeof value !== 'object' || value === null) return false;
+  const candidate = value as Partial<StorageAdapter>;
+  const methods = ['get', 'put', 'delete', 'list', 'batch'] as const;
+  const { maxValueBytes } = candidate;
+  const isBounded = maxValueBytes === undefined || (typeof maxValueBytes === 'number' && maxValueBytes > 0);
+  return isBounded && methods.every((method) => typeof candidate[method] === 'function');
+}

@@ -189,31 +189,6 @@ pub enum ItemFault {
         /// `Segment`
         segment: u32,
     },
-
-    // Key conditions.
-    /// No condition on a partition key attribute.
-    KeyConditionMissed {
-        /// The attribute.
-        name: String,
-    },
-    /// A partition key compared otherwise than for equality.
-    KeyConditionUnsupported,
-    /// More conditions than key attributes.
-    KeyConditionsTooMany {
-        /// Conditions met.
-        conditions: usize,
-        /// Key attributes there are.
-        attributes: usize,
-    },
-    /// Several RANGE attributes of which an earlier one is not compared for equality.
-    KeyConditionGap {
-        /// The attributes that need equality.
-        missing: Vec<String>,
-        /// The attribute that has a condition.
-        present: String,
-    },
-    /// A key compared with a value of another type.
-    KeyConditionType,
 }
 
 /// What an empty key value is.
@@ -419,20 +394,6 @@ impl fmt::Display for ItemFault {
                 f,
                 "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct Segment. TotalSegments: {total} Segment: {segment}"
             ),
-            ItemFault::KeyConditionMissed { name } => write!(f, "Query condition missed key schema element: {name}"),
-            ItemFault::KeyConditionUnsupported => f.write_str("Query key condition not supported"),
-            ItemFault::KeyConditionsTooMany { conditions, attributes } => write!(
-                f,
-                "The number of query conditions ({conditions}) exceeds the number of key attributes defined in the schema ({attributes})"
-            ),
-            ItemFault::KeyConditionGap { missing, present } => write!(
-                f,
-                "RANGE key attributes {{{}}} must have equality conditions specified in the query because a condition is present on key attribute {{{present}}}",
-                missing.join(", ")
-            ),
-            ItemFault::KeyConditionType => {
-                write!(f, "{INVALID}Condition parameter type does not match schema type")
-            }
         }
     }
 }

@@ -151,6 +151,11 @@ impl ConditionAst {
     pub fn parse(text: &str) -> Result<Self, ExpressionFault> {
         parser::parse_condition(text)
     }
+
+    /// A condition that did not come as text: what the parameters before expressions are lowered to.
+    pub(crate) fn built(arena: Arena, root: NodeId) -> Self {
+        ConditionAst { arena, root }
+    }
 }
 
 /// A projection as written.
@@ -206,5 +211,10 @@ impl UpdateAst {
     /// As [`ConditionAst::parse`]; a section that comes twice is found where the second one ends.
     pub fn parse(text: &str) -> Result<Self, ExpressionFault> {
         parser::parse_update(text)
+    }
+
+    /// An update that did not come as text.
+    pub(crate) fn built(arena: Arena, actions: Vec<Action>) -> Self {
+        UpdateAst { arena, actions }
     }
 }

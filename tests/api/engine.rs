@@ -47,7 +47,7 @@ impl Engine {
         let ticket = self.cluster.submit(now, planned.work);
         let done = self.cluster.next_completion().expect("nothing delays an answer here");
         assert_eq!(done.ticket, ticket);
-        let tree = respond(planned.reply, done.outcome?)?;
+        let tree = respond(planned.reply, done.result?)?;
         let mut json = Vec::new();
         wire::write_body(&tree, &mut json).expect("responses are well formed");
         Ok(serde_json::from_slice(&json).expect("responses are JSON"))

@@ -2,4 +2,6 @@
 
 mod capacity;
 mod engine;
+mod items;
+mod legacy;
 mod tables;

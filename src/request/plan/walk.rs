@@ -1,11 +1,10 @@
 //! Query and Scan against their table or index: which rows to walk, and what of them to show.
 
-use super::keys::empty_kind;
 use super::work::{Source, Walk, Work};
 use super::{Plan, usable};
-use crate::error::item::{ItemFault, Select};
+use crate::error::item::{Empty, ItemFault, Select};
 use crate::error::{Error, Invalid};
-use crate::expression::{KeyMatch, match_schema};
+use crate::expression::{KeyConditionFault, match_schema};
 use crate::limits;
 use crate::request::respond::{Reply, WalkReply};
 use crate::request::validate::{AdmittedKey, Segment, WalkRequest, bare};
@@ -94,8 +93,10 @@ pub(super) fn query(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan,
     let conditions = request.key_conditions.as_ref().ok_or(Error::InternalServerError)?;
     let schema = target.schema();
     let matched = match_schema(conditions, &half(&schema.partition), &half(&schema.sort))
-        .map_err(|fault| Error::invalid(Invalid::KeyCondition(fault)))?;
-    check_values(&target, &matched).map_err(bare)?;
+        .map_err(|fault| refused(&target, fault))?;
+    if partition_key_size(&matched.partition) > limits::PARTITION_KEY_BYTES_MAX {
+        return Err(bare(ItemFault::PartitionKeyTooLarge));
+    }
     let mut beginning = Vec::with_capacity(64);
     let hash = key::write_partition_key(table.hash_seed, &matched.partition, &mut beginning);
     let partition_end = beginning.len();
@@ -172,40 +173,16 @@ fn half(attributes: &[KeyAttribute]) -> Vec<(&str, KeyType)> {
         .collect()
 }
 
-/// Values that no key can have.
-fn check_values(target: &Target<'_>, matched: &KeyMatch<'_>) -> Result<(), ItemFault> {
-    let schema = target.schema();
-    let compared = matched.sort_equal.iter().copied().map(Some);
-    let last = match matched.range {
-        PartRange::Equal(part)
-        | PartRange::Less(part)
-        | PartRange::LessOrEqual(part)
-        | PartRange::Greater(part)
-        | PartRange::GreaterOrEqual(part)
-        | PartRange::Between(part, _) => Some(part),
-        // Everything begins with nothing.
-        PartRange::All | PartRange::BeginsWith(_) => None,
-    };
-    let partition = matched.partition.iter().copied().map(Some);
-    let keys = schema.partition.iter().zip(partition);
-    let sorts = schema.sort.iter().zip(compared.chain(std::iter::once(last)));
-    for (attribute, part) in keys.chain(sorts) {
-        if let Some(kind) = part.as_ref().and_then(empty_kind) {
-            let name = attribute.name.to_string();
-            return Err(match target.index() {
-                None => ItemFault::KeyEmpty { kind, name },
-                Some((index, _)) => ItemFault::IndexKeyEmpty {
-                    kind,
-                    index: index.to_owned(),
-                    name,
-                },
-            });
-        }
+/// How the service words key conditions that do not fit: of an empty value it names the index.
+fn refused(target: &Target<'_>, fault: KeyConditionFault) -> Error {
+    match (fault, target.index()) {
+        (KeyConditionFault::EmptyValue { attribute, is_binary }, Some((index, _))) => bare(ItemFault::IndexKeyEmpty {
+            kind: if is_binary { Empty::Binary } else { Empty::Text },
+            index: index.to_owned(),
+            name: attribute,
+        }),
+        (fault, _) => Error::invalid(Invalid::KeyCondition(fault)),
     }
-    if partition_key_size(&matched.partition) > limits::PARTITION_KEY_BYTES_MAX {
-        return Err(ItemFault::PartitionKeyTooLarge);
-    }
-    Ok(())
 }
 
 /// Where a starting key points: it has the table's key and, in an index, the index's key, of the right types and nothing else.

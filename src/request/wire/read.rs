@@ -323,23 +323,27 @@ impl<'a> Reader<'a> {
 
     /// Reads an attribute value, or a map of them, behind its bracket.
     fn attribute(&mut self, frame: Frame) -> Result<(), Fault> {
-        debug_assert!(self.frames.is_empty(), "attribute values do not hold other shapes");
-        self.frames.push(frame);
-        while let Some(mut frame) = self.frames.pop() {
-            let step = match &mut frame {
+        // Taken out for the time of the walk: the levels' steps need the rest of the reader.
+        let mut frames = std::mem::take(&mut self.frames);
+        debug_assert!(frames.is_empty(), "attribute values do not hold other shapes");
+        frames.push(frame);
+        while let Some(frame) = frames.last_mut() {
+            let step = match frame {
                 Frame::Value(value) => self.value_step(value)?,
                 Frame::List { count, place, .. } => self.list_step(count, place)?,
                 Frame::Map { count, place, .. } => self.map_step(count, place)?,
             };
             match step {
-                Step::Stay => self.frames.push(frame),
-                Step::Enter(inner) => {
-                    self.frames.push(frame);
-                    self.frames.push(inner);
+                Step::Stay => {}
+                Step::Enter(inner) => frames.push(inner),
+                Step::Leave => {
+                    if let Some(frame) = frames.pop() {
+                        self.leave(frame);
+                    }
                 }
-                Step::Leave => self.leave(frame),
             }
         }
+        self.frames = frames;
         Ok(())
     }
 

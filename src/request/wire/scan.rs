@@ -6,6 +6,7 @@
 //! and a native one. So this is the smallest thing that hands out tokens in document order; the tests hold it against
 //! `serde_json`.
 
+use super::first_special;
 use std::borrow::Cow;
 
 /// Brackets that may be open at once, in members that are read and in members that are ignored. AWS's own parser stops
@@ -273,10 +274,7 @@ impl<'a> Scanner<'a> {
     /// Reads up to the next quote or backslash.
     fn plain(&mut self) -> Result<&'a str, ScanFault> {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let length = rest
-            .iter()
-            .position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))
-            .ok_or(ScanFault::Syntax)?;
+        let length = first_special(rest).ok_or(ScanFault::Syntax)?;
         if rest.get(length).is_some_and(|byte| *byte < 0x20) {
             return Err(ScanFault::Syntax);
         }

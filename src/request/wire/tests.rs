@@ -192,6 +192,13 @@ fn attribute() -> impl Strategy<Value = serde_json::Value> {
 
 proptest! {
     #[test]
+    fn the_first_special_byte_is_found_wherever_it_stands(bytes in proptest::collection::vec(any::<u8>(), 0..40), plain in 0usize..40) {
+        let text: Vec<u8> = std::iter::repeat_n(b'a', plain).chain(bytes).collect();
+        let found = text.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
+        prop_assert_eq!(first_special(&text), found);
+    }
+
+    #[test]
     fn an_item_comes_back_as_it_was_sent(item in proptest::collection::btree_map("\\PC{0,4}", attribute(), 0..20)) {
         let body = serde_json::json!({ "TableName": "t", "Item": item });
         let tree = read(Operation::PutItem, &body.to_string()).unwrap();

@@ -1,6 +1,7 @@
 //! From flat response trees and errors to JSON 1.0 bodies, in one pass.
 
 use super::base64::write_encoded;
+use super::first_special;
 use crate::error::Error;
 use crate::value::flat::{Cursor, Malformed, Tag, Writer};
 
@@ -182,7 +183,7 @@ fn write_binary(bytes: &[u8], json: &mut Vec<u8>) {
 fn write_text(text: &[u8], json: &mut Vec<u8>) {
     json.push(b'"');
     let mut rest = text;
-    while let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)) {
+    while let Some(length) = first_special(rest) {
         let (plain, special) = rest.split_at(length);
         json.extend_from_slice(plain);
         let Some((byte, tail)) = special.split_first() else {

@@ -1,0 +1,68 @@
+// Paginators with the AWS SDK's shape: `for await (const page of paginateQuery({ client: doc }, input))`.
+import type * as api from '../types/api.js';
+import type { Attributes, QueryInput, QueryOutput, ScanInput, ScanOutput, WithMetadata } from '../types/document.js';
+
+/** Where and how to page. */
+export interface PaginationConfiguration<Client> {
+  client: Client;
+  /** Used as `Limit` where the input has none. */
+  pageSize?: number;
+  /** Where to start: a page's last key. */
+  startingToken?: unknown;
+  /** Stop when a page ends where the one before it ended, instead of asking for ever. */
+  stopOnSameToken?: boolean;
+}
+
+async function* paginate<Input extends object, Output>(
+  ask: (input: Input) => PromiseLike<Output>,
+  config: PaginationConfiguration<unknown>,
+  input: Input,
+  tokens: { input: keyof Input; output: keyof Output },
+): AsyncGenerator<Output, undefined> {
+  const limited: Input = config.pageSize === undefined ? input : { Limit: config.pageSize, ...input };
+  let token: unknown = config.startingToken ?? input[tokens.input];
+  for (;;) {
+    const page = await ask({ ...limited, [tokens.input]: token });
+    yield page;
+    const next: unknown = page[tokens.output];
+    if (!next || (config.stopOnSameToken === true && next === token)) return undefined;
+    token = next;
+  }
+}
+
+interface Queries {
+  query<Item>(input: QueryInput): PromiseLike<QueryOutput<Item>>;
+}
+interface Scans {
+  scan<Item>(input: ScanInput): PromiseLike<ScanOutput<Item>>;
+}
+interface ListsTables {
+  listTables(input: api.ListTablesInput): PromiseLike<api.ListTablesOutput & WithMetadata>;
+}
+
+/** The pages of a query. */
+export function paginateQuery<Item = Attributes>(
+  config: PaginationConfiguration<Queries>,
+  input: QueryInput,
+): AsyncGenerator<QueryOutput<Item>, undefined> {
+  const ask = (page: QueryInput): PromiseLike<QueryOutput<Item>> => config.client.query<Item>(page);
+  return paginate(ask, config, input, { input: 'ExclusiveStartKey', output: 'LastEvaluatedKey' });
+}
+
+/** The pages of a scan. */
+export function paginateScan<Item = Attributes>(
+  config: PaginationConfiguration<Scans>,
+  input: ScanInput,
+): AsyncGenerator<ScanOutput<Item>, undefined> {
+  const ask = (page: ScanInput): PromiseLike<ScanOutput<Item>> => config.client.scan<Item>(page);
+  return paginate(ask, config, input, { input: 'ExclusiveStartKey', output: 'LastEvaluatedKey' });
+}
+
+/** The pages of a list of tables; `client` is the database. */
+export function paginateListTables(
+  config: PaginationConfiguration<ListsTables>,
+  input: api.ListTablesInput = {},
+): AsyncGenerator<api.ListTablesOutput & WithMetadata, undefined> {
+  const ask = (page: api.ListTablesInput): PromiseLike<api.ListTablesOutput & WithMetadata> => config.client.listTables(page);
+  return paginate(ask, config, input, { input: 'ExclusiveStartTableName', output: 'LastEvaluatedTableName' });
+}

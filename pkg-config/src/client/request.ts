@@ -1,0 +1,124 @@
+// What every call returns: a promise that is also the version 2 SDK's request object. The call has been made by the time the caller
+// holds this (version 2 waited for `.promise()` or `.send()`), and it is made once however often one asks for its promise.
+import { AbortError } from '../errors.js';
+
+/** `callback(error, data)`, as both SDKs call it. */
+export type Callback<Output> = (error: Error | null, data?: Output) => void;
+
+/** What the handlers of `.on()` get. */
+export interface RequestResponse<Output> {
+  readonly data: Output | null;
+  readonly error: Error | null;
+  readonly request: DynamoRequest<Output>;
+}
+
+/** Gets the page after one; undefined where paging has ended. */
+export type NextPage<Output> = (page: Output) => DynamoRequest<Output> | undefined;
+
+let settle: (value: unknown) => void;
+let fail: (reason: unknown) => void;
+const capture = (resolve: (value: unknown) => void, reject: (reason: unknown) => void): void => {
+  settle = resolve;
+  fail = reject;
+};
+
+/** A call under way or answered. */
+export class DynamoRequest<Output> extends Promise<Output> {
+  /** Set by the caller for operations that page. */
+  nextPage: NextPage<Output> | undefined;
+  /** Set while the call is pending. */
+  cancel: ((reason: unknown) => void) | undefined;
+
+  // `await` and `then` look at the constructor: with the built-in one they take no more turns than for a plain promise, and
+  // `then` gives a plain promise.
+  static {
+    Object.defineProperty(DynamoRequest.prototype, 'constructor', { value: Promise, writable: true, configurable: true });
+  }
+
+  /** A call answered with `output`. */
+  static done<Output>(output: Output): DynamoRequest<Output> {
+    const request = new DynamoRequest<Output>(capture as never);
+    settle(output);
+    return request;
+  }
+
+  /** A call that failed. */
+  static failed<Output>(error: unknown): DynamoRequest<Output> {
+    const request = new DynamoRequest<Output>(capture as never);
+    fail(error);
+    return request;
+  }
+
+  /** The same call as a plain promise would be: this one. */
+  promise(): this {
+    return this;
+  }
+
+  /** Calls back with the answer. */
+  send(callback?: Callback<Output>): this {
+    // Without a callback nobody hears of a failure, as in version 2; with one, what it throws is its own.
+    this.then(
+      (data) => callback?.(null, data),
+      (error: Error) => callback?.(error),
+    );
+    return this;
+  }
+
+  /** Calls `handler` once the call has succeeded, failed, or either. */
+  on(event: 'success' | 'error' | 'complete' | (string & {}), handler: (response: never, again: never) => void): this {
+    const call = handler as unknown as (response: unknown, response2: unknown) => void;
+    const response = (data: Output | null, error: Error | null): RequestResponse<Output> => ({ data, error, request: this });
+    this.then(
+      (data) => {
+        if (event === 'success' || event === 'complete') call(response(data, null), undefined);
+      },
+      (error: Error) => {
+        if (event === 'error') call(error, response(null, error));
+        else if (event === 'complete') call(response(null, error), undefined);
+      },
+    );
+    return this;
+  }
+
+  /** Rejects a call that has not been answered yet. What it asked for may happen all the same. */
+  abort(reason?: unknown): this {
+    this.cancel?.(new AbortError(reason));
+    return this;
+  }
+
+  /**
+   * Calls back with each page until `callback` returns false or there are no more; then once more with null. A callback of
+   * three parameters gets a `done` to call when it is ready for the next page.
+   */
+  eachPage(callback: (error: Error | null, page: Output | null, done?: (goOn?: boolean) => void) => unknown): void {
+    const waits = callback.length > 2;
+    const visit = (request: DynamoRequest<Output>): void => {
+      request.then(
+        (page) => {
+          const goOn = (answer?: unknown): void => {
+            if (answer === false) return;
+            const next = this.nextPage?.(page);
+            if (next === undefined) callback(null, null, () => undefined);
+            else visit(next);
+          };
+          if (waits) callback(null, page, goOn);
+          else goOn(callback(null, page));
+        },
+        (error: Error) => callback(error, null, () => undefined),
+      );
+    };
+    visit(this);
+  }
+}
+
+/** A call that will be answered, with the means to answer it. */
+export interface Deferred<Output> {
+  readonly request: DynamoRequest<Output>;
+  resolve(output: Output): void;
+  reject(error: unknown): void;
+}
+
+export function deferred<Output>(): Deferred<Output> {
+  const request = new DynamoRequest<Output>(capture as never);
+  return { request, resolve: settle, reject: fail };
+}

@@ -1,0 +1,43 @@
+// The package's public surface. An entry per host says where the wasm module is and re-exports this.
+import { installEngine } from './engine.js';
+import { loadGlue } from './wasm.js';
+
+installEngine(async () => {
+  const glue = await loadGlue();
+  return {
+    Engine: glue.Engine,
+    operations: glue.operations,
+    memory: glue.linearMemory() as WebAssembly.Memory,
+    snapshots: glue,
+    openIndexedDb: (name) => glue.IndexedDbStore.open(name),
+  };
+});
+
+export type { AbortSignalLike, CallOptions } from './client/caller.js';
+export { DocumentClient, type DocumentClientOptions } from './client/document-client.js';
+export type { Operations } from './client/operations.js';
+export { type PaginationConfiguration, paginateListTables, paginateQuery, paginateScan } from './client/paginators.js';
+export { type Callback, DynamoRequest, type RequestResponse } from './client/request.js';
+export { type ClockOption, virtualEpochMs } from './clock.js';
+export {
+  Cluster,
+  type ClusterDescription,
+  type ClusterEvent,
+  type PartitionDescription,
+  type ReplicaDescription,
+} from './cluster.js';
+export { DocumentSet, type DocumentSetType } from './codec/document-set.js';
+export { NumberValue, type NumberValueInput } from './codec/number-value.js';
+export type { MarshallOptions, UnmarshallOptions } from './codec/options.js';
+export * from './errors.js';
+export type { HttpRequest, HttpResponse, SdkHttpRequest, SdkRequestHandler } from './http.js';
+export type { ClusterOptions, Credentials, NetworkOptions, OpenOptions, StorageOption } from './options.js';
+export { type SdkClientConfig, Snowglobe } from './snowglobe.js';
+export { DenoKvStorage } from './storage/deno-kv.js';
+export { DirectoryStorage } from './storage/directory.js';
+export { DurableObjectStorage } from './storage/durable-object.js';
+export { MemoryStorage } from './storage/memory.js';
+export type { StorageAdapter, StorageOperation } from './storage-adapter.js';
+export type * as Api from './types/api.js';
+export type * from './types/document.js';
+export { type ModuleSource, provideModule } from './wasm.js';

@@ -1,0 +1,170 @@
+// The options of a database: their types, their defaults, and a clear word on what is wrong with them.
+import type { ClockOption } from './clock.js';
+import { isStorageAdapter, type StorageAdapter } from './storage-adapter.js';
+
+export interface NetworkOptions {
+  /** Shortest and longest time that a message takes between replicas, in milliseconds. */
+  latencyMs?: [min: number, max: number];
+  /** Share of messages that are lost, 0 to 1. */
+  loss?: number;
+  /** Share of messages that overtake others, 0 to 1. */
+  reorder?: number;
+}
+
+export interface ClusterOptions {
+  zones?: number;
+  network?: NetworkOptions;
+  throttling?: boolean;
+  /** Show CREATING, UPDATING... for a while before ACTIVE. */
+  transientStates?: boolean;
+  thresholds?: Record<string, number>;
+}
+
+/** A pair of keys, or only the secret; by access key id. */
+export type Credentials = Record<string, string | { secretAccessKey: string; sessionToken?: string }>;
+
+export type StorageOption = 'auto' | 'memory' | 'indexeddb' | { directory: string } | StorageAdapter;
+
+export interface OpenOptions {
+  /** The database's name within the storage. */
+  name?: string;
+  /** Where the data lives; `'auto'` is what the host offers. */
+  storage?: StorageOption;
+  /** `'strict'`: a write is answered once the store has it; `'relaxed'`: within a bounded time after. */
+  durability?: 'strict' | 'relaxed';
+  region?: string;
+  /** Every generated id, hash and random choice follows from it. */
+  seed?: number;
+  clock?: ClockOption;
+  /** Access keys: given some, requests must be signed by one of them. */
+  credentials?: Credentials;
+  cluster?: ClusterOptions;
+}
+
+/** Options with nothing left open. */
+export interface Settings {
+  readonly name: string;
+  readonly storage: StorageOption;
+  readonly durability: 'strict' | 'relaxed';
+  readonly region: string;
+  readonly seed: number;
+  readonly clock: ClockOption;
+  readonly credentials: Credentials | undefined;
+  readonly cluster: ClusterOptions;
+}
+
+const known = ['name', 'storage', 'durability', 'region', 'seed', 'clock', 'credentials', 'cluster'];
+const knownCluster = ['zones', 'network', 'throttling', 'transientStates', 'thresholds'];
+
+/**
+ * Checks options and fills in what is not said.
+ *
+ * @throws TypeError that names the option, says what it is and what it could be
+ */
+export function settingsOf(options: OpenOptions = {}): Settings {
+  expect(isRecord(options), 'The options', options, 'an object');
+  refuseUnknown('option', options, known);
+  const { name = 'snowglobe', durability = 'strict', region = 'local-1', clock = 'real', cluster = {} } = options;
+  expect(typeof name === 'string' && name !== '', 'name', name, 'a text that is not empty');
+  expect(durability === 'strict' || durability === 'relaxed', 'durability', durability, "'strict' or 'relaxed'");
+  expect(typeof region === 'string' && /^[a-z0-9-]{1,64}$/.test(region), 'region', region, 'a name such as us-east-1');
+  const seed = options.seed ?? randomSeed();
+  expect(Number.isSafeInteger(seed) && seed >= 0, 'seed', seed, 'an integer from 0 to 2^53 - 1');
+  const isClock = clock === 'real' || clock === 'virtual' || typeof clock === 'function';
+  expect(isClock, 'clock', clock, "'real', 'virtual', or a function that returns epoch milliseconds");
+  checkCluster(cluster);
+  return {
+    name,
+    storage: storageOf(options.storage),
+    durability,
+    region,
+    seed,
+    clock,
+    credentials: credentialsOf(options.credentials),
+    cluster,
+  };
+}
+
+/** What the engine is told: everything but the clock and the storage, which are the host's. */
+export function engineOptions(settings: Settings): object {
+  const { name, region, seed, credentials, cluster } = settings;
+  return { name, region, seed, credentials, cluster };
+}
+
+function storageOf(storage: StorageOption = 'auto'): StorageOption {
+  const isName = storage === 'auto' || storage === 'memory' || storage === 'indexeddb';
+  const isDirectory = isRecord(storage) && typeof storage.directory === 'string' && storage.directory !== '';
+  const isStore = isName || isDirectory || isStorageAdapter(storage);
+  expect(
+    isStore,
+    'storage',
+    storage,
+    "'auto', 'memory', 'indexeddb', { directory }, or an object with get, put, delete, list and batch",
+  );
+  return storage;
+}
+
+function credentialsOf(credentials: Credentials | undefined): Credentials | undefined {
+  if (credentials === undefined) return undefined;
+  const isMap =
+    isRecord(credentials) &&
+    Object.values(credentials).every(
+      (secret) => typeof secret === 'string' || (isRecord(secret) && typeof secret.secretAccessKey === 'string'),
+    );
+  expect(isMap, 'credentials', '(hidden)', 'a map from access key id to secret access key');
+  return credentials;
+}
+
+function checkCluster(cluster: ClusterOptions): void {
+  expect(isRecord(cluster), 'cluster', cluster, 'an object');
+  refuseUnknown('cluster option', cluster, knownCluster);
+  const { zones, network, throttling, transientStates, thresholds } = cluster;
+  expect(zones === undefined || (Number.isInteger(zones) && zones >= 1), 'cluster.zones', zones, 'a count of zones');
+  expect(throttling === undefined || typeof throttling === 'boolean', 'cluster.throttling', throttling, 'true or false');
+  expect(
+    transientStates === undefined || typeof transientStates === 'boolean',
+    'cluster.transientStates',
+    transientStates,
+    'true or false',
+  );
+  expect(thresholds === undefined || isRecord(thresholds), 'cluster.thresholds', thresholds, 'an object');
+  if (network !== undefined) checkNetwork(network);
+}
+
+/** @throws TypeError as {@link settingsOf} does */
+export function checkNetwork(network: NetworkOptions): void {
+  expect(isRecord(network), 'cluster.network', network, 'an object');
+  refuseUnknown('cluster.network option', network, ['latencyMs', 'loss', 'reorder']);
+  const { latencyMs, loss, reorder } = network;
+  const isRange =
+    latencyMs === undefined ||
+    (Array.isArray(latencyMs) && latencyMs.length === 2 && latencyMs[0] >= 0 && latencyMs[1] >= latencyMs[0]);
+  expect(isRange, 'cluster.network.latencyMs', latencyMs, '[min, max] in milliseconds');
+  expect(isShare(loss), 'cluster.network.loss', loss, 'a share from 0 to 1');
+  expect(isShare(reorder), 'cluster.network.reorder', reorder, 'a share from 0 to 1');
+}
+
+function isShare(value: unknown): boolean {
+  return value === undefined || (typeof value === 'number' && value >= 0 && value <= 1);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refuseUnknown(what: string, given: object, allowed: readonly string[]): void {
+  for (const name of Object.keys(given)) {
+    if (!allowed.includes(name)) throw new TypeError(`Unknown ${what} '${name}'; there are ${allowed.join(', ')}`);
+  }
+}
+
+function expect(holds: boolean, option: string, value: unknown, wanted: string): void {
+  if (holds) return;
+  const shown = typeof value === 'string' ? `'${value}'` : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  throw new TypeError(`${option} is ${shown}; it must be ${wanted}`);
+}
+
+/** Where no seed is given, databases differ from each other. */
+function randomSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0]!;
+}

@@ -1,0 +1,219 @@
+// The endpoint over plain `node:http`: bodies read and unpacked, exchanges handed to the database, the console's files served, and a stop that
+// lets answers finish. What DynamoDB answers is the database's business.
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, sep } from 'node:path';
+import type { Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { bodyBytesMax, type HttpRequest, type HttpResponse, joined } from './http.js';
+
+/** What the server needs of a database. */
+export interface Endpoint {
+  exchange(request: HttpRequest): Promise<HttpResponse>;
+}
+
+export interface ServeOptions {
+  port: number;
+  /** Where to listen; by default on this machine only. */
+  host?: string;
+  /** A folder with the console's page; it is shown to browsers. */
+  console?: string | undefined;
+}
+
+export interface RunningServer {
+  /** Such as `http://127.0.0.1:8000`. */
+  readonly url: string;
+  /** Takes no new requests, finishes those under way, and closes. */
+  stop(): Promise<void>;
+}
+
+/** How long connections may take to finish once the server stops. */
+const graceMs = 5_000;
+
+/** Starts serving. @throws Error with the reason in plain words when the port is taken or not allowed */
+export async function serve(endpoint: Endpoint, options: ServeOptions): Promise<RunningServer> {
+  const { port, host = '127.0.0.1' } = options;
+  const folder = options.console === undefined ? undefined : await realpath(options.console);
+  const server = createServer((request, response) => {
+    answer(endpoint, folder, request, response).catch((error: unknown) => fail(response, error));
+  });
+  // Longer than the idle time of common clients' connection pools, so that a client never writes into a connection being closed.
+  server.keepAliveTimeout = 65_000;
+  await listen(server, port, host);
+  const address = server.address() as AddressInfo;
+  return { url: `http://${urlHost(host)}:${address.port}`, stop: () => stop(server) };
+}
+
+function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)));
+    server.listen(port, host, resolve);
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  if (error.code === 'EADDRINUSE')
+    return new Error(`Port ${port} on ${host} is in use: stop what listens there or choose another with --port`);
+  if (error.code === 'EACCES')
+    return new Error(`Port ${port} on ${host} may not be used by this user: choose one above 1023 with --port`);
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new Error(`${host} is no address of this machine: choose another with --host`);
+  return error;
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const impatience = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close((error) => {
+      clearTimeout(impatience);
+      if (error === undefined) resolve();
+      else reject(error);
+    });
+    server.closeIdleConnections();
+  });
+}
+
+async function answer(
+  endpoint: Endpoint,
+  folder: string | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method = 'GET', url = '/' } = request;
+  if (folder !== undefined && (method === 'GET' || method === 'HEAD')) {
+    const file = await consoleFile(folder, url, request.headers.accept ?? '');
+    if (file !== undefined) return sendFile(response, file, method);
+  }
+  const body = await readBody(request);
+  if (typeof body === 'string') return refuse(response, body);
+  const reply = await endpoint.exchange({ method, path: url, headers: headersOf(request), body });
+  response.writeHead(reply.status, { ...reply.headers, 'content-length': String(reply.body.length) });
+  response.end(method === 'HEAD' ? undefined : reply.body);
+}
+
+/** Header values that came several times are joined as HTTP allows. */
+function headersOf(request: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return headers;
+}
+
+type Refusal = 'too large' | 'unreadable';
+
+/** Reads and unpacks a body, within bounds before and after. */
+async function readBody(request: IncomingMessage): Promise<Uint8Array | Refusal> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of unpacked(request)) {
+      length += (chunk as Uint8Array).length;
+      if (length > bodyBytesMax) return 'too large';
+      chunks.push(chunk as Uint8Array);
+    }
+  } catch {
+    return 'unreadable';
+  }
+  return joined(chunks, length);
+}
+
+function unpacked(request: IncomingMessage): Readable {
+  const encoding = request.headers['content-encoding']?.trim().toLowerCase();
+  const unpack =
+    encoding === 'gzip'
+      ? createGunzip()
+      : encoding === 'deflate'
+        ? createInflate()
+        : encoding === 'br'
+          ? createBrotliDecompress()
+          : undefined;
+  if (unpack === undefined) return request;
+  request.on('error', (error) => unpack.destroy(error));
+  return request.pipe(unpack);
+}
+
+/** A body that the database cannot be asked about. The connection goes with it, since the rest of the body may still be coming. */
+function refuse(response: ServerResponse, reason: Refusal): void {
+  const isLarge = reason === 'too large';
+  const type = 'com.amazon.coral.service#SerializationException';
+  const body = isLarge ? { message: 'Request body is too large' } : { __type: type, Message: 'The body cannot be unpacked' };
+  const text = JSON.stringify(body);
+  response.writeHead(isLarge ? 413 : 400, {
+    'content-type': 'application/x-amz-json-1.0',
+    'content-length': Buffer.byteLength(text),
+    connection: 'close',
+  });
+  response.end(text);
+}
+
+function fail(response: ServerResponse, error: unknown): void {
+  console.error('snowglobe:', error);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const text = JSON.stringify({
+    __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
+    message: 'The request processing has failed because of an unknown error, exception or failure.',
+  });
+  response.writeHead(500, { 'content-type': 'application/x-amz-json-1.0', 'content-length': Buffer.byteLength(text) });
+  response.end(text);
+}
+
+const mediaTypes: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+};
+
+/** The console's file for a path: at `/` only for those who accept a page, everyone else asks after the endpoint's health. */
+async function consoleFile(folder: string, url: string, accept: string): Promise<string | undefined> {
+  const path = pathOf(url);
+  if (path === undefined || (path === '/' && !accept.includes('text/html'))) return undefined;
+  const wanted = join(folder, path === '/' ? 'index.html' : path);
+  try {
+    // Links are followed before the check, so that none leads out of the folder.
+    const file = await realpath(wanted);
+    if (!file.startsWith(folder + sep)) return undefined;
+    return (await stat(file)).isFile() ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function pathOf(url: string): string | undefined {
+  try {
+    const path = decodeURIComponent(url.replace(/[?#].*$/, ''));
+    return path.includes('\0') ? undefined : path;
+  } catch {
+    return undefined;
+  }
+}
+
+async function sendFile(response: ServerResponse, file: string, method: string): Promise<void> {
+  const bytes = await readFile(file);
+  const type = mediaTypes[extname(file).toLowerCase()] ?? 'application/octet-stream';
+  response.writeHead(200, {
+    'content-type': type,
+    'content-length': bytes.length,
+    'cache-control': 'no-cache',
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(method === 'HEAD' ? undefined : bytes);
+}

@@ -1,0 +1,245 @@
+// One engine and everybody who uses it: hands calls over, keeps those that are pending, lets time pass for them, and stops for
+// good when the database is closed or the engine has failed.
+
+import { ResponseMetadata } from './client/metadata.js';
+import type { Clock } from './clock.js';
+import { Decoder } from './codec/decoder.js';
+import { MemoryWindow } from './codec/memory.js';
+import { type Engine, type EngineModule, Register, Status } from './engine.js';
+import { DatabaseClosedError, type DynamoDBServiceException, EngineFailedError, serviceException } from './errors.js';
+
+/** Somebody who waits for a ticket. */
+export interface Waiter {
+  /** Reads the answer at `address`; runs while the registers still point to it. */
+  done(address: number): void;
+  failed(error: unknown): void;
+}
+
+const windows = new WeakMap<object, MemoryWindow>();
+
+function windowOf(memory: EngineModule['memory']): MemoryWindow {
+  const known = windows.get(memory);
+  if (known !== undefined) return known;
+  const made = new MemoryWindow(memory);
+  windows.set(memory, made);
+  return made;
+}
+
+export class Session {
+  readonly window: MemoryWindow;
+  private readonly registers: number;
+  private readonly errorDecoder: Decoder;
+  private readonly numbers: Map<string, number>;
+  private readonly waiting = new Map<number, Waiter>();
+  /** Why no more calls are taken. */
+  private refusal: Error | undefined;
+  private whenIdle: (() => void) | undefined;
+  private sequence = 0;
+  /** True while a request is written or an answer read: a caller's code that runs then must not call the engine. */
+  busy = false;
+
+  constructor(
+    readonly engine: Engine,
+    readonly module: EngineModule,
+    readonly clock: Clock,
+    readonly seed: number,
+    /** Told after whatever may have changed the database. */
+    private readonly changed: (() => void) | undefined = undefined,
+  ) {
+    this.window = windowOf(module.memory);
+    this.registers = engine.registers();
+    this.errorDecoder = new Decoder(this.window, 'json');
+    this.numbers = new Map(module.operations().map((name, number) => [name, number]));
+  }
+
+  /** Where requests are written; memory that cannot grow any more fails the engine like any other trap. */
+  requestBuffer(capacity: number): number {
+    try {
+      return this.engine.requestBuffer(capacity);
+    } catch (error) {
+      throw this.fail(error);
+    }
+  }
+
+  /** The number under which the engine knows an operation; undefined when it doesn't. */
+  operationNumber(name: string): number | undefined {
+    return this.numbers.get(name);
+  }
+
+  /** @throws the reason when no calls are taken any more. */
+  check(): void {
+    if (this.refusal !== undefined) throw this.refusal;
+  }
+
+  private register(word: number): number {
+    return this.window.word(this.registers + word * 4);
+  }
+
+  /** Address of the answer to the last call. */
+  get answer(): number {
+    return this.register(Register.Address);
+  }
+
+  /** `$metadata` for an answer. */
+  metadata(status: number): ResponseMetadata {
+    return new ResponseMetadata(status, this.seed, ++this.sequence);
+  }
+
+  /** Runs the operation whose request has been written; returns a status. */
+  call(operation: number, length: number): number {
+    try {
+      const status = this.engine.call(operation, length, this.clock.now());
+      if (this.register(Register.Timed) !== 0) this.schedule();
+      this.changed?.();
+      return status;
+    } catch (error) {
+      throw this.fail(error);
+    }
+  }
+
+  /** Runs the HTTP exchange whose request has been written; returns a status. */
+  exchange(length: number): number {
+    try {
+      const status = this.engine.exchange(length, this.clock.now());
+      if (this.register(Register.Timed) !== 0) this.schedule();
+      this.changed?.();
+      return status;
+    } catch (error) {
+      throw this.fail(error);
+    }
+  }
+
+  /** The error that the last call came to. */
+  takeFailure(): DynamoDBServiceException {
+    return this.readFailure(this.answer);
+  }
+
+  private readFailure(address: number): DynamoDBServiceException {
+    const { name, message, status, ...members } = this.errorDecoder.decodeTree(address) as {
+      name: string;
+      message?: string;
+      status: number;
+    };
+    const failure = { name, status, metadata: this.metadata(status), members };
+    return serviceException(message === undefined ? failure : { ...failure, message });
+  }
+
+  /** Keeps the ticket of the last call for `waiter`; returns what takes it back. */
+  wait(waiter: Waiter): () => void {
+    const ticket = this.register(Register.Ticket);
+    this.waiting.set(ticket, waiter);
+    this.schedule();
+    return () => {
+      if (this.waiting.delete(ticket)) this.settleIdle();
+    };
+  }
+
+  /** Asks the clock to come back for the next event. */
+  private schedule(): void {
+    const deadline = this.engine.nextDeadline();
+    if (Number.isNaN(deadline)) this.clock.cancel();
+    else this.clock.schedule(deadline, this.waiting.size > 0, () => this.pass());
+  }
+
+  /** Moves a virtual clock to `time`, stopping at each event on the way so that it happens at its own time. */
+  advanceTo(time: number): void {
+    for (;;) {
+      const deadline = this.use((engine) => engine.nextDeadline());
+      // Also leaves on NaN: nothing is to happen any more.
+      if (!(deadline <= time)) break;
+      const before = this.clock.now();
+      this.clock.advanceTo(deadline);
+      this.pass();
+      this.check();
+      const after = this.engine.nextDeadline();
+      // An event that is still due did not take place; time goes on rather than stand still with it.
+      if (after <= deadline && before === this.clock.now()) break;
+    }
+    this.clock.advanceTo(time);
+    this.pass();
+  }
+
+  /** Lets happen what is due. */
+  pass(): void {
+    if (this.refusal !== undefined && this.waiting.size === 0) return;
+    try {
+      this.engine.step(this.clock.now());
+      while (this.engine.nextCompletion() !== 0) this.complete();
+      this.changed?.();
+      this.schedule();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private complete(): void {
+    const ticket = this.register(Register.Ticket);
+    const waiter = this.waiting.get(ticket);
+    // Aborted by its caller: nobody is interested any more.
+    if (waiter === undefined) return;
+    this.waiting.delete(ticket);
+    const address = this.answer;
+    try {
+      if (this.register(Register.Status) === Status.Done) waiter.done(address);
+      else waiter.failed(this.readFailure(address));
+    } catch (error) {
+      waiter.failed(error);
+    }
+    this.settleIdle();
+  }
+
+  private settleIdle(): void {
+    if (this.waiting.size === 0) this.whenIdle?.();
+  }
+
+  /** The engine trapped: its state may be anything, so it is never called again. */
+  private fail(cause: unknown): Error {
+    if (this.refusal instanceof EngineFailedError) return this.refusal;
+    const failure = new EngineFailedError(cause);
+    this.stop(failure);
+    return failure;
+  }
+
+  private stop(reason: Error): void {
+    this.refusal = reason;
+    this.clock.cancel();
+    const waiters = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const waiter of waiters) waiter.failed(reason);
+    this.whenIdle?.();
+  }
+
+  /** Runs `use` on the engine; what the engine throws fails it, unless `use` says that the error is the caller's. */
+  use<Result>(use: (engine: Engine) => Result): Result {
+    this.check();
+    try {
+      return use(this.engine);
+    } catch (error) {
+      if (isTrap(error)) throw this.fail(error);
+      throw error;
+    }
+  }
+
+  /** Whether the engine has trapped. */
+  get hasFailed(): boolean {
+    return this.refusal instanceof EngineFailedError;
+  }
+
+  /** Refuses new calls and waits for those under way; where a caller's clock may stand still for ever, these fail instead. */
+  async drain(mayWait: boolean): Promise<void> {
+    this.refusal ??= new DatabaseClosedError();
+    if (this.waiting.size > 0 && !mayWait) this.stop(this.refusal);
+    if (this.waiting.size > 0) {
+      await new Promise<void>((resolve) => {
+        this.whenIdle = resolve;
+      });
+    }
+    this.clock.cancel();
+  }
+}
+
+/** Whether an exception came out of wasm code that stopped where it stood. */
+function isTrap(error: unknown): boolean {
+  const name = error instanceof Error ? error.name : '';
+  return name === 'RuntimeError' || error instanceof RangeError;
+}

@@ -1,0 +1,175 @@
+// A database: opened, forked, saved, closed, and everything one reaches it by.
+
+import { Caller, type CallOptions } from './client/caller.js';
+import { type ClientConfig, DocumentClient, type DocumentClientOptions } from './client/document-client.js';
+import { methodName, type Operations, operationNames } from './client/operations.js';
+import type { Callback, DynamoRequest } from './client/request.js';
+import { type Clock, makeClock } from './clock.js';
+import { Cluster } from './cluster.js';
+import { Decoder } from './codec/decoder.js';
+import { JsonEncoder } from './codec/json-encoder.js';
+import { type Engine, type EngineModule, engineModule } from './engine.js';
+import { answerFetch, HttpEndpoint, type SdkRequestHandler, sdkRequestHandler } from './http.js';
+import { type Keeper, openKept } from './keeper.js';
+import { engineOptions, type OpenOptions, type Settings, settingsOf } from './options.js';
+import { Session } from './session.js';
+
+/** What an AWS SDK client is made with to talk to a database in the process. */
+export interface SdkClientConfig {
+  region: string;
+  credentials: { accessKeyId: string; secretAccessKey: string };
+  requestHandler: SdkRequestHandler;
+  /** Leaves requests unsigned; absent where the database verifies signatures. */
+  signer?: { sign<Request>(request: Request): Promise<Request> };
+}
+
+// The operations' methods are made from their names below.
+export interface Snowglobe extends Operations {}
+
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see above.
+export class Snowglobe {
+  /** The cluster inside: its state, its time. */
+  readonly cluster: Cluster;
+  private readonly session: Session;
+  private readonly endpoint: HttpEndpoint;
+  private readonly json: Caller;
+  private closing: Promise<void> | undefined;
+
+  private constructor(
+    private readonly module: EngineModule,
+    engine: Engine,
+    private readonly settings: Settings,
+    clock: Clock,
+    private readonly keeper: Keeper | undefined,
+  ) {
+    this.session = new Session(engine, module, clock, settings.seed, keeper === undefined ? undefined : () => keeper.touch());
+    this.cluster = new Cluster(this.session);
+    this.endpoint = new HttpEndpoint(this.session);
+    const { window } = this.session;
+    this.json = new Caller(this.session, new JsonEncoder(window, this.session), new Decoder(window, 'json'));
+  }
+
+  /**
+   * Opens a database, with what its storage holds.
+   *
+   * @throws TypeError for options that make no sense
+   */
+  static async open(options?: OpenOptions): Promise<Snowglobe> {
+    const settings = settingsOf(options);
+    const module = await engineModule();
+    const { engine, keeper } = await openKept(module, settings);
+    return new Snowglobe(module, engine, settings, makeClock(settings.clock), keeper);
+  }
+
+  /**
+   * Opens a database in memory with what a snapshot holds.
+   *
+   * @throws Error for bytes that are not a whole snapshot
+   */
+  static async restore(bytes: Uint8Array, options?: OpenOptions): Promise<Snowglobe> {
+    const settings = settingsOf({ ...options, storage: 'memory' });
+    const module = await engineModule();
+    const engine = module.Engine.restore(bytes, engineOptions(settings));
+    return new Snowglobe(module, engine, settings, makeClock(settings.clock), undefined);
+  }
+
+  /** A document client: native JavaScript values, as in the AWS SDK's. */
+  documentClient(options?: DocumentClientOptions): DocumentClient {
+    return new DocumentClient(this.session, this.config(), options);
+  }
+
+  private config(): ClientConfig {
+    const { region } = this.settings;
+    return { region: async () => region, requestHandler: this.requestHandler() };
+  }
+
+  /** A handler for `new DynamoDBClient({ requestHandler })`: the AWS SDK's version 3, unmodified, without a network. */
+  requestHandler(): SdkRequestHandler {
+    return sdkRequestHandler(this.endpoint);
+  }
+
+  /** All that `new DynamoDBClient(db.clientConfig())` needs. */
+  clientConfig(): SdkClientConfig {
+    const { region, credentials } = this.settings;
+    const base = { region, requestHandler: this.requestHandler() };
+    const [first] = Object.entries(credentials ?? {});
+    if (first !== undefined) {
+      const [accessKeyId, secret] = first;
+      const keys = typeof secret === 'string' ? { secretAccessKey: secret } : secret;
+      return { ...base, credentials: { accessKeyId, ...keys } };
+    }
+    return {
+      ...base,
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      signer: { sign: async (request) => request },
+    };
+  }
+
+  /** HTTP exchanges without a server, for servers. */
+  httpEndpoint(): HttpEndpoint {
+    return this.endpoint;
+  }
+
+  /** Answers a web request: `export default { fetch: (request) => db.fetch(request) }`. */
+  fetch(request: Request): Promise<Response> {
+    return answerFetch(this.endpoint, request);
+  }
+
+  /** A database in memory that starts as a copy of this one, at once, and goes its own way. Its clock starts at this one's time. */
+  async fork(): Promise<Snowglobe> {
+    const engine = this.session.use((original) => original.fork());
+    const settings: Settings = { ...this.settings, storage: 'memory' };
+    return new Snowglobe(this.module, engine, settings, makeClock(settings.clock, this.session.clock.now()), undefined);
+  }
+
+  /** Everything in the database, to be stored anywhere and opened by {@link Snowglobe.restore}. */
+  async snapshot(): Promise<Uint8Array> {
+    return this.session.use((engine) => engine.snapshot());
+  }
+
+  /** Makes everything answered so far durable. */
+  async flush(): Promise<void> {
+    this.session.check();
+    await this.keeper?.save();
+  }
+
+  /** Answers what is under way, stores what is to be stored, and lets go of everything. Later calls fail. Closing twice is fine. */
+  close(): Promise<void> {
+    this.closing ??= this.shut();
+    return this.closing;
+  }
+
+  private async shut(): Promise<void> {
+    await this.session.drain(typeof this.settings.clock !== 'function');
+    if (!this.session.hasFailed) await this.keeper?.close();
+    if (!this.session.hasFailed) this.session.engine.free();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** Runs an operation by its name, in DynamoDB JSON. The camelCased methods are this with the name filled in. */
+  private run(
+    name: string,
+    input: unknown,
+    rest: [(CallOptions | Callback<unknown>)?, Callback<unknown>?],
+  ): DynamoRequest<unknown> {
+    const options = typeof rest[0] === 'object' ? rest[0] : undefined;
+    const callback = typeof rest[0] === 'function' ? rest[0] : rest[1];
+    const request = this.json.callWith<unknown>(this.json.operation(name), input, options?.abortSignal);
+    return callback === undefined ? request : request.send(callback);
+  }
+
+  static {
+    for (const name of operationNames) {
+      Object.defineProperty(Snowglobe.prototype, methodName(name), {
+        value(this: Snowglobe, input: unknown, ...rest: [(CallOptions | Callback<unknown>)?, Callback<unknown>?]) {
+          return this.run(name, input, rest);
+        },
+        writable: true,
+        configurable: true,
+      });
+    }
+  }
+}

@@ -1,0 +1,157 @@
+// The way out: what the document client reads, held to the AWS client's own unmarshalling.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { load } from './support/dist.mjs';
+import { writeTree } from './support/flat.mjs';
+import { generator, randomItem, randomNumber } from './support/random.mjs';
+
+const { MemoryWindow } = await load('codec/memory.js');
+const { Decoder } = await load('codec/decoder.js');
+const { NumberValue } = await load('codec/number-value.js');
+
+const window = new MemoryWindow(new WebAssembly.Memory({ initial: 512 }));
+function decoder(form, options) {
+  const made = new Decoder(window, form, options);
+  return (tree) => {
+    const bytes = writeTree(tree);
+    const at = 16 + (bytes.length % 7);
+    window.bytes.set(bytes, at);
+    const decoded = made.decode(at, {});
+    // Whatever was handed out must not look into the memory any more.
+    window.bytes.fill(0xff, at, at + bytes.length);
+    return decoded;
+  };
+}
+const native = (options) => {
+  const decode = decoder('native', options);
+  return (attributes) => decode({ m: { Item: { attributes } } }).Item;
+};
+
+test('items are read as the AWS client unmarshalls them, by one decoder in a row', () => {
+  const random = generator(3);
+  const read = native();
+  const json = decoder('json');
+  for (let round = 0; round < 500; round++) {
+    const item = marshall(randomItem(random, 2));
+    assert.deepEqual(read(item), unmarshall(item));
+    assert.deepEqual(json({ m: { Item: { attributes: item } } }).Item, item);
+  }
+});
+
+test('numbers are read as the AWS client reads them', () => {
+  const random = generator(4);
+  const read = native();
+  const edges = [
+    '0',
+    '-0',
+    '0.1',
+    '123456789012345',
+    '1234567890123456',
+    '9007199254740991',
+    '9007199254740992',
+    '-9007199254740993',
+    '99999999999999999999999999999999999999',
+    '0.000000000000001',
+    '1.000000000000001',
+    '12345.6789012345',
+    '1E-130',
+    '1e21',
+    '0.1234567890123456789',
+  ];
+  const texts = [...edges, ...Array.from({ length: 20_000 }, () => String(randomNumber(random)))];
+  for (const text of texts) {
+    const item = { n: { N: text }, s: { NS: [text] } };
+    const outcome = (operation) => {
+      try {
+        return operation();
+      } catch (error) {
+        return error.message;
+      }
+    };
+    assert.deepEqual(
+      outcome(() => read(item)),
+      outcome(() => unmarshall(item)),
+      text,
+    );
+  }
+  assert.equal(Object.is(read({ n: { N: '-0' } }).n, -0), true);
+});
+
+test('wrapNumbers wraps, or asks a function', () => {
+  const item = { n: { N: '1.10' }, s: { NS: ['1', '2'] } };
+  const wrapped = native({ wrapNumbers: true })(item);
+  assert.ok(wrapped.n instanceof NumberValue);
+  assert.equal(wrapped.n.toString(), '1.10');
+  assert.deepEqual([...wrapped.s].map(String), ['1', '2']);
+  assert.deepEqual(native({ wrapNumbers: (text) => `<${text}>` })(item), { n: '<1.10>', s: new Set(['<1>', '<2>']) });
+  assert.deepEqual(native({ wrapNumbers: false })(item), { n: 1.1, s: new Set([1, 2]) });
+  assert.throws(() => native()({ n: { N: '9007199254740993.5' } }), {
+    message: "9007199254740993.5 can't be converted to BigInt. Set options.wrapNumbers to get string value.",
+  });
+});
+
+test('sets come as version 2 knows them where asked', () => {
+  const { s } = native({ wrapSets: true })({ s: { SS: ['a', 'b'] } });
+  assert.equal(s.wrapperName, 'Set');
+  assert.equal(s.type, 'String');
+  assert.deepEqual(s.values, ['a', 'b']);
+  assert.equal(JSON.stringify(s), '["a","b"]');
+});
+
+test('responses are read by their tags: structure, items, single values, times', () => {
+  const tree = {
+    m: {
+      Count: 2,
+      Items: [{ attributes: { a: { N: '1' } } }, { attributes: {} }],
+      Table: { m: { Created: { time: '1700000000.123' }, On: true, None: null, Bytes: Uint8Array.of(1, 2) } },
+      One: { attribute: { S: 'x' } },
+    },
+  };
+  assert.deepEqual(decoder('native')(tree), {
+    Count: 2,
+    Items: [{ a: 1 }, {}],
+    Table: { Created: new Date(1700000000123), On: true, None: null, Bytes: Uint8Array.of(1, 2) },
+    One: 'x',
+  });
+  assert.deepEqual(decoder('json')(tree).One, { S: 'x' });
+  assert.deepEqual(decoder('json')({ m: { n: 2 ** 64 } }), { n: 2 ** 64 }, 'a number of a structure is never a bigint');
+});
+
+test('an attribute may be called __proto__', () => {
+  for (const form of ['native', 'json']) {
+    const { Item } = decoder(form)({
+      m: { Item: { attributes: JSON.parse('{"__proto__": {"S": "x"}, "b": {"M": {"__proto__": {"NULL": true}}}}') } },
+    });
+    assert.equal(Object.getPrototypeOf(Item), Object.prototype);
+    assert.ok(Object.hasOwn(Item, '__proto__'));
+  }
+});
+
+test('more names than are remembered are still read right', () => {
+  const read = native();
+  for (let round = 0; round < 60; round++) {
+    const item = Object.fromEntries(
+      Array.from({ length: 300 }, (_, i) => [`name-${round}-${i % 7 === 0 ? i : i + round}`, { N: String(i) }]),
+    );
+    assert.deepEqual(read(item), unmarshall(item));
+  }
+  const long = {
+    ['n'.repeat(127)]: { S: 'a' },
+    ['n'.repeat(128)]: { S: 'b' },
+    ['n'.repeat(300)]: { S: 'c' },
+    ['\u0001'.repeat(128)]: { S: 'e' },
+    é: { S: 'd' },
+  };
+  for (let round = 0; round < 3; round++) assert.deepEqual(read(long), unmarshall(long));
+});
+
+test('texts of every length around the fast paths are read right', () => {
+  const read = native();
+  for (let length = 0; length < 70; length++) {
+    for (const filler of ['a', 'é', '漢', '😀']) {
+      const text = 'x'.repeat(Math.max(0, length - 1)) + filler;
+      assert.equal(read({ t: { S: text } }).t, text);
+    }
+  }
+});
