@@ -277,3 +277,30 @@ test('databases beside each other share nothing', async (t) => {
   await one.doc.put({ TableName, Item: { year: 1, title: 'a' } });
   assert.equal((await two.doc.scan({ TableName })).Count, 0);
 });
+
+test('requests of every size through every door of one database', async (t) => {
+  const { db, doc } = await opened();
+  t.after(() => db.close());
+  const second = db.documentClient();
+  const sdk = new low.DynamoDB(db.clientConfig());
+  const doors = [
+    (title, text) => doc.put({ TableName, Item: { year: 1, title, text } }),
+    (title, text) => db.putItem({ TableName, Item: { year: { N: '1' }, title: { S: title }, text: { S: text } } }),
+    (title, text) => second.put({ TableName, Item: { year: 1, title, text } }),
+    (title, text) => sdk.putItem({ TableName, Item: { year: { N: '1' }, title: { S: title }, text: { S: text } } }),
+  ];
+  // Every order of doors and sizes: each has its own idea of where requests are written until another makes that place grow.
+  const sizes = [10, 15_000, 20_000, 300_000, 100, 60_000, 390_000, 16_000];
+  let n = 0;
+  for (const size of sizes) {
+    for (const door of n % 2 === 0 ? doors : [...doors].reverse()) {
+      n += 1;
+      const text = String.fromCharCode(97 + (n % 26)).repeat(size);
+      await door(`t${n}`, text);
+      assert.equal((await doc.get({ TableName, Key: { year: 1, title: `t${n}` } })).Item.text, text, `request ${n}, ${size} bytes`);
+    }
+  }
+  let count = 0;
+  for await (const page of snowglobe.paginateScan({ client: doc }, { TableName })) count += page.Items.length;
+  assert.equal(count, sizes.length * doors.length);
+});
