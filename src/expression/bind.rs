@@ -312,6 +312,7 @@ impl<'b, 'p> Binder<'b, 'p> {
         match function {
             Function::AttributeExists | Function::AttributeNotExists | Function::IfNotExists => {
                 self.path_required(name, operands)?;
+                self.first_distinct(name, operands)?;
                 Ok(None)
             }
             Function::Size => {

@@ -140,13 +140,18 @@ impl<'t> Parser<'t> {
 
     /// The faults that a well-formed text can still have.
     fn check_text(&mut self) -> Result<(), ExpressionFault> {
-        if self.has_redundant_parentheses {
-            return Err(ExpressionFault::RedundantParentheses);
-        }
+        self.check_parentheses()?;
         match self.noted.take() {
             Some((_, fault)) => Err(fault),
             None => Ok(()),
         }
+    }
+
+    fn check_parentheses(&self) -> Result<(), ExpressionFault> {
+        if self.has_redundant_parentheses {
+            return Err(ExpressionFault::RedundantParentheses);
+        }
+        Ok(())
     }
 
     fn token(&self, position: usize) -> Token {
@@ -207,12 +212,12 @@ impl<'t> Parser<'t> {
     }
 
     fn path(&mut self) -> Result<Path, ExpressionFault> {
-        let mut elements = vec![self.name_element()?];
+        let mut elements = vec![self.name_element(false)?];
         loop {
             match self.peek().kind {
                 TokenKind::Dot => {
                     self.at += 1;
-                    elements.push(self.name_element()?);
+                    elements.push(self.name_element(true)?);
                 }
                 TokenKind::OpenIndex => {
                     self.at += 1;
@@ -224,7 +229,8 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn name_element(&mut self) -> Result<Element, ExpressionFault> {
+    /// Behind a dot the grammar also takes a `:value` for a name, which can then never be defined.
+    fn name_element(&mut self, behind_dot: bool) -> Result<Element, ExpressionFault> {
         let token = self.peek();
         let text = self.text_of(token);
         let name = match token.kind {
@@ -235,6 +241,7 @@ impl<'t> Parser<'t> {
                 Name::Literal(text.into())
             }
             TokenKind::NamePlaceholder => Name::Placeholder(text.into()),
+            TokenKind::ValuePlaceholder if behind_dot => Name::Placeholder(text.into()),
             _ => return Err(self.syntax_error()),
         };
         self.at += 1;

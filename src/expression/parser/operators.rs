@@ -2,7 +2,8 @@
 //!
 //! The parser keeps its own stack of what waits for what follows, so that nesting costs no stack of the program. A
 //! parenthesis may open a condition or an operand; which of them it was is known only behind it, so what has been read is
-//! carried along until a token decides.
+//! carried along until a token decides. Redundant parentheses are a fault as soon as it is decided what they are around,
+//! whatever follows; where nothing decides, the token that does not fit is the fault.
 
 use super::{Language, Parser};
 use crate::expression::ast::{Node, NodeId, Operand, OperandId};
@@ -169,7 +170,12 @@ impl Parser<'_> {
                 Parsed::Operand {
                     id, call: Some(call), ..
                 },
-            ) => Ok(Next::Done(self.condition_of_call(id, call))),
+            ) => {
+                if self.peek().kind != TokenKind::End {
+                    return Err(self.syntax_error());
+                }
+                self.condition_of_call(id, call).map(Next::Done)
+            }
             (Position::Condition, Parsed::Operand { call: None, .. }) => Err(self.syntax_error()),
             (Position::Condition | Position::Sum | Position::Operand, parsed) => Ok(Next::Done(parsed)),
         }
@@ -186,13 +192,13 @@ impl Parser<'_> {
         let (waiting, next) = match (position, parsed) {
             (Position::Condition, Parsed::Operand { id, call, .. }) => {
                 if let (TokenKind::Keyword(Keyword::And | Keyword::Or), Some(call)) = (kind, call) {
-                    let condition = self.condition_of_call(id, call);
+                    let condition = self.condition_of_call(id, call)?;
                     return self.operator(stack, position, condition);
                 }
                 let Some(waiting) = comparison(kind, id) else {
                     return Ok(None);
                 };
-                self.use_as_operand(call);
+                self.use_as_operand(call)?;
                 (waiting, Position::Operand)
             }
             (Position::Condition, Parsed::Condition(left)) => match kind {
@@ -213,7 +219,7 @@ impl Parser<'_> {
                     TokenKind::Minus => Sign::Minus,
                     _ => return Ok(None),
                 };
-                self.use_as_operand(call);
+                self.use_as_operand(call)?;
                 (Waiting::Sum(sign, id), Position::Operand)
             }
             (Position::Sum | Position::Operand, Parsed::Operand { .. } | Parsed::Condition(_)) => return Ok(None),
@@ -227,20 +233,26 @@ impl Parser<'_> {
     }
 
     /// A function that stands alone has turned out to be an operand of an operator.
-    fn use_as_operand(&mut self, call: Option<(Function, usize)>) {
+    fn use_as_operand(&mut self, call: Option<(Function, usize)>) -> Result<(), ExpressionFault> {
         if let Some((function, token)) = call
             && (function.is_condition() || function == Function::ListAppend)
         {
             self.note_at(token, ExpressionFault::MisplacedFunction(function.name()));
         }
+        self.check_parentheses()
     }
 
     /// A function has turned out to be a condition by itself.
-    fn condition_of_call(&mut self, id: OperandId, (function, token): (Function, usize)) -> Parsed {
+    fn condition_of_call(
+        &mut self,
+        id: OperandId,
+        (function, token): (Function, usize),
+    ) -> Result<Parsed, ExpressionFault> {
         if !function.is_condition() {
             self.note_at(token, ExpressionFault::MisplacedFunction(function.name()));
         }
-        Parsed::Condition(self.arena.add_node(Node::Call(id)))
+        self.check_parentheses()?;
+        Ok(Parsed::Condition(self.arena.add_node(Node::Call(id))))
     }
 
     /// Gives what has been read to what waits for it.
@@ -341,6 +353,9 @@ impl Parser<'_> {
         self.expect(TokenKind::Close)?;
         stack.pop();
         self.has_redundant_parentheses |= in_parentheses;
+        if is_decided(stack, parsed, self.language) {
+            self.check_parentheses()?;
+        }
         Ok(Next::Have(parsed, true))
     }
 
@@ -355,12 +370,14 @@ impl Parser<'_> {
                     let next = self.operator(stack, Position::Condition, parsed)?;
                     return next.ok_or_else(|| self.syntax_error());
                 }
-                match call {
-                    Some(call) => match self.condition_of_call(id, call) {
-                        Parsed::Condition(right) => right,
-                        Parsed::Operand { .. } => return Err(self.syntax_error()),
-                    },
-                    None => return Err(self.syntax_error()),
+                let ends = matches!(
+                    kind,
+                    TokenKind::Keyword(Keyword::And | Keyword::Or) | TokenKind::Close | TokenKind::End
+                );
+                match call.filter(|_| ends).map(|call| self.condition_of_call(id, call)) {
+                    Some(Ok(Parsed::Condition(right))) => right,
+                    Some(Ok(Parsed::Operand { .. })) | None => return Err(self.syntax_error()),
+                    Some(Err(fault)) => return Err(fault),
                 }
             }
         };
@@ -384,6 +401,26 @@ impl Parser<'_> {
             | Waiting::Sum(_, _) => Err(self.syntax_error()),
         }
     }
+}
+
+/// True when no later token can change what has just been read inside the parentheses closed last. Before its first operator,
+/// an operand in the place of a condition is not decided, and neither is what a function at such a place is given.
+fn is_decided(stack: &[Waiting], parsed: Parsed, language: Language) -> bool {
+    if let Parsed::Condition(_) = parsed {
+        return true;
+    }
+    for waiting in stack.iter().rev() {
+        match waiting {
+            Waiting::Compare(_, _)
+            | Waiting::Lower(_)
+            | Waiting::Upper(_, _)
+            | Waiting::In(_, _)
+            | Waiting::Sum(_, _) => return true,
+            Waiting::Not | Waiting::And(_) | Waiting::Or(_) => return false,
+            Waiting::Parenthesis(_) | Waiting::Call { .. } => {}
+        }
+    }
+    language == Language::Update
 }
 
 /// What an operator that compares `subject` waits for.
