@@ -1,7 +1,7 @@
 //! What must hold when everything has come to rest.
 
 use super::model::Model;
-use super::workload::Finding;
+use super::report::Finding;
 use crate::btree::{Row as _, Tree};
 use crate::cluster::{Cluster, Partitions, Place};
 use crate::replica::{Replica, RoleName, Row};

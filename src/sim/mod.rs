@@ -6,6 +6,9 @@
 
 mod checks;
 mod model;
+mod report;
+mod table;
 mod workload;
 
-pub use workload::{Fault, Finding, Report, SimOptions, run};
+pub use report::{Fault, Finding, Report, SimOptions};
+pub use workload::run;

@@ -42,6 +42,13 @@ impl Model {
         self.rows.get(key).is_some_and(|row| row.in_flight)
     }
 
+    /// True if the newest version of the key is that there is nothing.
+    pub fn is_absent(&self, key: &Key) -> bool {
+        self.rows
+            .get(key)
+            .is_none_or(|row| row.versions.last().is_none_or(Option::is_none))
+    }
+
     /// A write begins.
     pub fn begin_write(&mut self, key: &Key, after: Option<Item>) {
         let row = self.row(key);

@@ -2,131 +2,25 @@
 
 use super::checks;
 use super::model::{Key, Model};
-use crate::cluster::{
-    AdminOptions, Cluster, ClusterOptions, Completion, Detail, Network, Note, Purpose, Random, ReplicaId, Ticket,
-};
+use super::report::{Fault, Finding, Report, SimOptions};
+use super::table::{EXTRA, TABLE, index_spec, item, key_attribute, key_item, model_key, table_spec};
+use crate::cluster::{AdminOptions, Cluster, ClusterOptions, Completion, Detail, Purpose, Random, Ticket};
 use crate::error::Error;
+use crate::expression::{Condition, ConditionAst, Placeholders};
 use crate::limits;
 use crate::request::plan::{Action, Control, Get, Outcome, Source, Walk, Work, Write, Written};
-use crate::table::{
-    AttributeName, BillingMode, GlobalIndexSpec, IndexChange, IndexName, IndexStatus, KeyAttribute, KeySchema,
-    LocalIndex, Projection, RowKey, Table, TableChange, TableName, TableSpec, TableStatistics, Throughput, WarmChange,
-};
+use crate::table::{IndexChange, IndexName, IndexStatus, RowKey, Table, TableChange, TableStatistics, TableStatus};
 use crate::time::{Span, Time};
 use crate::value::Item;
-use crate::value::flat::{Tag, Writer};
 use crate::value::key::{KeyRange, KeyType, PartitionHash};
 use std::collections::BTreeMap;
-use std::fmt;
 use std::rc::Rc;
-
-/// What a run is made of.
-#[derive(Clone, Copy, Debug)]
-pub struct SimOptions {
-    /// Everything random follows from it.
-    pub seed: u64,
-    /// The network.
-    pub network: Network,
-    /// Partitions of the table and of its indexes.
-    pub partitions: u32,
-    /// Number of operations.
-    pub operations: u32,
-    /// Requests under way at once, at most.
-    pub concurrency: usize,
-    /// True if states that pass are shown.
-    pub transient_states: bool,
-    /// A fault of the model's, to prove that it would be found.
-    pub fault: Option<Fault>,
-}
-
-/// What a run can get wrong on purpose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// A write that never reaches the cluster.
-    LostWrite,
-    /// A row that no index hears of.
-    SilentWrite,
-}
-
-/// What a run came to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Report {
-    /// Writes acknowledged.
-    pub writes: usize,
-    /// Eventually consistent reads that saw an older version than the newest acknowledged.
-    pub stale_reads: usize,
-    /// Messages that were delivered.
-    pub noted: u64,
-    /// The last of them.
-    pub notes: Vec<Note>,
-    /// When it ended.
-    pub ended: Time,
-}
-
-/// What a run found wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
-    /// A read saw what it cannot have seen.
-    Read {
-        /// The row.
-        key: (String, u32),
-        /// Whether it was consistent.
-        consistent: bool,
-    },
-    /// A write found what it cannot have found.
-    Write {
-        /// The row.
-        key: (String, u32),
-    },
-    /// A page was out of order, or held a row twice.
-    Page,
-    /// A request failed.
-    Failed(Error),
-    /// A request got an answer of another kind.
-    Mismatched,
-    /// A request was never answered.
-    Unanswered {
-        /// How many were not.
-        requests: usize,
-    },
-    /// A partition or replica is not where it should be, or a row is in the wrong one.
-    Unplaced,
-    /// A replica differs from its leader.
-    Replica {
-        /// The replica.
-        id: ReplicaId,
-    },
-    /// The rows are not what was written.
-    Rows {
-        /// Rows held.
-        held: usize,
-        /// Rows expected.
-        expected: usize,
-    },
-    /// An index is not what the rows say.
-    Index {
-        /// The index.
-        name: String,
-        /// Entries held.
-        held: usize,
-        /// Entries expected.
-        expected: usize,
-    },
-    /// A partition's weight is not that of its rows.
-    Weight,
-    /// The table's statistics are not those of its rows.
-    Statistics,
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{self:?}")
-    }
-}
 
 /// A request that has not been answered.
 enum Asked {
     Write(Key),
+    /// A write whose condition cannot hold.
+    Refused,
     Writes(Vec<Key>),
     Reads(Vec<(Key, usize)>, bool),
     Walk {
@@ -148,9 +42,6 @@ struct Run {
     versions: u64,
     stale_reads: usize,
 }
-
-const TABLE: &str = "Table";
-const EXTRA: &str = "extra";
 
 /// Runs a simulation.
 ///
@@ -223,7 +114,8 @@ impl Run {
             self.judge_answers()?;
         }
         match self.random.below(100) {
-            0..40 => self.write(),
+            0..32 => self.write(),
+            32..40 => self.write_if_absent(),
             40..48 => self.write_many(),
             48..60 => self.read(true),
             60..76 => self.read(false),
@@ -295,6 +187,31 @@ impl Run {
             return Ok(());
         }
         self.ask(Work::Write(write), Asked::Write(key))
+    }
+
+    /// Puts an item where nothing must be. Nobody else writes the key meanwhile, so whether it comes to anything is known.
+    fn write_if_absent(&mut self) -> Result<(), Finding> {
+        let key = self.key();
+        if self.model.is_written(&key) {
+            return Ok(());
+        }
+        let table = self.table()?;
+        self.versions += 1;
+        let item = item(&mut self.random, &key, self.versions);
+        let asked = if self.model.is_absent(&key) {
+            self.model.begin_write(&key, Some(item.clone()));
+            Asked::Write(key.clone())
+        } else {
+            Asked::Refused
+        };
+        let write = Write {
+            key: self.row_key(&table, &key)?,
+            table,
+            action: Action::Put(item),
+            condition: Some(absent()?),
+            return_old_on_failure: false,
+        };
+        self.ask(Work::Write(write), asked)
     }
 
     fn write_many(&mut self) -> Result<(), Finding> {
@@ -391,7 +308,7 @@ impl Run {
             .iter()
             .all(|index| index.status == IndexStatus::Active);
         let changing = self.asked.values().any(|asked| matches!(asked, Asked::Change));
-        if changing || !settled || table.status != crate::table::TableStatus::Active {
+        if changing || !settled || table.status != TableStatus::Active {
             return Ok(());
         }
         let change = if table.global_index(EXTRA).is_some() {
@@ -414,8 +331,11 @@ impl Run {
     fn judge_answers(&mut self) -> Result<(), Finding> {
         while let Some(Completion { ticket, result }) = self.cluster.next_completion() {
             let asked = self.asked.remove(&ticket).ok_or(Finding::Mismatched)?;
-            let outcome = result.map_err(Finding::Failed)?;
-            self.judge(asked, outcome)?;
+            match (asked, result) {
+                (Asked::Refused, Err(Error::ConditionalCheckFailedException { item: None })) => {}
+                (asked, Ok(outcome)) => self.judge(asked, outcome)?,
+                (_, Err(error)) => return Err(Finding::Failed(error)),
+            }
         }
         Ok(())
     }
@@ -454,9 +374,15 @@ impl Run {
                 self.judge_page(&page.rows, source, forward, consistent)
             }
             (Asked::Change, Outcome::Table(..)) => Ok(()),
-            (Asked::Write(_) | Asked::Writes(_) | Asked::Reads(..) | Asked::Walk { .. } | Asked::Change, _) => {
-                Err(Finding::Mismatched)
-            }
+            (
+                Asked::Write(_)
+                | Asked::Refused
+                | Asked::Writes(_)
+                | Asked::Reads(..)
+                | Asked::Walk { .. }
+                | Asked::Change,
+                _,
+            ) => Err(Finding::Mismatched),
         }
     }
 
@@ -547,123 +473,11 @@ impl Run {
     }
 }
 
-fn key_attribute(name: &str, key_type: KeyType) -> KeyAttribute {
-    KeyAttribute {
-        name: AttributeName::new(name),
-        key_type,
-    }
-}
-
-fn projection(random: &mut Random) -> Projection {
-    match random.below(3) {
-        0 => Projection::All,
-        1 => Projection::KeysOnly,
-        _ => Projection::Include(vec![AttributeName::new("v")]),
-    }
-}
-
-fn index_spec(name: &str, partition: Vec<KeyAttribute>, random: &mut Random) -> GlobalIndexSpec {
-    GlobalIndexSpec {
-        name: IndexName::new(name),
-        schema: KeySchema {
-            partition,
-            sort: vec![key_attribute("n", KeyType::N)],
-        },
-        projection: projection(random),
-        throughput: Throughput::default(),
-        on_demand: None,
-        warm: WarmChange::default(),
-    }
-}
-
-fn table_spec(random: &mut Random) -> TableSpec {
-    let key = KeySchema {
-        partition: vec![key_attribute("pk", KeyType::S)],
-        sort: vec![key_attribute("sk", KeyType::N)],
-    };
-    TableSpec {
-        name: TableName::new(TABLE),
-        attributes: vec![
-            key_attribute("pk", KeyType::S),
-            key_attribute("sk", KeyType::N),
-            key_attribute("n", KeyType::N),
-            key_attribute("g", KeyType::S),
-        ],
-        local_indexes: vec![LocalIndex {
-            name: IndexName::new("by-n"),
-            schema: KeySchema {
-                partition: key.partition.clone(),
-                sort: vec![key_attribute("n", KeyType::N)],
-            },
-            projection: projection(random),
-        }],
-        global_indexes: vec![index_spec("by-g", vec![key_attribute("g", KeyType::S)], random)],
-        schema: key,
-        billing: BillingMode::PayPerRequest,
-        throughput: Throughput::default(),
-        on_demand: None,
-        warm: WarmChange::default(),
-        class: None,
-        stream: None,
-        deletion_protection: false,
-        encryption: None,
-        policy: None,
-        tags: Vec::new(),
-    }
-}
-
-fn key_item(key: &Key) -> Item {
-    let mut writer = Writer::new();
-    let open = writer.open(Tag::Attributes, 2);
-    write_key(&mut writer, key);
-    writer.close(open);
-    Item::from_admitted(writer.bytes())
-}
-
-fn write_key(writer: &mut Writer, (partition, sort): &Key) {
-    writer.text(b"pk");
-    writer.scalar(Tag::S, partition.as_bytes());
-    writer.text(b"sk");
-    writer.scalar(Tag::N, sort.to_string().as_bytes());
-}
-
-/// A version of a row: its key, a number that no other version has, and index keys that may be absent or the same again.
-fn item(random: &mut Random, key: &Key, version: u64) -> Item {
-    let mut extra: Vec<(&str, Tag, String)> = Vec::new();
-    if random.below(4) > 0 {
-        extra.push(("g", Tag::S, format!("g{}", random.below(3))));
-    }
-    if random.below(5) > 0 {
-        extra.push(("n", Tag::N, random.below(3).to_string()));
-    }
-    if random.below(3) > 0 {
-        extra.push(("c", Tag::S, format!("c{}", random.below(4))));
-    }
-    let mut writer = Writer::new();
-    let open = writer.open(Tag::Attributes, 4 + extra.len());
-    write_key(&mut writer, key);
-    writer.text(b"v");
-    writer.scalar(Tag::N, version.to_string().as_bytes());
-    // Present only in whole items, so that a projected one is known as such.
-    writer.text(b"all");
-    writer.scalar(Tag::S, b"yes");
-    for (name, tag, text) in extra {
-        writer.text(name.as_bytes());
-        writer.scalar(tag, text.as_bytes());
-    }
-    writer.close(open);
-    Item::from_admitted(writer.bytes())
-}
-
-fn model_key(item: &Item) -> Option<Key> {
-    let text = |name: &[u8]| {
-        let value = item.get(name)?;
-        match value.view().ok()? {
-            crate::value::flat::View::S(text) | crate::value::flat::View::N(text) => {
-                String::from_utf8(text.to_vec()).ok()
-            }
-            _ => None,
-        }
-    };
-    Some((text(b"pk")?, text(b"sk")?.parse().ok()?))
+/// `attribute_not_exists(pk)`
+fn absent() -> Result<Condition, Finding> {
+    let bound = ConditionAst::parse("attribute_not_exists(pk)").and_then(|ast| {
+        let mut placeholders = Placeholders::none();
+        Condition::bind(&Rc::new(ast), &mut placeholders)
+    });
+    bound.map_err(|_| Finding::Mismatched)
 }

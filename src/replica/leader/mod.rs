@@ -5,15 +5,22 @@
 //! their row; whatever was decided on uncommitted ground, failed conditions included, is answered only once that ground is
 //! committed.
 
+mod feed;
+mod index;
+mod newest;
+
 use super::log::{Change, Entry, RowChange};
 use super::state::local_changes;
 use super::{
-    ActorId, Core, ENTRIES_PER_MESSAGE_MAX, Early, Entries, Event, IndexPosition, IndexWrite, LOG_ENTRIES_MAX, Message,
-    Outbox, Part, PartitionId, Progress, PropagatorId, ReplicaId, RequestId, Row, SequenceNumber,
+    ActorId, Core, ENTRIES_PER_MESSAGE_MAX, Entries, Event, LOG_ENTRIES_MAX, Message, Outbox, Part, PartitionId,
+    Progress, ReplicaId, RequestId, Row, SequenceNumber,
 };
 use crate::error::Error;
 use crate::request::plan::{self, Write, Written};
 use crate::value::key::KeyRange;
+use feed::Subscriber;
+use index::Source;
+use newest::{Newest, row_change};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
@@ -39,27 +46,6 @@ struct Peer {
     applied: SequenceNumber,
 }
 
-/// A propagator that reads the log.
-#[derive(Clone, Debug)]
-struct Subscriber {
-    propagator: PropagatorId,
-    /// Sent to it up to here.
-    sent: SequenceNumber,
-    /// Needed by it no more up to here.
-    done: SequenceNumber,
-}
-
-/// Most entries that are on their way to one propagator. What it has not worked off stays in the log.
-const FEED_WINDOW: u64 = 1024;
-
-/// Changes that come from one base partition.
-#[derive(Clone, Debug, Default)]
-struct Source {
-    appended: IndexPosition,
-    /// Changes that came before the ones before them, by the position they follow on.
-    early: Early<IndexPosition, Rc<IndexWrite>>,
-}
-
 /// An answer that waits for an entry to be committed.
 #[derive(Clone, Debug)]
 struct Waiting {
@@ -68,51 +54,6 @@ struct Waiting {
     answer: Message,
     /// The item collection whose size belongs in the answer.
     collection: Option<KeyRange>,
-}
-
-/// The rows that have been written and not committed, by key: the entry that wrote each last.
-#[derive(Clone, Debug, Default)]
-struct Newest {
-    entries: Vec<Rc<Entry>>,
-}
-
-impl Newest {
-    fn find(&self, key: &[u8]) -> Result<usize, usize> {
-        self.entries
-            .binary_search_by(|entry| row_change(entry).map_or(&[][..], RowChange::key).cmp(key))
-    }
-    fn get(&self, key: &[u8]) -> Option<&RowChange> {
-        // Nearly always nothing is uncommitted when a write arrives.
-        if self.entries.is_empty() {
-            return None;
-        }
-        row_change(self.entries.get(self.find(key).ok()?)?)
-    }
-    fn insert(&mut self, entry: &Rc<Entry>, key: &[u8]) {
-        match self.find(key) {
-            Ok(at) => {
-                if let Some(place) = self.entries.get_mut(at) {
-                    *place = Rc::clone(entry);
-                }
-            }
-            Err(at) => self.entries.insert(at, Rc::clone(entry)),
-        }
-    }
-    /// Forgets an entry that is applied, unless a later one has written the row again.
-    fn remove(&mut self, entry: &Entry, key: &[u8]) {
-        if let Ok(at) = self.find(key)
-            && self.entries.get(at).is_some_and(|held| held.sequence == entry.sequence)
-        {
-            self.entries.remove(at);
-        }
-    }
-}
-
-fn row_change(entry: &Entry) -> Option<&RowChange> {
-    match &entry.change {
-        Change::Row(change) => Some(change),
-        Change::Index(_) => None,
-    }
 }
 
 /// What a write came to.
@@ -417,137 +358,6 @@ impl Leader {
         let peers = self.followers.iter().map(|peer| peer.applied);
         let subscribers = self.subscribers.iter().map(|subscriber| subscriber.done);
         peers.chain(subscribers).fold(core.applied, SequenceNumber::min)
-    }
-
-    fn on_subscribe(&mut self, core: &mut Core, from: ActorId, out: &mut impl Outbox) {
-        let ActorId::Propagator(propagator) = from else {
-            debug_assert!(false, "only propagators subscribe");
-            return;
-        };
-        debug_assert!(
-            self.subscribers.iter().all(|known| known.propagator != propagator),
-            "a propagator subscribes once"
-        );
-        self.subscribers.push(Subscriber {
-            propagator,
-            sent: core.applied,
-            done: core.applied,
-        });
-        out.send(
-            from,
-            Message::Subscribed {
-                position: core.applied,
-                rows: core.state.rows.clone(),
-            },
-        );
-    }
-
-    /// Sends a propagator what it has not been sent, as far as its window allows.
-    fn feed(&mut self, core: &Core, at: usize, out: &mut impl Outbox) {
-        let Some(subscriber) = self.subscribers.get_mut(at) else {
-            return;
-        };
-        let window = SequenceNumber(subscriber.done.0 + FEED_WINDOW);
-        while subscriber.sent < core.applied.min(window) {
-            let from = subscriber.sent.next();
-            let entries = if from == core.applied {
-                core.log.get(from).cloned().into_iter().collect()
-            } else {
-                core.log.slice(from, core.applied.min(window), ENTRIES_PER_MESSAGE_MAX)
-            };
-            let Some(last) = entries.last() else {
-                debug_assert!(false, "the log holds what a propagator still needs");
-                return;
-            };
-            subscriber.sent = last.sequence;
-            out.send(
-                ActorId::Propagator(subscriber.propagator),
-                Message::Feed(Entries::from(entries)),
-            );
-        }
-    }
-
-    fn on_fed(
-        &mut self,
-        core: &mut Core,
-        from: ActorId,
-        position: SequenceNumber,
-        missing: Option<SequenceNumber>,
-        out: &mut impl Outbox,
-    ) {
-        let place = self
-            .subscribers
-            .iter()
-            .position(|subscriber| ActorId::Propagator(subscriber.propagator) == from);
-        let Some(at) = place else { return };
-        if let Some(subscriber) = self.subscribers.get_mut(at) {
-            debug_assert!(position <= core.applied, "a propagator is fed what is committed");
-            subscriber.done = subscriber.done.max(position);
-            if let Some(missing) = missing {
-                subscriber.sent = missing.previous().max(subscriber.done);
-            }
-        }
-        self.feed(core, at, out);
-        core.log.trim(self.trimmable(core));
-    }
-
-    fn on_index_write(&mut self, core: &mut Core, from: ActorId, write: Rc<IndexWrite>, out: &mut impl Outbox) {
-        let source = self.sources.entry(write.source).or_default();
-        if write.position <= source.appended {
-            // It came before. What is committed of it is said again, in case the first answer was lost; what is not will be.
-            self.acknowledge(core, from, write.source, None, out);
-            return;
-        }
-        if write.previous != source.appended {
-            let id = write.source;
-            if source.early.keep(write.previous, write) {
-                let missing = Some(source.appended);
-                out.trace(Event::IndexGap { source: id });
-                self.acknowledge(core, from, id, missing, out);
-            }
-            return;
-        }
-        let mut entries = Vec::new();
-        let mut next = Some(write);
-        while let Some(write) = next {
-            let (id, position) = (write.source, write.position);
-            let entry = self.append(core, Change::Index(write));
-            self.waiting.push_back(Waiting {
-                sequence: entry.sequence,
-                to: from,
-                answer: Message::IndexWritten {
-                    partition: core.partition,
-                    position,
-                    missing: None,
-                },
-                collection: None,
-            });
-            entries.push(entry);
-            let source = self.sources.entry(id).or_default();
-            source.appended = position;
-            next = source.early.take(position);
-        }
-        self.replicate(core, Entries::from(entries), out);
-    }
-
-    /// Says how far a base partition's changes are committed here.
-    fn acknowledge(
-        &self,
-        core: &Core,
-        to: ActorId,
-        source: PartitionId,
-        missing: Option<IndexPosition>,
-        out: &mut impl Outbox,
-    ) {
-        let position = core.state.sources.get(&source).copied().unwrap_or_default();
-        out.send(
-            to,
-            Message::IndexWritten {
-                partition: core.partition,
-                position,
-                missing,
-            },
-        );
     }
 
     /// Asks for a tick if the network loses messages and none is on its way.
