@@ -6,12 +6,14 @@ use crate::expression::{KeyConditionFault, KeyMatch, Kind, match_schema};
 use crate::value::key::{KeyPart, KeyType, PartRange};
 use serde_json::{Value as Json, json};
 
-const TABLE: ([(&str, KeyType); 1], [(&str, KeyType); 1]) = ([("pk", KeyType::S)], [("sk", KeyType::S)]);
+/// The attributes of a partition key, and of a sort key.
+type Schema<'s> = (&'s [(&'s str, KeyType)], &'s [(&'s str, KeyType)]);
 
-/// An index whose partition key is `h1, h2` and whose sort key is `r1, r2, r3`.
-const INDEX: ([(&str, KeyType); 2], [(&str, KeyType); 3]) = (
-    [("h1", KeyType::S), ("h2", KeyType::N)],
-    [("r1", KeyType::S), ("r2", KeyType::N), ("r3", KeyType::B)],
+const TABLE: Schema<'_> = (&[("pk", KeyType::S)], &[("sk", KeyType::S)]);
+
+const INDEX: Schema<'_> = (
+    &[("h1", KeyType::S), ("h2", KeyType::N)],
+    &[("r1", KeyType::S), ("r2", KeyType::N), ("r3", KeyType::B)],
 );
 
 fn values() -> Json {
@@ -33,7 +35,7 @@ fn bind(text: &str) -> Result<KeyConditions, ExpressionFault> {
 fn answer(text: &str) -> String {
     match bind(text) {
         Err(fault) => sentence(&fault, Kind::KeyCondition),
-        Ok(conditions) => match match_schema(&conditions, &TABLE.0, &TABLE.1) {
+        Ok(conditions) => match match_schema(&conditions, TABLE.0, TABLE.1) {
             Ok(_) => "OK".to_owned(),
             Err(fault) => fault.message(),
         },
@@ -47,13 +49,13 @@ fn key_conditions_answer_as_recorded() {
 
 fn on_index(text: &str) -> Result<String, KeyConditionFault> {
     let conditions = bind(text).unwrap();
-    match_schema(&conditions, &INDEX.0, &INDEX.1).map(|matched| format!("{matched:?}"))
+    match_schema(&conditions, INDEX.0, INDEX.1).map(|matched| format!("{matched:?}"))
 }
 
 #[test]
 fn a_reversed_comparison_means_the_same() {
     let conditions = bind(":lo <= sk and :x = pk").unwrap();
-    let matched = match_schema(&conditions, &TABLE.0, &TABLE.1).unwrap();
+    let matched = match_schema(&conditions, TABLE.0, TABLE.1).unwrap();
     assert_eq!(
         matched,
         KeyMatch {
@@ -81,7 +83,7 @@ fn every_range_reaches_the_sort_key() {
         ("begins_with(sk, :lo) and pk = :x", PartRange::BeginsWith(a)),
     ] {
         let conditions = bind(text).unwrap();
-        let matched = match_schema(&conditions, &TABLE.0, &TABLE.1).unwrap();
+        let matched = match_schema(&conditions, TABLE.0, TABLE.1).unwrap();
         assert_eq!((matched.partition, matched.range), (vec![a], range), "{text}");
     }
 }

@@ -16,9 +16,6 @@ pub struct KeyMatch<'a> {
     pub range: PartRange<'a>,
 }
 
-/// A comparison whose values are of the attribute's type.
-type Typed<'a> = PartRange<'a>;
-
 /// Lays key conditions on the key of a table or an index: `partition` and `sort` are the schema's attributes in order.
 ///
 /// # Errors
@@ -127,7 +124,7 @@ fn match_sort<'a>(
 }
 
 /// Reads a comparison's values as parts of a key.
-fn typed(comparison: &KeyComparison, key_type: KeyType) -> Result<Typed<'_>, KeyConditionFault> {
+fn typed(comparison: &KeyComparison, key_type: KeyType) -> Result<PartRange<'_>, KeyConditionFault> {
     let part = |value| part_of(value, key_type);
     Ok(match comparison {
         KeyComparison::Equal(value) => PartRange::Equal(part(value)?),
