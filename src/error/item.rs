@@ -124,6 +124,13 @@ pub enum ItemFault {
         /// What it is.
         kind: Empty,
     },
+    /// A document path that goes inside a key attribute.
+    KeyEntered {
+        /// The attribute.
+        name: String,
+        /// True for an index's key that is not the table's.
+        of_index: bool,
+    },
     /// An update of a key attribute.
     KeyUpdated {
         /// The attribute.
@@ -341,6 +348,12 @@ impl fmt::Display for ItemFault {
             ItemFault::IndexKeyUpdatedToEmpty { kind } => write!(
                 f,
                 "{NOT_VALID}The update expression attempted to update a secondary index key to a value that is not supported. {kind}"
+            ),
+            // Seen on DynamoDB Local; no recording from AWS.
+            ItemFault::KeyEntered { name, of_index } => write!(
+                f,
+                "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: {}: {name}",
+                if *of_index { "IndexKey" } else { "Key" }
             ),
             ItemFault::KeyUpdated { name } => write!(
                 f,

@@ -93,6 +93,14 @@ impl Bindings {
         }
     }
 
+    /// The first names of those operands that are paths of several elements.
+    pub(super) fn entered_names<'b>(&'b self, operands: &'b [Operand]) -> impl Iterator<Item = &'b str> {
+        operands.iter().filter_map(|operand| match operand {
+            Operand::Path(path) if path.0.len() > 1 => Some(self.top_level_name(path)),
+            Operand::Path(_) | Operand::Value(_) | Operand::Call(_, _) | Operand::Sum(_, _, _) => None,
+        })
+    }
+
     /// A path as faults print it: `[a, b, [0]]`.
     pub(super) fn path_text(&self, path: &Path) -> String {
         let elements: Vec<String> = path.0.iter().map(|element| self.element_text(*element)).collect();

@@ -65,6 +65,11 @@ impl Condition {
         });
         paths.collect::<BTreeSet<_>>().into_iter()
     }
+
+    /// The attributes that the condition reads something inside of, in no particular order.
+    pub fn entered_names(&self) -> impl Iterator<Item = &str> {
+        self.bindings.entered_names(&self.ast.arena.operands)
+    }
 }
 
 /// What an operand is for one item.

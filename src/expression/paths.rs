@@ -160,6 +160,18 @@ impl<T> Branch<T> {
         };
         children.iter().map(|(name, _)| &**name)
     }
+
+    /// Those of the first names that paths go on from.
+    pub(super) fn entered_names(&self) -> impl Iterator<Item = &str> {
+        let children = match self {
+            Branch::Names(children) => children.as_slice(),
+            Branch::Leaf(_) | Branch::Indexes(_) => &[],
+        };
+        children.iter().filter_map(|(name, branch)| match branch {
+            Branch::Names(_) | Branch::Indexes(_) => Some(&**name),
+            Branch::Leaf(_) => None,
+        })
+    }
 }
 
 /// Resolves paths and puts them into a tree. The service takes them from last to first, so the fault reported is the one met

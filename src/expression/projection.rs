@@ -69,6 +69,11 @@ impl Paths {
     pub fn top_level_names(&self) -> impl Iterator<Item = &str> {
         self.tree.top_level_names()
     }
+
+    /// The attributes that the paths go inside of, in byte order.
+    pub fn entered_names(&self) -> impl Iterator<Item = &str> {
+        self.tree.entered_names()
+    }
 }
 
 type Names = [(Box<str>, Branch<()>)];

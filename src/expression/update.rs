@@ -105,6 +105,15 @@ impl Update {
         self.0.targets.top_level_names().any(|touched| touched == name)
     }
 
+    /// The attributes that the update reads or changes something inside of, in no particular order.
+    pub fn entered_names(&self) -> impl Iterator<Item = &str> {
+        let operands = &self.0.ast.arena.operands;
+        self.0
+            .targets
+            .entered_names()
+            .chain(self.0.bindings.entered_names(operands))
+    }
+
     /// What the request's clauses count for against the item size limit, in bytes, whatever item they meet.
     pub fn charge(&self) -> usize {
         self.0.charge
@@ -118,7 +127,6 @@ impl Update {
     /// number, an attribute nested too deep. Nothing has changed then.
     pub fn apply(&self, before: Option<&Item>, key: &Item) -> Result<Updated, UpdateFault> {
         let base = before.unwrap_or(key).attributes();
-        rewrite::check_targets(base, &self.0.targets)?;
         let evaluation = Evaluation {
             arena: &self.0.ast.arena,
             bindings: &self.0.bindings,
@@ -126,6 +134,8 @@ impl Update {
         };
         let changes = self.0.ast.actions.iter().map(|action| evaluation.change(action));
         let changes = changes.collect::<Result<Vec<_>, _>>()?;
+        // Every clause is evaluated before any of them is carried out.
+        rewrite::check_targets(base, &self.0.targets)?;
         let mut out = Writer::appending(Vec::with_capacity(before.unwrap_or(key).bytes().len() + self.0.charge));
         rewrite::write_item(base, &self.0.targets, &changes, &mut out);
         Ok(Updated {

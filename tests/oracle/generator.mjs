@@ -274,8 +274,232 @@ function mangled(r, text) {
 
 const RETURN_VALUES = ['NONE', 'ALL_OLD', 'UPDATED_OLD', 'ALL_NEW', 'UPDATED_NEW'];
 
-/** The next request: an operation's name and its body. */
+/** One condition of Expected, QueryFilter, ScanFilter or KeyConditions. */
+function legacyCondition(r, operand = () => (r.chance(0.98) ? value(r) : badValue(r))) {
+  const ComparisonOperator = r.pick(['EQ', 'NE', 'LT', 'LE', 'GT', 'GE', 'BETWEEN', 'IN', 'NULL', 'NOT_NULL', 'CONTAINS', 'NOT_CONTAINS', 'BEGINS_WITH']);
+  let count = 1;
+  if (ComparisonOperator === 'NULL' || ComparisonOperator === 'NOT_NULL') count = 0;
+  if (ComparisonOperator === 'BETWEEN') count = 2;
+  if (ComparisonOperator === 'IN') count = 1 + r.below(3);
+  if (r.chance(0.03)) count = r.below(4);
+  const condition = { ComparisonOperator };
+  if (count > 0 || r.chance(0.2)) condition.AttributeValueList = Array.from({ length: count }, operand);
+  return condition;
+}
+
+function legacyFilter(r) {
+  const operand = r.chance(0.6) ? () => r.pick([{ S: r.pick(TEXTS) }, { N: r.pick(NUMBERS) }]) : undefined;
+  return Object.fromEntries(subset(r, NAMES.slice(0, 4)).map((name) => [name, legacyCondition(r, operand)]));
+}
+
+function expected(r) {
+  return Object.fromEntries(
+    subset(r, NAMES.slice(0, 4)).map((name) => {
+      if (r.chance(0.4)) return [name, legacyCondition(r)];
+      const entry = r.pick([{ Exists: false }, { Value: value(r) }, { Exists: true, Value: value(r) }, { Exists: false }]);
+      if (r.chance(0.1)) Object.assign(entry, r.pick([{ Exists: true }, { Value: value(r) }, { ComparisonOperator: 'EQ' }, { AttributeValueList: [value(r)] }]));
+      return [name, entry];
+    }),
+  );
+}
+
+function attributeUpdates(r) {
+  return Object.fromEntries(
+    subset(r, r.chance(0.98) ? NAMES : [...NAMES, 'pk']).map((name) => {
+      const Action = r.pick(['PUT', 'PUT', 'ADD', 'DELETE', undefined]);
+      const Value = Action === 'ADD' ? r.pick([{ N: r.pick(NUMBERS) }, { SS: ['a', 'q'] }, { L: [scalar(r)] }, value(r)]) : value(r);
+      const update = {};
+      if (Action) update.Action = Action;
+      if (Action === 'DELETE' ? r.chance(0.3) : r.chance(0.97)) update.Value = Action === 'DELETE' && r.chance(0.9) ? { SS: ['a', 'b'] } : Value;
+      return [name, update];
+    }),
+  );
+}
+
+function conditionalOperator(r, body) {
+  if (r.chance(0.3)) body.ConditionalOperator = r.pick(['AND', 'OR']);
+}
+
+/** Requests in the language before expressions. */
+function legacy(r) {
+  const TableName = r.pick(['Simple', 'Composite']);
+  switch (r.below(6)) {
+    case 0: {
+      const body = { TableName, Item: { ...attributes(r, TableName), ...key(r, TableName) }, Expected: expected(r) };
+      conditionalOperator(r, body);
+      return ['PutItem', body];
+    }
+    case 1: {
+      const body = { TableName, Key: key(r, TableName), AttributeUpdates: attributeUpdates(r), ReturnValues: r.pick(RETURN_VALUES) };
+      if (r.chance(0.3)) body.Expected = expected(r);
+      if (r.chance(0.2)) conditionalOperator(r, body);
+      return ['UpdateItem', body];
+    }
+    case 2: {
+      const body = { TableName, Key: key(r, TableName), Expected: expected(r), ReturnValues: 'ALL_OLD' };
+      conditionalOperator(r, body);
+      return ['DeleteItem', body];
+    }
+    case 3:
+      return ['GetItem', { TableName, Key: key(r, TableName), AttributesToGet: r.chance(0.95) ? subset(r, NAMES) : ['a', 'b', 'a'] }];
+    case 4: {
+      const body = {
+        TableName: 'Composite',
+        KeyConditions: { pk: { ComparisonOperator: 'EQ', AttributeValueList: [{ S: r.pick(KEYS) }] } },
+      };
+      if (r.chance(0.5)) body.KeyConditions.sk = legacyCondition(r, () => (r.chance(0.95) ? { N: r.pick(SORTS) } : scalar(r)));
+      if (r.chance(0.5)) body.QueryFilter = legacyFilter(r);
+      if (r.chance(0.2)) conditionalOperator(r, body);
+      if (r.chance(0.2)) body.AttributesToGet = subset(r, NAMES);
+      if (r.chance(0.2)) body.Select = r.pick(['COUNT', 'ALL_ATTRIBUTES', 'SPECIFIC_ATTRIBUTES']);
+      return ['Query', body];
+    }
+    default: {
+      const body = { TableName, ScanFilter: legacyFilter(r) };
+      conditionalOperator(r, body);
+      if (r.chance(0.2)) body.AttributesToGet = subset(r, NAMES);
+      return ['Scan', body];
+    }
+  }
+}
+
+/** Parameters of the two languages together, words that no enum has, names and values that nothing uses. */
+function misfits(r) {
+  const TableName = r.pick(['Simple', 'Composite']);
+  const Key = key(r, TableName);
+  const mixed = { UpdateExpression: 'REMOVE a', ConditionExpression: 'attribute_exists(a)' };
+  const old = { AttributeUpdates: attributeUpdates(r), Expected: expected(r), ConditionalOperator: 'OR' };
+  const some = (members) => Object.fromEntries(subset(r, Object.entries(members)));
+  switch (r.below(7)) {
+    case 0:
+      return ['UpdateItem', { TableName, Key, ...some(mixed), ...some(old) }];
+    case 1:
+      return ['Query', { TableName, KeyConditions: {}, ...some({ KeyConditionExpression: 'pk = :a', FilterExpression: 'a = :a', AttributesToGet: ['a'] }) }];
+    case 2:
+      return ['Scan', { TableName, ...some({ ScanFilter: legacyFilter(r), FilterExpression: 'a = b', ProjectionExpression: 'a', AttributesToGet: ['a'] }) }];
+    case 3:
+      return ['GetItem', { TableName, Key, ...some({ ExpressionAttributeNames: { '#a': 'a', '#b': 'b' }, ProjectionExpression: 'a', AttributesToGet: ['a'] }) }];
+    case 4:
+      return ['PutItem', { TableName, Item: Key, ...some({ ExpressionAttributeNames: { '#a': 'a' }, ExpressionAttributeValues: { ':a': { S: 'a' } }, ConditionExpression: 'attribute_exists(a)' }) }];
+    case 5:
+      return ['Scan', { TableName, ...some({ Segment: r.below(4), TotalSegments: r.below(4), Limit: r.below(2) }) }];
+    default:
+      return ['BatchGetItem', { RequestItems: { [TableName]: { Keys: [Key, ...(r.chance(0.5) ? [Key] : [])], ...some({ AttributesToGet: ['a'], ProjectionExpression: 'b', ExpressionAttributeNames: { '#a': 'a' } }) } } }];
+  }
+}
+
+/** Reads page by page, and from places where no page begins. */
+function paging(r) {
+  const index = r.pick([undefined, 'by-n', 'by-s']);
+  const [hash, sort] = index === 'by-s' ? ['s', 'sk'] : index === 'by-n' ? ['pk', 'n'] : ['pk', 'sk'];
+  const start = { ...key(r, 'Composite') };
+  if (index === 'by-s') start.s = { S: r.pick(['a', 'b', 'c']) };
+  if (index === 'by-n') start.n = { N: r.pick(SORTS) };
+  if (r.chance(0.05)) delete start[r.pick(Object.keys(start))];
+  if (r.chance(0.03)) start.extra = { S: 'x' };
+  if (r.chance(0.03)) start.sk = { S: '1' };
+  const wanted = r.chance(0.8) ? start[hash] ?? { S: 'a' } : { S: r.pick([...KEYS, 'a', 'b']) };
+  const body = {
+    TableName: 'Composite',
+    KeyConditionExpression: `${hash} = :h${r.chance(0.3) ? ` AND ${sort} ${r.pick(['>', '<=', '='])} :s` : ''}`,
+    ExpressionAttributeValues: { ':h': wanted },
+    ExclusiveStartKey: start,
+    ScanIndexForward: r.chance(0.5),
+    Limit: 1 + r.below(5),
+  };
+  if (body.KeyConditionExpression.includes(':s')) body.ExpressionAttributeValues[':s'] = { N: r.pick(SORTS) };
+  if (index) body.IndexName = index;
+  if (r.chance(0.2)) body.Select = r.pick(['COUNT', 'ALL_ATTRIBUTES', 'ALL_PROJECTED_ATTRIBUTES']);
+  if (r.chance(0.2)) body.ReturnConsumedCapacity = r.pick(['TOTAL', 'INDEXES']);
+  return ['Query', body];
+}
+
+/** Table definitions with something wrong or odd about them. Those that succeed are deleted by the next ones. */
+function tables(r) {
+  if (r.chance(0.2)) return ['DeleteTable', { TableName: 'Made' }];
+  if (r.chance(0.2)) {
+    const body = { TableName: r.pick(['Simple', 'Absent', 'ab', 'Made']) };
+    if (r.chance(0.5)) body.ProvisionedThroughput = { ReadCapacityUnits: r.pick([5, 0]), WriteCapacityUnits: 5 };
+    if (r.chance(0.2)) body.BillingMode = 'PROVISIONED';
+    if (r.chance(0.2)) body.GlobalSecondaryIndexUpdates = r.pick([[], [{}], [{ Delete: { IndexName: 'none' } }], [{ Update: { IndexName: 'none', ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 } } }]]);
+    if (r.chance(0.2)) body.StreamSpecification = { StreamEnabled: false };
+    return ['UpdateTable', body];
+  }
+  const element = (AttributeName, KeyType) => ({ AttributeName, KeyType });
+  const definition = (AttributeName) => ({ AttributeName, AttributeType: r.chance(0.95) ? r.pick(['S', 'N', 'B']) : 'X' });
+  const throughput = () => ({ ReadCapacityUnits: r.pick([1, 1, 1, 0]), WriteCapacityUnits: 1 });
+  const projection = () => r.pick([{ ProjectionType: 'ALL' }, { ProjectionType: 'KEYS_ONLY' }, { ProjectionType: 'INCLUDE', NonKeyAttributes: ['z'] }, { ProjectionType: 'INCLUDE' }, { ProjectionType: 'ALL', NonKeyAttributes: ['z'] }, {}]);
+  const body = {
+    TableName: r.chance(0.95) ? 'Made' : r.pick(['Simple', 'ab', 'a b', '']),
+    AttributeDefinitions: subset(r, ['pk', 'sk', 'a', 'b']).map(definition),
+    KeySchema: r.pick([
+      [element('pk', 'HASH')],
+      [element('pk', 'HASH')],
+      [element('pk', 'HASH'), element('sk', 'RANGE')],
+      [element('pk', 'HASH'), element('sk', 'RANGE')],
+      [element('pk', 'RANGE')],
+      [element('pk', 'HASH'), element('sk', 'HASH')],
+      [element('pk', 'HASH'), element('pk', 'RANGE')],
+    ]),
+  };
+  if (r.chance(0.6)) {
+    const used = new Set(body.KeySchema.map((part) => part.AttributeName));
+    body.AttributeDefinitions = [...used].map(definition);
+  }
+  if (r.chance(0.3)) body.BillingMode = 'PAY_PER_REQUEST';
+  if (r.chance(body.BillingMode ? 0.1 : 0.9)) body.ProvisionedThroughput = throughput();
+  if (r.chance(0.3)) {
+    body.GlobalSecondaryIndexes = Array.from({ length: r.below(3) }, (_, n) => ({
+      IndexName: r.pick([`global${n}`, 'global']),
+      KeySchema: r.pick([[element('a', 'HASH')], [element('a', 'HASH'), element('b', 'RANGE')], [element('pk', 'HASH')]]),
+      Projection: projection(),
+      ...(r.chance(body.BillingMode ? 0.1 : 0.9) ? { ProvisionedThroughput: throughput() } : {}),
+    }));
+    if (r.chance(0.8)) body.AttributeDefinitions = [...new Set([...body.KeySchema, ...body.GlobalSecondaryIndexes.flatMap((index) => index.KeySchema)].map((part) => part.AttributeName))].map(definition);
+  }
+  if (r.chance(0.2)) {
+    body.LocalSecondaryIndexes = [{ IndexName: r.pick(['local', 'global']), KeySchema: [element(r.pick(['pk', 'pk', 'a']), 'HASH'), element('b', 'RANGE')], Projection: projection() }];
+    if (r.chance(0.8)) body.AttributeDefinitions = [...new Set([...body.KeySchema, ...(body.GlobalSecondaryIndexes ?? []).flatMap((index) => index.KeySchema), ...body.LocalSecondaryIndexes[0].KeySchema].map((part) => part.AttributeName))].map(definition);
+  }
+  if (r.chance(0.1)) body.StreamSpecification = r.pick([{ StreamEnabled: false }, { StreamEnabled: true }, { StreamEnabled: false, StreamViewType: 'KEYS_ONLY' }, { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' }]);
+  return ['CreateTable', body];
+}
+
+/** A body in which one member has another type, or that is no JSON. */
+function malformed(r) {
+  const [operation, body] = plain(r);
+  if (r.chance(0.2)) {
+    const text = JSON.stringify(body);
+    return [operation, text.slice(0, r.below(text.length))];
+  }
+  const places = [];
+  const walk = (value) => {
+    for (const name of Object.keys(value)) {
+      places.push([value, name]);
+      if (typeof value[name] === 'object' && value[name] !== null) walk(value[name]);
+    }
+  };
+  walk(body);
+  const [holder, name] = r.pick(places);
+  holder[name] = r.pick([1, 1.5, 'text', true, false, [], {}, [1], null]);
+  return [operation, body];
+}
+
+/** The next request: an operation's name and its body, which is JSON text where it is no object. */
 export function request(r) {
+  const kind = r.next();
+  if (kind < 0.15) return legacy(r);
+  if (kind < 0.2) return misfits(r);
+  if (kind < 0.27) return paging(r);
+  if (kind < 0.31) return tables(r);
+  if (kind < 0.34) return malformed(r);
+  const [operation, body] = plain(r);
+  if (r.chance(0.1)) body.ReturnConsumedCapacity = r.pick(['TOTAL', 'INDEXES', 'NONE', 'TOTAL', 'SOME']);
+  return [operation, body];
+}
+
+/** A request in the language of expressions. */
+function plain(r) {
   const TableName = r.chance(0.99) ? r.pick(['Simple', 'Composite', 'Composite']) : 'Absent';
   const expressions = new Expressions(r);
   switch (r.pick(['put', 'put', 'put', 'update', 'update', 'update', 'delete', 'get', 'query', 'query', 'scan', 'batchGet', 'batchWrite'])) {

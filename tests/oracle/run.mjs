@@ -1,11 +1,13 @@
 // `npm run test:oracle [-- --seed N --requests N]`: random requests to Snowglobe and to DynamoDB Local side by side. Differences are
-// listed, the known ones counted by their reason; it fails when a difference has none.
+// listed, the known ones counted by their reason; it fails when a difference has none. With `--native target/debug/examples/pipe`
+// in place of `--cli` the requests go to a native build (`cargo build --example pipe`).
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { errorOf, explain, normalised } from './compare.mjs';
+import { errorOf, explain, explainBodies, normalised } from './compare.mjs';
 import { random, request, TABLES } from './generator.mjs';
 
 const { values: options } = parseArgs({
@@ -14,6 +16,7 @@ const { values: options } = parseArgs({
     requests: { type: 'string', default: '5000' },
     oracle: { type: 'string' },
     cli: { type: 'string' },
+    native: { type: 'string' },
     show: { type: 'string', default: '25' },
   },
 });
@@ -35,16 +38,32 @@ async function call(endpoint, operation, body) {
       'x-amz-target': `DynamoDB_20120810.${operation}`,
       authorization: 'AWS4-HMAC-SHA256 Credential=oracle/20300101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
     },
-    body: JSON.stringify(body),
+    body: textOf(body),
   });
-  const text = await response.text();
-  let parsed;
+  return { status: response.status, body: parsed(await response.text()) };
+}
+
+const textOf = (body) => (typeof body === 'string' ? body : JSON.stringify(body));
+
+function parsed(text) {
   try {
-    parsed = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    parsed = { __type: 'NoJson', message: text.slice(0, 200) };
+    return { __type: 'NoJson', message: text.slice(0, 200) };
   }
-  return { status: response.status, body: parsed };
+}
+
+/** The native build: a line out, a line back. */
+function pipe(program) {
+  const child = spawn(program, [], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const send = async (operation, body) => {
+    child.stdin.write(`${operation} ${textOf(body)}\n`);
+    const { value: line, done } = await lines.next();
+    if (done) throw new Error(`${program} ended at ${operation} ${textOf(body)}`);
+    return { status: Number(line.slice(0, 3)), body: parsed(line.slice(4)) };
+  };
+  return { child, send };
 }
 
 async function start(command, args, cwd, endpoint) {
@@ -66,14 +85,39 @@ function describe(answer) {
   return answer.status === 200 ? 'ok' : errorOf(answer.body);
 }
 
+/** Deletes what a write that only one side took was about, so that the sides go on from the same contents. */
+async function forget(operation, body, asks) {
+  const writes =
+    operation === 'BatchWriteItem'
+      ? Object.entries(body.RequestItems ?? {}).flatMap(([table, list]) =>
+          [list].flat().map((write) => [table, write?.PutRequest?.Item ?? write?.DeleteRequest?.Key]),
+        )
+      : [[body.TableName, body.Item ?? body.Key]];
+  const tables = new Map(TABLES.map((table) => [table.TableName, table.KeySchema.map((part) => part.AttributeName)]));
+  for (const [TableName, attributes] of writes) {
+    const names = tables.get(TableName);
+    if (!names || !attributes) continue;
+    const Key = Object.fromEntries(names.map((name) => [name, attributes[name]]));
+    for (const ask of asks) await ask('DeleteItem', { TableName, Key });
+  }
+}
+
 const ourPort = await freePort();
 const theirPort = await freePort();
 const ours = `http://127.0.0.1:${ourPort}`;
 const theirs = `http://127.0.0.1:${theirPort}`;
 const processes = [];
+let askUs = (operation, body) => call(ours, operation, body);
+const askThem = (operation, body) => call(theirs, operation, body);
 let unexplained = 0;
 try {
-  processes.push(await start(process.execPath, [options.cli, 'serve', '--port', String(ourPort), '--memory'], undefined, ours));
+  if (options.native) {
+    const { child, send } = pipe(options.native);
+    processes.push(child);
+    askUs = send;
+  } else {
+    processes.push(await start(process.execPath, [options.cli, 'serve', '--port', String(ourPort), '--memory'], undefined, ours));
+  }
   processes.push(
     await start(
       'java',
@@ -83,9 +127,9 @@ try {
     ),
   );
   for (const table of TABLES) {
-    for (const endpoint of [ours, theirs]) {
-      const answer = await call(endpoint, 'CreateTable', table);
-      if (answer.status !== 200) throw new Error(`CreateTable ${table.TableName} at ${endpoint}: ${JSON.stringify(answer.body)}`);
+    for (const ask of [askUs, askThem]) {
+      const answer = await ask('CreateTable', table);
+      if (answer.status !== 200) throw new Error(`CreateTable ${table.TableName}: ${JSON.stringify(answer.body)}`);
     }
   }
   const r = random(Number(options.seed));
@@ -96,14 +140,15 @@ try {
   let failed = 0;
   for (let n = 0; n < total; n += 1) {
     const [operation, body] = request(r);
-    const [a, b] = await Promise.all([call(ours, operation, body), call(theirs, operation, body)]);
+    const [a, b] = await Promise.all([askUs(operation, body), askThem(operation, body)]);
     if (b.status !== 200) failed += 1;
     const [x, y] = [describe(a), describe(b)];
     if (x === y && (x !== 'ok' || JSON.stringify(normalised(operation, a.body)) === JSON.stringify(normalised(operation, b.body)))) {
       same += 1;
       continue;
     }
-    const reason = explain(x, y);
+    if (a.status !== b.status) await forget(operation, body, [askUs, askThem]);
+    const reason = x === 'ok' && y === 'ok' ? explainBodies(operation, body, a.body, b.body) : explain(x, y);
     if (reason !== undefined) {
       reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
       continue;
@@ -119,7 +164,7 @@ try {
   for (const [reason, count] of reasons) console.log(`  explained: ${count}  ${reason}`);
   console.log(`  unexplained: ${unexplained} in ${differences.size} kinds`);
   for (const seen of [...differences.values()].sort((a, b) => b.count - a.count).slice(0, Number(options.show))) {
-    console.log(`\n${seen.count}x ${seen.operation} ${JSON.stringify(seen.body)}`);
+    console.log(`\n${seen.count}x ${seen.operation} ${textOf(seen.body)}`);
     console.log(`  ours:   ${JSON.stringify(seen.ours).slice(0, 500)}`);
     console.log(`  theirs: ${JSON.stringify(seen.theirs).slice(0, 500)}`);
   }

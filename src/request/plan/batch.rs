@@ -6,6 +6,7 @@ use super::work::{Action, Get, Work, Write};
 use super::{Plan, usable};
 use crate::error::Error;
 use crate::error::item::ItemFault;
+use crate::expression::Paths;
 use crate::limits;
 use crate::request::respond::{BatchGetReply, BatchWriteReply, Reply, UnprocessedBlock, WriteShape};
 use crate::request::validate::{BatchGet, BatchWrite, BatchWriteEntry, GetBlock, bare};
@@ -38,6 +39,7 @@ pub(super) fn get(batch: BatchGet<'_>, catalog: &Catalog) -> Result<Plan, Error>
         for key in &block.keys {
             let key = keys::exact_row(&table, attributes(key)?)?;
             rows.note(&table, &key)?;
+            keys::check_entered(&table, block.paths.iter().flat_map(Paths::entered_names))?;
             gets.push(Get {
                 table: table.clone(),
                 key,

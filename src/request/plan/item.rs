@@ -5,6 +5,7 @@ use super::work::{Action, Get, Work, Write};
 use super::{Plan, usable};
 use crate::error::Error;
 use crate::error::item::ItemFault;
+use crate::expression::{Condition, Paths};
 use crate::limits;
 use crate::request::respond::{GetReply, Reply, WriteReply};
 use crate::request::validate::{self, Answer, bare};
@@ -23,6 +24,7 @@ pub(super) fn put(put: validate::Put<'_>, catalog: &Catalog) -> Result<Plan, Err
     let attributes = put.item.item.attributes();
     let key = keys::row(&table, attributes, Wording::Named)?;
     keys::check_index_keys(&table, attributes, Written::Put)?;
+    keys::check_entered(&table, entered(put.condition.as_ref()))?;
     if put.item.size_bytes > limits::ITEM_SIZE_BYTES_MAX {
         return Err(bare(ItemFault::ItemTooLarge));
     }
@@ -51,11 +53,13 @@ pub(super) fn update(update: validate::Update<'_>, catalog: &Catalog) -> Result<
             let name = name.to_owned();
             return Err(bare(ItemFault::KeyUpdated { name }));
         }
+        keys::check_entered(&table, change.entered_names())?;
         // Only expressions have a size of their own.
         if !legacy && change.charge() > limits::ITEM_SIZE_BYTES_MAX {
             return Err(bare(ItemFault::UpdatedItemTooLarge));
         }
     }
+    keys::check_entered(&table, entered(update.condition.as_ref()))?;
     let action = Action::Update {
         update: change,
         key,
@@ -67,6 +71,7 @@ pub(super) fn update(update: validate::Update<'_>, catalog: &Catalog) -> Result<
 pub(super) fn delete(delete: validate::Delete<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, delete.table)?;
     let row = keys::exact_row(&table, attributes(&delete.key)?)?;
+    keys::check_entered(&table, entered(delete.condition.as_ref()))?;
     let reply = reply(&table, delete.table, &delete.key.to_item(), delete.answer);
     Ok(written(
         table,
@@ -76,6 +81,11 @@ pub(super) fn delete(delete: validate::Delete<'_>, catalog: &Catalog) -> Result<
         delete.answer,
         reply,
     ))
+}
+
+/// The attributes that a condition goes inside of.
+pub(super) fn entered(condition: Option<&Condition>) -> impl Iterator<Item = &str> {
+    condition.into_iter().flat_map(Condition::entered_names)
 }
 
 fn reply(table: &Rc<Table>, shown_name: &str, row: &Item, answer: Answer) -> WriteReply {
@@ -92,7 +102,7 @@ fn written(
     table: Rc<Table>,
     key: RowKey,
     action: Action,
-    condition: Option<crate::expression::Condition>,
+    condition: Option<Condition>,
     answer: Answer,
     reply: WriteReply,
 ) -> Plan {
@@ -111,6 +121,7 @@ fn written(
 pub(super) fn get(get: validate::Get<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, get.table)?;
     let key = keys::exact_row(&table, attributes(&get.key)?)?;
+    keys::check_entered(&table, get.paths.iter().flat_map(Paths::entered_names))?;
     Ok(Plan {
         work: Work::Get(vec![Get {
             table,

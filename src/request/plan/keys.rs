@@ -119,6 +119,29 @@ fn indexes(table: &Table) -> Vec<(&str, &KeySchema)> {
     indexes
 }
 
+/// Refuses document paths that go inside key attributes, which are scalars: those of the table first.
+pub(super) fn check_entered<'n>(table: &Table, entered: impl Iterator<Item = &'n str>) -> Result<(), Error> {
+    let entered: Vec<&str> = entered.collect();
+    if entered.is_empty() {
+        return Ok(());
+    }
+    let within = |schema: &KeySchema| entered.iter().find(|name| schema.contains(name.as_bytes())).copied();
+    let found = match within(&table.schema) {
+        Some(name) => Some((name, false)),
+        None => indexes(table)
+            .into_iter()
+            .find_map(|(_, schema)| within(schema))
+            .map(|name| (name, true)),
+    };
+    match found {
+        None => Ok(()),
+        Some((name, of_index)) => Err(bare(ItemFault::KeyEntered {
+            name: name.to_owned(),
+            of_index,
+        })),
+    }
+}
+
 /// What a write does to index keys.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Written<'a> {

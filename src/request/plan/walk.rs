@@ -1,10 +1,10 @@
 //! Query and Scan against their table or index: which rows to walk, and what of them to show.
 
 use super::work::{Source, Walk, Work};
-use super::{Plan, usable};
+use super::{Plan, item, keys, usable};
 use crate::error::item::{Empty, ItemFault, Select};
 use crate::error::{Error, Invalid};
-use crate::expression::{KeyConditionFault, match_schema};
+use crate::expression::{KeyConditionFault, Paths, match_schema};
 use crate::limits;
 use crate::request::respond::{Reply, WalkReply};
 use crate::request::validate::{AdmittedKey, Segment, WalkRequest, bare};
@@ -87,7 +87,7 @@ fn find<'t>(table: &'t Table, request: &WalkRequest<'_>) -> Result<Target<'t>, E
     }
 }
 
-pub(super) fn query(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(super) fn query(mut request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, request.table)?;
     let target = find(&table, &request)?;
     let conditions = request.key_conditions.as_ref().ok_or(Error::InternalServerError)?;
@@ -97,15 +97,17 @@ pub(super) fn query(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan,
     if partition_key_size(&matched.partition) > limits::PARTITION_KEY_BYTES_MAX {
         return Err(bare(ItemFault::PartitionKeyTooLarge));
     }
+    check_entered(&table, &request)?;
     let mut beginning = Vec::with_capacity(64);
     let hash = key::write_partition_key(table.hash_seed, &matched.partition, &mut beginning);
     let partition_end = beginning.len();
     key::append_parts(&matched.sort_equal, &mut beginning);
     let mut range = KeyRange::within(&beginning, matched.range);
+    // One row at most: such a query cannot be resumed, so no limit ends its page early.
+    let single = matches!(target, Target::Table(_))
+        && (schema.sort.is_empty() || matches!(matched.range, PartRange::Equal(_)));
     if let Some(start) = &request.start {
         let partition = beginning.get(..partition_end).unwrap_or_default();
-        let single = matches!(target, Target::Table(_))
-            && (schema.sort.is_empty() || matches!(matched.range, PartRange::Equal(_)));
         let resumed = start_of_query(&target, start, partition, &range)?;
         if single {
             return Err(bare(ItemFault::StartKeyOfOneRow));
@@ -115,6 +117,9 @@ pub(super) fn query(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan,
         } else {
             range.before(resumed.as_bytes())
         };
+    }
+    if single {
+        request.limit = None;
     }
     if let Some(filter) = &request.filter {
         check_filter(&target, filter.top_level_names(), request.legacy_filter).map_err(bare)?;
@@ -128,9 +133,16 @@ pub(super) fn query(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan,
     })
 }
 
+/// Neither the filter nor the projection goes inside a key attribute.
+fn check_entered(table: &Table, request: &WalkRequest<'_>) -> Result<(), Error> {
+    keys::check_entered(table, item::entered(request.filter.as_ref()))?;
+    keys::check_entered(table, request.paths.iter().flat_map(Paths::entered_names))
+}
+
 pub(super) fn scan(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, request.table)?;
     let target = find(&table, &request)?;
+    check_entered(&table, &request)?;
     let share = request.segment.map_or(ALL, share);
     let mut hashes = share.clone();
     let mut range = KeyRange::hashes(*share.start(), *share.end());
