@@ -124,8 +124,6 @@ pub enum ItemFault {
         /// What it is.
         kind: Empty,
     },
-    /// An index key value above the bounds of a key.
-    IndexKeyTooLarge,
     /// An update of a key attribute.
     KeyUpdated {
         /// The attribute.
@@ -344,7 +342,6 @@ impl fmt::Display for ItemFault {
                 f,
                 "{NOT_VALID}The update expression attempted to update a secondary index key to a value that is not supported. {kind}"
             ),
-            ItemFault::IndexKeyTooLarge => write!(f, "{INVALID}Size limit exceeded"),
             ItemFault::KeyUpdated { name } => write!(
                 f,
                 "{INVALID}Cannot update attribute {name}. This attribute is part of the key"

@@ -27,13 +27,6 @@ pub enum TableFault {
         /// Names defined.
         defined: Vec<String>,
     },
-    /// The same for an index that UpdateTable adds.
-    DefinitionsMissingOnUpdate {
-        /// The names of the key.
-        keys: Vec<String>,
-        /// Names defined in the request.
-        defined: Vec<String>,
-    },
     /// An attribute defined twice.
     DefinitionTwice,
 
@@ -244,7 +237,7 @@ impl fmt::Display for TableFault {
                 List(defined),
                 List(used)
             ),
-            TableFault::DefinitionsMissing { keys, defined } | TableFault::DefinitionsMissingOnUpdate { keys, defined } => {
+            TableFault::DefinitionsMissing { keys, defined } => {
                 write!(
                     f,
                     "{INVALID}Some index key attributes are not defined in AttributeDefinitions. Keys: {}, AttributeDefinitions: {}",
@@ -252,6 +245,7 @@ impl fmt::Display for TableFault {
                     List(defined)
                 )
             }
+            // Seen on DynamoDB Local.
             TableFault::DefinitionTwice => f.write_str("Cannot have two attributes with the same name"),
             TableFault::ThroughputMissing => write!(
                 f,
@@ -279,6 +273,7 @@ impl fmt::Display for TableFault {
                 f,
                 "{INVALID}ProvisionedThroughput must be specified when BillingMode is PROVISIONED"
             ),
+            // No recorded answer: worded after its neighbours.
             TableFault::IndexThroughputMissingOnUpdate { index } => {
                 write!(f, "{INVALID}ProvisionedThroughput must be specified for index: {index}")
             }
@@ -306,6 +301,7 @@ impl fmt::Display for TableFault {
                 f,
                 "{INVALID}Requested {member} for OnDemandThroughput for table is outside of valid range"
             ),
+            // No recorded answer: worded after its neighbours.
             TableFault::WarmLowered {
                 member,
                 requested,
@@ -314,6 +310,7 @@ impl fmt::Display for TableFault {
                 f,
                 "{INVALID}Requested {member} for WarmThroughput for table is lower than current WarmThroughput, decreasing WarmThroughput is not supported. Requested: {requested}, current: {current}"
             ),
+            // No recorded answer: worded after its neighbours.
             TableFault::WarmEmpty => write!(
                 f,
                 "{INVALID}WarmThroughput must contain ReadUnitsPerSecond or WriteUnitsPerSecond"
@@ -350,7 +347,9 @@ impl fmt::Display for TableFault {
                 f,
                 "{INVALID}ProjectionType is {projection}, but NonKeyAttributes is specified"
             ),
+            // No recorded answer: worded after its neighbours.
             TableFault::IncludedTwice { name } => write!(f, "{INVALID}Duplicate NonKeyAttribute: {name}"),
+            // No recorded answer: worded after its neighbours.
             TableFault::IncludedCount { limit } => write!(
                 f,
                 "{INVALID}Number of NonKeyAttributes across all secondary indexes exceeds per-table limit of {limit}"
@@ -359,6 +358,7 @@ impl fmt::Display for TableFault {
                 f,
                 "{INVALID}Table is being created with a stream disabled, UpdateViewType should not be specified"
             ),
+            // No recorded answer: worded after its neighbours.
             TableFault::StreamWithoutView => write!(
                 f,
                 "{INVALID}Table is being created with a stream enabled, UpdateViewType is required"
@@ -367,13 +367,18 @@ impl fmt::Display for TableFault {
             TableFault::StreamDisabledAlready { table } => {
                 write!(f, "Table does not have a stream to disable: {table}")
             }
+            // No recorded answer: worded after its neighbours.
             TableFault::EncryptionType => write!(f, "{INVALID}SSEType AES256 is not supported"),
+            // No recorded answer: worded after its neighbours.
             TableFault::EncryptionKeyDisabled => write!(
                 f,
                 "{INVALID}KMSMasterKeyId should not be specified when SSE is disabled"
             ),
+            // No recorded answer: worded after its neighbours.
             TableFault::TagCount => write!(f, "{INVALID}Too many tags: at most 50 tags can be specified"),
+            // No recorded answer: worded after its neighbours.
             TableFault::TagTwice => write!(f, "{INVALID}Tag keys must be unique"),
+            // No recorded answer: worded after its neighbours.
             TableFault::TagReserved => write!(f, "{INVALID}Tag keys must not begin with aws:"),
             TableFault::NothingAsked => f.write_str(
                 "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required",
@@ -385,10 +390,12 @@ impl fmt::Display for TableFault {
             TableFault::IndexExists { index } => {
                 write!(f, "Attempting to create an index which already exists: {index}")
             }
+            // No recorded answer: worded after its neighbours.
             TableFault::IndexActionCount => write!(
                 f,
                 "{INVALID}One and only one of Create, Update and Delete is required for a global secondary index update"
             ),
+            // No recorded answer: worded after its neighbours.
             TableFault::IndexUpdateEmpty { index } => {
                 write!(f, "{INVALID}Nothing to update for index: {index}")
             }
@@ -405,6 +412,7 @@ impl fmt::Display for SchemaFault {
             SchemaFault::FirstNotHash => "The first KeySchemaElement is not a HASH key type",
             SchemaFault::SecondNotRange => "The second KeySchemaElement is not a RANGE key type",
             SchemaFault::NotDefined => "Some index key attribute have no definition",
+            // No recorded answer to these two.
             SchemaFault::Order => "HASH key attributes must come before RANGE key attributes",
             SchemaFault::TooMany => "Too many key attributes of one key type",
         })

@@ -127,3 +127,54 @@ fn item_collections_are_measured_on_tables_with_local_indexes() {
     );
     assert_eq!(put, json!({}));
 }
+
+#[test]
+fn a_batch_get_stops_at_sixteen_megabytes_and_can_go_on() {
+    let mut engine = Engine::with(&[PLAIN]);
+    let keys: Vec<_> = (0..50).map(|number| json!({"pk": {"S": number.to_string()}})).collect();
+    for key in &keys {
+        let item = json!({"pk": key["pk"], "big": {"S": "x".repeat(400_000)}});
+        engine.ok(PutItem, &json!({"TableName": "plain", "Item": item}).to_string());
+    }
+    let block = json!({"Keys": keys, "ConsistentRead": true, "ProjectionExpression": "#p",
+        "ExpressionAttributeNames": {"#p": "pk"}});
+    let body = json!({"RequestItems": {"plain": block}, "ReturnConsumedCapacity": "TOTAL"});
+    let first = engine.ok(BatchGetItem, &body.to_string());
+    let rest = &first["UnprocessedKeys"]["plain"];
+    assert_eq!(first["Responses"]["plain"].as_array().unwrap().len(), 41);
+    assert_eq!(rest["Keys"].as_array().unwrap().len(), 9);
+    assert_eq!(rest["ProjectionExpression"], "#p");
+    assert_eq!(rest["ExpressionAttributeNames"], json!({"#p": "pk"}));
+    assert_eq!(rest["ConsistentRead"], true);
+    // 400,000 bytes and a few: 98 units each.
+    assert_eq!(first["ConsumedCapacity"][0]["CapacityUnits"], 41.0 * 98.0);
+    let second = engine.ok(
+        BatchGetItem,
+        &json!({"RequestItems": first["UnprocessedKeys"]}).to_string(),
+    );
+    assert_eq!(second["Responses"]["plain"].as_array().unwrap().len(), 9);
+    assert_eq!(second["UnprocessedKeys"], json!({}));
+}
+
+#[test]
+fn return_values_show_what_was_asked_for() {
+    let update = |returned: &str| {
+        format!(
+            r#"{{"TableName":"plain","Key":{{"pk":{{"S":"a"}}}},"UpdateExpression":"SET n = :two, m.x = :two","ExpressionAttributeValues":{{":two":{{"N":"2"}}}},"ReturnValues":"{returned}"}}"#
+        )
+    };
+    let before = json!({"pk": {"S": "a"}, "n": {"N": "1"}, "m": {"M": {"x": {"N": "1"}, "y": {"N": "1"}}}});
+    let after = json!({"pk": {"S": "a"}, "n": {"N": "2"}, "m": {"M": {"x": {"N": "2"}, "y": {"N": "1"}}}});
+    let part = |value: &str| json!({"n": {"N": value}, "m": {"M": {"x": {"N": value}}}});
+    for (returned, shown) in [
+        ("NONE", json!({})),
+        ("ALL_OLD", json!({"Attributes": before})),
+        ("UPDATED_OLD", json!({"Attributes": part("1")})),
+        ("ALL_NEW", json!({"Attributes": after})),
+        ("UPDATED_NEW", json!({"Attributes": part("2")})),
+    ] {
+        let mut engine = Engine::with(&[PLAIN]);
+        engine.ok(PutItem, &json!({"TableName": "plain", "Item": before}).to_string());
+        assert_eq!(engine.ok(UpdateItem, &update(returned)), shown, "{returned}");
+    }
+}

@@ -9,6 +9,7 @@
 )]
 
 #[path = "../api/engine.rs"]
+#[allow(dead_code, reason = "each test crate uses its part")]
 mod engine;
 
 use engine::Engine;
