@@ -12,19 +12,19 @@ pub const TEXT_BYTES_MAX: usize = 4096;
 
 /// Position of a condition in its arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NodeId(pub(super) u16);
+pub struct NodeId(pub(super) u32);
 
 /// Position of an operand in its arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct OperandId(pub(super) u16);
+pub struct OperandId(pub(super) u32);
 
 /// Position of a name, literal or placeholder, in its arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NameId(pub(super) u16);
+pub(crate) struct NameId(pub(super) u32);
 
 /// Position of a value placeholder in its arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct ValueId(pub(super) u16);
+pub(crate) struct ValueId(pub(super) u32);
 
 /// A name in a document path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,10 +64,10 @@ pub(crate) enum Operand {
 /// A condition.
 #[derive(Clone, Debug)]
 pub(crate) enum Node {
-    /// Both hold.
-    And(NodeId, NodeId),
+    /// All hold.
+    And(Vec<NodeId>),
     /// One holds.
-    Or(NodeId, NodeId),
+    Or(Vec<NodeId>),
     /// It does not hold.
     Not(NodeId),
     /// Two operands compared.
@@ -90,40 +90,40 @@ pub(crate) struct Arena {
     pub(super) values: Vec<Box<str>>,
 }
 
-/// Numbers are 16 bits wide: a text of [`TEXT_BYTES_MAX`] bytes cannot have more nodes than bytes, and what other code builds
-/// is bounded by the request's limits far below. What does not fit is counted as the last number there is.
-fn number(length: usize) -> u16 {
-    debug_assert!(length < usize::from(u16::MAX), "an arena outgrew its numbers");
-    u16::try_from(length).unwrap_or(u16::MAX)
+/// The number of the last of `length` things. 32 bits are plenty: what an expression has is bounded by its text, what other
+/// code builds by the size of a request.
+pub(super) fn number(length: usize) -> u32 {
+    debug_assert!(u32::try_from(length).is_ok(), "an arena outgrew its numbers");
+    u32::try_from(length).unwrap_or(u32::MAX) - 1
 }
 
 impl Arena {
     pub(crate) fn add_node(&mut self, node: Node) -> NodeId {
         self.nodes.push(node);
-        NodeId(number(self.nodes.len() - 1))
+        NodeId(number(self.nodes.len()))
     }
 
     pub(crate) fn add_operand(&mut self, operand: Operand) -> OperandId {
         self.operands.push(operand);
-        OperandId(number(self.operands.len() - 1))
+        OperandId(number(self.operands.len()))
     }
 
     pub(crate) fn add_name(&mut self, name: Name) -> NameId {
         self.names.push(name);
-        NameId(number(self.names.len() - 1))
+        NameId(number(self.names.len()))
     }
 
     pub(crate) fn add_value(&mut self, placeholder: Box<str>) -> ValueId {
         self.values.push(placeholder);
-        ValueId(number(self.values.len() - 1))
+        ValueId(number(self.values.len()))
     }
 
     pub(super) fn node(&self, id: NodeId) -> Option<&Node> {
-        self.nodes.get(usize::from(id.0))
+        self.nodes.get(id.0 as usize)
     }
 
     pub(super) fn operand(&self, id: OperandId) -> Option<&Operand> {
-        self.operands.get(usize::from(id.0))
+        self.operands.get(id.0 as usize)
     }
 
     pub(super) fn path(&self, id: OperandId) -> Option<&Path> {
@@ -198,7 +198,7 @@ impl Action {
 }
 
 /// An update as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct UpdateAst {
     pub(super) arena: Arena,
     pub(super) actions: Vec<Action>,

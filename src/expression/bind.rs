@@ -4,7 +4,7 @@
 //! operator they belong to.
 
 use super::ast::Operand;
-use super::ast::{Arena, Element, Name, NameId, Node, NodeId, OperandId, Path, ValueId};
+use super::ast::{Arena, Element, Name, NameId, Node, NodeId, OperandId, Path, ValueId, number};
 use super::fault::ExpressionFault;
 use super::function::{Function, Type};
 use super::placeholders::Placeholders;
@@ -51,9 +51,23 @@ impl Bindings {
         }
     }
 
+    /// Adds a name that is known.
+    pub(super) fn add_name(&mut self, name: &str) -> NameId {
+        let span = self.add(name.as_bytes());
+        self.names.push(span);
+        NameId(number(self.names.len()))
+    }
+
+    /// Adds an admitted value.
+    pub(super) fn add_value(&mut self, value: ValueRef<'_>) -> ValueId {
+        let span = self.add(value.bytes());
+        self.values.push(span);
+        ValueId(number(self.values.len()))
+    }
+
     /// The attribute's name.
     pub(super) fn name(&self, id: NameId) -> &[u8] {
-        self.get(self.names.get(usize::from(id.0)))
+        self.get(self.names.get(id.0 as usize))
     }
 
     /// The attribute's name as text.
@@ -63,7 +77,7 @@ impl Bindings {
 
     /// The value. Every value of a bound expression was admitted, so it is there.
     pub(super) fn value(&self, id: ValueId) -> Option<ValueRef<'_>> {
-        let value = ValueRef::read(self.get(self.values.get(usize::from(id.0))));
+        let value = ValueRef::read(self.get(self.values.get(id.0 as usize)));
         debug_assert!(value.is_ok(), "a bound value was admitted");
         value.ok()
     }
@@ -151,7 +165,7 @@ impl<'b, 'p> Binder<'b, 'p> {
     }
 
     fn name(&mut self, id: NameId) -> Result<(), ExpressionFault> {
-        let name = match self.arena.names.get(usize::from(id.0)) {
+        let name = match self.arena.names.get(id.0 as usize) {
             Some(Name::Literal(name)) => name,
             Some(Name::Placeholder(key)) => match self.placeholders.name(key) {
                 Some(name) => name,
@@ -160,7 +174,7 @@ impl<'b, 'p> Binder<'b, 'p> {
             None => "",
         };
         let span = self.bindings.add(name.as_bytes());
-        if let Some(place) = self.bindings.names.get_mut(usize::from(id.0)) {
+        if let Some(place) = self.bindings.names.get_mut(id.0 as usize) {
             *place = span;
         }
         Ok(())
@@ -168,16 +182,16 @@ impl<'b, 'p> Binder<'b, 'p> {
 
     /// Resolves a value.
     pub(super) fn value(&mut self, id: ValueId) -> Result<Option<Type>, ExpressionFault> {
-        let Some(key) = self.arena.values.get(usize::from(id.0)) else {
+        let Some(key) = self.arena.values.get(id.0 as usize) else {
             return Ok(None);
         };
-        let is_bound = (self.bindings.values.get(usize::from(id.0))).is_some_and(|span| span.end > span.start);
+        let is_bound = (self.bindings.values.get(id.0 as usize)).is_some_and(|span| span.end > span.start);
         if !is_bound {
             let Some(value) = self.placeholders.value(key) else {
                 return Err(ExpressionFault::UndefinedValue(key.to_string()));
             };
             let span = self.bindings.add(value.get().bytes());
-            if let Some(place) = self.bindings.values.get_mut(usize::from(id.0)) {
+            if let Some(place) = self.bindings.values.get_mut(id.0 as usize) {
                 *place = span;
             }
         }
@@ -202,13 +216,14 @@ impl<'b, 'p> Binder<'b, 'p> {
         let Some(node) = self.arena.node(id) else {
             return Ok(());
         };
-        // A call is counted where it is checked, as the operand that it is.
-        self.operators += usize::from(!matches!(node, Node::Call(_)));
+        self.operators += match node {
+            Node::And(nodes) | Node::Or(nodes) => nodes.len().saturating_sub(1),
+            Node::Not(_) | Node::Compare(_, _, _) | Node::Between(_, _, _) | Node::In(_, _) => 1,
+            // Counted where it is checked, as the operand that it is.
+            Node::Call(_) => 0,
+        };
         match node {
-            Node::And(left, right) | Node::Or(left, right) => {
-                self.node(*left)?;
-                self.node(*right)
-            }
+            Node::And(nodes) | Node::Or(nodes) => nodes.iter().try_for_each(|node| self.node(*node)),
             Node::Not(node) => self.node(*node),
             Node::Compare(comparator, left, right) => {
                 let types = [self.operand(*left)?, self.operand(*right)?];

@@ -35,6 +35,14 @@ impl Condition {
         })
     }
 
+    /// A condition that needs no binding any more.
+    pub(super) fn of_parts(ast: ConditionAst, bindings: Bindings) -> Self {
+        Condition {
+            ast: Rc::new(ast),
+            bindings: Rc::new(bindings),
+        }
+    }
+
     /// True when the item meets the condition; an item that is not there has no attributes.
     pub fn holds(&self, item: Option<Map<'_>>) -> bool {
         let nothing = Map(Collection {
@@ -93,8 +101,8 @@ impl<'e> Evaluation<'e> {
             return false;
         };
         match node {
-            Node::And(left, right) => self.node(*left) && self.node(*right),
-            Node::Or(left, right) => self.node(*left) || self.node(*right),
+            Node::And(nodes) => nodes.iter().all(|node| self.node(*node)),
+            Node::Or(nodes) => nodes.iter().any(|node| self.node(*node)),
             Node::Not(node) => !self.node(*node),
             Node::Compare(comparator, left, right) => {
                 compares(*comparator, &self.operand(*left), &self.operand(*right))

@@ -4,7 +4,7 @@ use crate::value::flat::{Tag, ValueRef};
 
 /// A function that expressions know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Function {
+pub enum Function {
     /// `attribute_exists(path)`
     AttributeExists,
     /// `attribute_not_exists(path)`
@@ -93,7 +93,7 @@ impl Function {
 
 /// A comparison of two operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Comparator {
+pub enum Comparator {
     /// `=`
     Equal,
     /// `<>`
@@ -144,7 +144,7 @@ impl Comparator {
 
 /// `+` or `-`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sign {
+pub enum Sign {
     /// `+`
     Plus,
     /// `-`

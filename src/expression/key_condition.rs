@@ -81,11 +81,8 @@ enum Side<'r> {
 impl<'r> Reader<'r> {
     fn node(&mut self, id: NodeId) -> Result<(), ExpressionFault> {
         match self.arena.node(id) {
-            Some(Node::And(left, right)) => {
-                self.node(*left)?;
-                self.node(*right)
-            }
-            Some(Node::Or(_, _)) => Err(ExpressionFault::KeyOperator("OR")),
+            Some(Node::And(nodes)) => nodes.iter().try_for_each(|node| self.node(*node)),
+            Some(Node::Or(_)) => Err(ExpressionFault::KeyOperator("OR")),
             Some(Node::Not(_)) => Err(ExpressionFault::KeyOperator("NOT")),
             Some(Node::In(_, _)) => Err(ExpressionFault::KeyOperator("IN")),
             Some(Node::Compare(comparator, left, right)) => self.comparison(*comparator, *left, *right),

@@ -9,6 +9,7 @@
 
 mod ast;
 mod bind;
+mod build;
 mod cache;
 mod charge;
 mod condition;
@@ -28,13 +29,13 @@ mod rewrite;
 mod testing;
 mod update;
 
-pub(crate) use ast::{Action, Arena, Element, Name, Node, NodeId, Operand, OperandId, Path, ValueId};
-pub use ast::{ConditionAst, ProjectionAst, TEXT_BYTES_MAX, UpdateAst};
+pub(crate) use ast::{Action, Arena, Element, Name, Node, Operand, Path, ValueId};
+pub use ast::{ConditionAst, NodeId, OperandId, ProjectionAst, TEXT_BYTES_MAX, UpdateAst};
+pub use build::{Builder, PathElement};
 pub use cache::ExpressionCache;
 pub use condition::Condition;
 pub use fault::{ExpressionFault, KeyConditionFault, PlaceholderFault, PlaceholderMap, UpdateFault, ValuesFault};
-pub use function::Type;
-pub(crate) use function::{Comparator, Function};
+pub use function::{Comparator, Function, Sign, Type};
 pub use key_condition::{KeyClause, KeyComparison, KeyConditions};
 pub use key_match::{KeyMatch, match_schema};
 pub use placeholders::Placeholders;

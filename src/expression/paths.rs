@@ -19,8 +19,8 @@ pub(super) enum Branch<T> {
 }
 
 /// How a path does not fit the paths before it, and one of those that are in the way.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Misfit {
+#[derive(Debug)]
+enum Misfit {
     /// One is the beginning of the other, or they are the same.
     Overlap(String),
     /// They use one value as a map and as a list.
@@ -33,13 +33,22 @@ impl<T> Branch<T> {
         Branch::Names(Vec::new())
     }
 
-    /// Adds a path.
-    pub(super) fn insert(&mut self, path: &Path, bindings: &Bindings, leaf: T) -> Result<(), Misfit> {
+    /// Adds a path that stands before those in the tree.
+    ///
+    /// # Errors
+    /// A path that is in the way of one in the tree.
+    pub(super) fn add(&mut self, path: &Path, bindings: &Bindings, leaf: T) -> Result<(), ExpressionFault> {
         let mut walked: Vec<String> = Vec::new();
-        self.insert_below(&path.0, bindings, leaf, &mut walked)
+        self.insert(&path.0, bindings, leaf, &mut walked).map_err(|misfit| {
+            let one = bindings.path_text(path);
+            match misfit {
+                Misfit::Overlap(two) => ExpressionFault::Overlap { one, two },
+                Misfit::Conflict(two) => ExpressionFault::Conflict { one, two },
+            }
+        })
     }
 
-    fn insert_below(
+    fn insert(
         &mut self,
         elements: &[Element],
         bindings: &Bindings,
@@ -55,7 +64,7 @@ impl<T> Branch<T> {
                 walked.push(name.to_owned());
                 match children.binary_search_by(|(known, _)| (**known).cmp(name)) {
                     Ok(place) => match children.get_mut(place) {
-                        Some((_, child)) => child.insert_below(rest, bindings, leaf, walked),
+                        Some((_, child)) => child.insert(rest, bindings, leaf, walked),
                         None => Ok(()),
                     },
                     Err(place) => {
@@ -68,7 +77,7 @@ impl<T> Branch<T> {
                 walked.push(format!("[{index}]"));
                 match children.binary_search_by_key(index, |(known, _)| *known) {
                     Ok(place) => match children.get_mut(place) {
-                        Some((_, child)) => child.insert_below(rest, bindings, leaf, walked),
+                        Some((_, child)) => child.insert(rest, bindings, leaf, walked),
                         None => Ok(()),
                     },
                     Err(place) => {
@@ -162,12 +171,7 @@ pub(super) fn bind_paths<'p, T>(
     let mut tree = Branch::attributes();
     for (path, leaf) in paths.rev() {
         binder.path(path)?;
-        let one = || binder.bindings().path_text(path);
-        tree.insert(path, binder.bindings(), leaf)
-            .map_err(|misfit| match misfit {
-                Misfit::Overlap(two) => ExpressionFault::Overlap { one: one(), two },
-                Misfit::Conflict(two) => ExpressionFault::Conflict { one: one(), two },
-            })?;
+        tree.add(path, binder.bindings(), leaf)?;
     }
     Ok(tree)
 }

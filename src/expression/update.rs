@@ -78,13 +78,15 @@ impl Update {
 
     /// The update that an UpdateItem without any clause is: it stores the key of an item that is not there.
     pub fn nothing() -> Self {
+        Update::of_parts(UpdateAst::default(), Bindings::default(), Branch::attributes())
+    }
+
+    /// An update that needs no binding any more, and is charged nothing beside the finished item: UpdateExpressions are.
+    pub(super) fn of_parts(ast: UpdateAst, bindings: Bindings, targets: Branch<usize>) -> Self {
         Update(Rc::new(Bound {
-            ast: Rc::new(UpdateAst {
-                arena: Arena::default(),
-                actions: Vec::new(),
-            }),
-            bindings: Bindings::default(),
-            targets: Branch::attributes(),
+            ast: Rc::new(ast),
+            bindings,
+            targets,
             charge: 0,
         }))
     }

@@ -1,7 +1,15 @@
 //! Each operation from request to response, through a whole region.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+
 mod capacity;
 mod engine;
 mod items;
 mod legacy;
 mod tables;
+mod walk;

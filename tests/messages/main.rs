@@ -1,7 +1,18 @@
 //! Exact wording, one line per cause: what a caller reads when a request is refused.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+
+#[path = "../api/engine.rs"]
+mod engine;
+mod item;
 mod member;
 mod serialization;
+mod table;
 
 use snowglobe::error::Error;
 use snowglobe::request::{Operation, decode, wire};

@@ -45,8 +45,28 @@ pub struct UnprocessedBlock {
     pub attributes_to_get: Option<Vec<String>>,
 }
 
-/// A map of responses, in the order of the request.
+/// Something for each table, in the order of the request.
 struct Named<T>(Vec<(Rc<str>, T)>);
+
+impl<T> Named<T> {
+    fn new() -> Self {
+        Named(Vec::new())
+    }
+}
+
+impl<T: Default> Named<T> {
+    /// Changes the entry of a table, which is made if it is the first. Writes to one table stand together, so it is the last.
+    fn update(&mut self, name: &Rc<str>, change: impl FnOnce(&mut T)) {
+        match self.0.last_mut() {
+            Some((last, entry)) if last == name => change(entry),
+            Some(_) | None => {
+                let mut entry = T::default();
+                change(&mut entry);
+                self.0.push((name.clone(), entry));
+            }
+        }
+    }
+}
 
 impl<T: Serialize> Serialize for Named<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -245,6 +265,50 @@ fn is_worth_retrying(error: &Error) -> bool {
     )
 }
 
+/// What the writes of a batch came to, table by table.
+struct Tally<'a> {
+    unprocessed: Named<Vec<WriteRequest<'a>>>,
+    consumed: Named<Consumed>,
+    collections: Named<Vec<Collection>>,
+}
+
+/// An item collection that was written to, and its size.
+struct Collection {
+    key: Item,
+    bytes: u64,
+}
+
+impl<'a> Tally<'a> {
+    fn count(
+        &mut self,
+        reply: &BatchWriteReply,
+        shape: &'a WriteShape,
+        outcome: &Result<Written, Error>,
+    ) -> Result<(), Error> {
+        let name = &shape.shown_name;
+        let written = match outcome {
+            Ok(written) => written,
+            Err(error) if is_worth_retrying(error) => {
+                self.unprocessed
+                    .update(name, |requests| requests.push(request_again(shape)));
+                return Ok(());
+            }
+            Err(error) => return Err(error.clone()),
+        };
+        if reply.detail != Detail::None {
+            let consumed = capacity::write(&shape.table, written.before.as_ref(), written.after.as_ref());
+            self.consumed.update(name, |sum| sum.add(consumed));
+        }
+        if reply.metrics && !shape.table.local_indexes.is_empty() {
+            let key = super::capacity::collection_key(&shape.table, &shape.key);
+            let bytes = written.collection_bytes.unwrap_or(0);
+            self.collections
+                .update(name, |collections| note_collection(collections, key, bytes));
+        }
+        Ok(())
+    }
+}
+
 /// Writes that were throttled come back unprocessed; if all were, the batch fails as a whole.
 pub(super) fn wrote(reply: &BatchWriteReply, written: Vec<Result<Written, Error>>) -> Result<Vec<u8>, Error> {
     debug_assert_eq!(reply.writes.len(), written.len(), "one outcome for each write");
@@ -253,61 +317,37 @@ pub(super) fn wrote(reply: &BatchWriteReply, written: Vec<Result<Written, Error>
     {
         return Err(error.clone());
     }
-    let mut unprocessed: Vec<(Rc<str>, Vec<WriteRequest<'_>>)> = Vec::new();
-    let mut consumed: Vec<(Rc<str>, Consumed)> = Vec::new();
-    let mut collections: Vec<(Rc<str>, Vec<(Item, u64)>)> = Vec::new();
+    let mut tally = Tally {
+        unprocessed: Named::new(),
+        consumed: Named::new(),
+        collections: Named::new(),
+    };
     for (shape, outcome) in reply.writes.iter().zip(&written) {
-        match outcome {
-            Err(error) if is_worth_retrying(error) => {
-                of_table(&mut unprocessed, &shape.shown_name).push(request_again(shape));
-            }
-            Err(error) => return Err(error.clone()),
-            Ok(written) => {
-                if reply.detail != Detail::None {
-                    let of_write = capacity::write(&shape.table, written.before.as_ref(), written.after.as_ref());
-                    of_table(&mut consumed, &shape.shown_name).add(of_write);
-                }
-                if reply.metrics && !shape.table.local_indexes.is_empty() {
-                    let key = super::capacity::collection_key(&shape.table, &shape.key);
-                    let bytes = written.collection_bytes.unwrap_or(0);
-                    note_collection(of_table(&mut collections, &shape.shown_name), key, bytes);
-                }
-            }
-        }
+        tally.count(reply, shape, outcome)?;
     }
-    let metrics = collections.iter().map(|(name, collections)| {
-        let metrics = collections.iter().map(|(key, bytes)| collection_metrics(key, *bytes));
+    let metrics = tally.collections.0.iter().map(|(name, collections)| {
+        let metrics = collections.iter().map(|of| collection_metrics(&of.key, of.bytes));
         (name.clone(), metrics.collect())
     });
-    let shown: Vec<_> = consumed
+    let shown: Vec<_> = tally
+        .consumed
+        .0
         .iter()
         .filter_map(|(name, consumed)| consumed_capacity(name, consumed, reply.detail))
         .collect();
     encode(&BatchWriteAnswer {
-        unprocessed_items: Named(unprocessed),
         item_collection_metrics: reply.metrics.then(|| Named(metrics.collect())),
         consumed_capacity: (reply.detail != Detail::None).then_some(shown),
+        unprocessed_items: tally.unprocessed,
     })
 }
 
 /// A collection is shown once, with its size after the last write to it.
-fn note_collection(collections: &mut Vec<(Item, u64)>, key: Item, bytes: u64) {
-    match collections.iter_mut().find(|(known, _)| *known == key) {
-        Some((_, size)) => *size = bytes,
-        None => collections.push((key, bytes)),
+fn note_collection(collections: &mut Vec<Collection>, key: Item, bytes: u64) {
+    match collections.iter_mut().find(|known| known.key == key) {
+        Some(known) => known.bytes = bytes,
+        None => collections.push(Collection { key, bytes }),
     }
-}
-
-/// The entry of a table, made if it is the first.
-fn of_table<'v, T: Default>(entries: &'v mut Vec<(Rc<str>, T)>, name: &Rc<str>) -> &'v mut T {
-    let position = match entries.iter().position(|(known, _)| known == name) {
-        Some(position) => position,
-        None => {
-            entries.push((name.clone(), T::default()));
-            entries.len() - 1
-        }
-    };
-    &mut entries[position].1
 }
 
 fn request_again(shape: &WriteShape) -> WriteRequest<'_> {

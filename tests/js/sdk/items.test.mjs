@@ -238,7 +238,7 @@ withSdk('items', (region) => {
     ['DELETE s :set', { s: new Set(['x', 'y']) }, {}],
     ['DELETE s :set', {}, {}],
     ['SET a = :one REMOVE b ADD c :two DELETE s :set', { b: 1, c: 1, s: new Set(['x', 'z']) }, { a: 1, c: 3, s: new Set(['z']) }],
-    ['ADD m.total :one', { m: { total: 1 } }, { m: { total: 2 } }],
+    ['ADD m.sum1 :one', { m: { sum1: 1 } }, { m: { sum1: 2 } }],
     ['set a = :one remove b', { b: 1 }, { a: 1 }],
   ];
   const updateValues = { ':one': 1, ':two': 2, ':list': [7, 8], ':set': new Set(['x', 'y']) };

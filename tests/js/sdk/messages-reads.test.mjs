@@ -75,12 +75,12 @@ refusals('key conditions on several attributes', [
   [
     'a gap between sort keys',
     ...query('h1 = :a AND h2 = :b AND r2 = :v', three, several),
-    'RANGE key attributes {r1} must have equality conditions specified in the query because a condition is present on key attribute {r2}',
+    'RANGE key attributes r1 must have equality conditions specified in the query because a condition is present on key attribute r2',
   ],
   [
     'a range before the last sort key',
     ...query('h1 = :a AND h2 = :b AND r1 > :v AND r2 = :v', three, several),
-    'RANGE key attributes {r1} must have equality conditions specified in the query because a condition is present on key attribute {r2}',
+    'RANGE key attributes r1 must have equality conditions specified in the query because a condition is present on key attribute r2',
   ],
   ['one of several partition keys missing', ...query('h1 = :a', { ':a': id }, several), 'Query condition missed key schema element: h2'],
 ]);

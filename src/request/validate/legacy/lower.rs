@@ -113,7 +113,7 @@ impl Builder {
                 let exists = self.test(Function::AttributeExists, vec![attribute]);
                 let contains = self.test(Function::Contains, both);
                 let not = self.arena.add_node(Node::Not(contains));
-                self.arena.add_node(Node::And(exists, not))
+                self.arena.add_node(Node::And(vec![exists, not]))
             }
             ComparisonOperator::In
             | ComparisonOperator::Between
@@ -127,20 +127,14 @@ impl Builder {
     }
 }
 
-/// Joins nodes pair by pair, so that the tree is no deeper than it must be.
-fn joined(builder: &mut Builder, mut nodes: Vec<NodeId>, any: bool) -> Option<NodeId> {
-    while nodes.len() > 1 {
-        nodes = nodes
-            .chunks(2)
-            .filter_map(|pair| match pair {
-                [a, b] if any => Some(builder.arena.add_node(Node::Or(*a, *b))),
-                [a, b] => Some(builder.arena.add_node(Node::And(*a, *b))),
-                [a] => Some(*a),
-                [..] => None,
-            })
-            .collect();
+/// Joins nodes into one: all of them hold, or any.
+fn joined(builder: &mut Builder, nodes: Vec<NodeId>, any: bool) -> Option<NodeId> {
+    match nodes.as_slice() {
+        [] => None,
+        [single] => Some(*single),
+        [_, _, ..] if any => Some(builder.arena.add_node(Node::Or(nodes))),
+        [_, _, ..] => Some(builder.arena.add_node(Node::And(nodes))),
     }
-    nodes.first().copied()
 }
 
 /// A condition of one clause or more: all of them hold, or any.

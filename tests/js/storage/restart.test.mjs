@@ -1,0 +1,230 @@
+// What a database keeps from one life to the next, in every store that Node has.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { DirectoryStorage, MemoryStorage, Snowglobe } from 'snowglobe';
+import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { startServer } from '../../support/server.mjs';
+import { CrashingStorage } from '../../support/storage.mjs';
+
+const TABLE = {
+  TableName: 'Movie',
+  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: [
+    { AttributeName: 'year', AttributeType: 'N' },
+    { AttributeName: 'title', AttributeType: 'S' },
+    { AttributeName: 'genre', AttributeType: 'S' },
+    { AttributeName: 'released', AttributeType: 'S' },
+  ],
+  KeySchema: [
+    { AttributeName: 'year', KeyType: 'HASH' },
+    { AttributeName: 'title', KeyType: 'RANGE' },
+  ],
+  GlobalSecondaryIndexes: [
+    { IndexName: 'by-genre', KeySchema: [{ AttributeName: 'genre', KeyType: 'HASH' }], Projection: { ProjectionType: 'ALL' } },
+  ],
+  LocalSecondaryIndexes: [
+    {
+      IndexName: 'by-date',
+      KeySchema: [
+        { AttributeName: 'year', KeyType: 'HASH' },
+        { AttributeName: 'released', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+  ],
+  StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' },
+  DeletionProtectionEnabled: true,
+};
+const TableName = 'Movie';
+
+async function fill(db, from, to) {
+  const doc = db.documentClient();
+  for (let n = from; n < to; n += 1) {
+    await doc.put({ TableName, Item: { year: n % 10, title: `t${n}`, genre: `g${n % 3}`, released: `d${n}`, s: new Set([n, n + 1]), b: new Uint8Array(300).fill(n) } });
+  }
+}
+
+/** Everything that can be read of a database. */
+async function everything(db) {
+  const doc = db.documentClient();
+  const scans = {};
+  for (const IndexName of [undefined, 'by-genre', 'by-date']) {
+    const items = [];
+    let ExclusiveStartKey;
+    do {
+      const page = await doc.scan({ TableName, IndexName, ExclusiveStartKey });
+      items.push(...page.Items);
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey);
+    scans[IndexName ?? 'table'] = items;
+  }
+  const { Table } = await db.describeTable({ TableName });
+  return { scans, Table };
+}
+
+const folder = async (t) => {
+  const path = await mkdtemp(join(tmpdir(), 'snowglobe-'));
+  t.after(() => rm(path, { recursive: true, force: true }));
+  return path;
+};
+
+/** Each store as a function that opens it anew. */
+const stores = {
+  'a folder': async (t) => {
+    const directory = await folder(t);
+    return () => ({ directory });
+  },
+  'a folder as an adapter': async (t) => {
+    const directory = await folder(t);
+    return () => DirectoryStorage.open(directory);
+  },
+  memory: async () => {
+    const storage = new MemoryStorage();
+    return () => storage;
+  },
+  'an adapter of the caller’s': async () => {
+    const storage = new CrashingStorage();
+    return () => storage;
+  },
+  'an adapter that takes 300 bytes a value': async () => {
+    const storage = new CrashingStorage({ maxValueBytes: 300 });
+    return () => storage;
+  },
+};
+
+for (const [title, make] of Object.entries(stores)) {
+  test(`${title}: what was there at close is there when opened again, and goes on`, async (t) => {
+    const store = await make(t);
+    const options = async () => ({ name: 'shop', storage: await store(), seed: 5 });
+    const first = await Snowglobe.open(await options());
+    await first.createTable(TABLE);
+    await fill(first, 0, 100);
+    const before = await everything(first);
+    await first.close();
+    const second = await Snowglobe.open(await options());
+    assert.deepEqual(await everything(second), before);
+    await fill(second, 100, 150);
+    const later = await everything(second);
+    await second.close();
+    const third = await Snowglobe.open(await options());
+    assert.deepEqual(await everything(third), later);
+    assert.equal(later.scans.table.length, 150);
+    await third.close();
+  });
+
+  test(`${title}: databases of different names in one store share nothing`, async (t) => {
+    const store = await make(t);
+    for (const name of ['one', 'one/two', 'two']) {
+      const db = await Snowglobe.open({ name, storage: await store() });
+      assert.deepEqual((await db.listTables({})).TableNames, [], name);
+      await db.createTable({ ...TABLE, TableName: `of-${name.replace('/', '-')}` });
+      await db.close();
+    }
+    for (const name of ['one', 'one/two', 'two']) {
+      const db = await Snowglobe.open({ name, storage: await store() });
+      assert.deepEqual((await db.listTables({})).TableNames, [`of-${name.replace('/', '-')}`]);
+      await db.close();
+    }
+  });
+}
+
+test('flush makes durable what was answered, without a close', async () => {
+  const storage = new CrashingStorage({ maxValueBytes: 1000 });
+  const db = await Snowglobe.open({ storage });
+  await db.createTable(TABLE);
+  await fill(db, 0, 30);
+  await db.flush();
+  const before = await everything(db);
+  const again = await Snowglobe.open({ storage: storage.recover() });
+  assert.deepEqual(await everything(again), before);
+  await Promise.all([db.close(), again.close()]);
+});
+
+test('an adapter is never handed more than it takes, and old snapshots do not pile up', async () => {
+  const storage = new CrashingStorage({ maxValueBytes: 500 });
+  const db = await Snowglobe.open({ storage });
+  await db.createTable(TABLE);
+  const sizes = [];
+  for (let round = 0; round < 6; round += 1) {
+    await fill(db, round * 10, round * 10 + 10);
+    await db.flush();
+    sizes.push(storage.entries.size);
+  }
+  await db.close();
+  // At most the newest snapshot and the one before are kept: about twice one snapshot's chunks, not six times.
+  const once = new CrashingStorage({ maxValueBytes: 500 });
+  const copy = await Snowglobe.open({ storage: storage.recover() });
+  const bytes = await copy.snapshot();
+  await copy.close();
+  assert.ok(sizes.at(-1) < 3 * (bytes.length / 400) + 4, `${sizes} entries for ${bytes.length} bytes`);
+  assert.equal(once.entries.size, 0);
+});
+
+test('one folder has one owner at a time', async (t) => {
+  const directory = await folder(t);
+  const first = await Snowglobe.open({ storage: { directory } });
+  await assert.rejects(Snowglobe.open({ storage: { directory } }), Error);
+  await first.close();
+  const second = await Snowglobe.open({ storage: { directory } });
+  await second.close();
+});
+
+test('snowglobe serve --data keeps its data over a restart', async (t) => {
+  const directory = await folder(t);
+  const use = async (work) => {
+    const server = await startServer('--data', directory);
+    const dynamo = new DynamoDB({ endpoint: server.endpoint, region: 'local-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+    const result = await work(dynamo);
+    dynamo.destroy();
+    assert.deepEqual(await server.stop(), { code: 0, signal: null }, server.complaints());
+    return result;
+  };
+  await use(async (dynamo) => {
+    await dynamo.createTable(TABLE);
+    for (let n = 0; n < 20; n += 1) await dynamo.putItem({ TableName, Item: { year: { N: '1' }, title: { S: `t${n}` } } });
+  });
+  const items = await use(async (dynamo) => {
+    const { Items } = await dynamo.scan({ TableName });
+    await dynamo.deleteItem({ TableName, Key: { year: { N: '1' }, title: { S: 't0' } } });
+    return Items.length;
+  });
+  assert.equal(items, 20);
+  assert.equal(await use(async (dynamo) => (await dynamo.scan({ TableName })).Count), 19);
+});
+
+test('a process that is killed leaves a folder that opens: its last snapshot, whole', async (t) => {
+  const directory = await folder(t);
+  const program = `
+    import { Snowglobe } from ${JSON.stringify(import.meta.resolve('snowglobe'))};
+    const db = await Snowglobe.open({ storage: { directory: ${JSON.stringify(directory)} } });
+    await db.createTable({ TableName: 'Thing', BillingMode: 'PAY_PER_REQUEST', AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'N' }], KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }] });
+    const doc = db.documentClient();
+    for (let id = 0; ; id += 1) {
+      await doc.put({ TableName: 'Thing', Item: { id } });
+      await db.flush();
+      process.stdout.write(id + '\\n');
+    }`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let acknowledged = -1;
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk) => {
+    text += chunk;
+    const lines = text.split('\n');
+    text = lines.pop();
+    if (lines.length) acknowledged = Number(lines.at(-1));
+    if (acknowledged >= 15) child.kill('SIGKILL');
+  });
+  await once(child, 'close');
+  const db = await Snowglobe.open({ storage: { directory } });
+  const ids = (await db.documentClient().scan({ TableName: 'Thing' })).Items.map(({ id }) => id).sort((a, b) => a - b);
+  await db.close();
+  assert.ok(ids.length > acknowledged, `${ids.length} items, ${acknowledged + 1} flushes acknowledged`);
+  assert.deepEqual(ids, ids.map((_, n) => n));
+  assert.ok((await readdir(directory)).length > 0);
+});
