@@ -3,13 +3,14 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { startServer } from '../support/server.mjs';
 
 const python = process.env.PYTHON ?? 'python3';
 const found = spawnSync(python, ['-c', 'import boto3; print(boto3.__version__)'], { encoding: 'utf8' });
-const missing = found.status === 0 ? false : `${python} has no boto3: run \`npm test\`, which installs it, or \`pip install boto3\``;
+const missing =
+  found.status === 0 ? false : `${python} has no boto3: run \`npm test\`, which installs it, or \`pip install boto3\``;
 
 test('boto3: its client, resource, paginators, waiters and errors', { skip: missing }, async () => {
   const server = await startServer('--memory');

@@ -26,7 +26,9 @@ describe('Chromium', () => {
       const path = new URL(request.url, 'http://page').pathname;
       try {
         const body = path === '/' ? PAGE : await readFile(join(packed.project, normalize(path)));
-        response.writeHead(200, { 'content-type': path === '/' ? 'text/html' : (TYPES[extname(path)] ?? 'application/octet-stream') });
+        response.writeHead(200, {
+          'content-type': path === '/' ? 'text/html' : (TYPES[extname(path)] ?? 'application/octet-stream'),
+        });
         response.end(body);
       } catch {
         response.writeHead(404).end();

@@ -21,10 +21,15 @@ describe('the packed package', () => {
     const program = (body) => `import * as snowglobe from 'snowglobe';\nimport { life, smoke } from './smoke.mjs';\n${body}\n`;
     const show = (value) => `console.log('RESULT ' + JSON.stringify(await ${value}));`;
     await writeFile(join(packed.project, 'run.mjs'), program(show('smoke(snowglobe)')));
-    await writeFile(join(packed.project, 'life.mjs'), program(show("life(snowglobe, { directory: './data-' + (globalThis.Deno ? 'deno' : globalThis.Bun ? 'bun' : 'node') })")));
+    await writeFile(
+      join(packed.project, 'life.mjs'),
+      program(show("life(snowglobe, { directory: './data-' + (globalThis.Deno ? 'deno' : globalThis.Bun ? 'bun' : 'node') })")),
+    );
     await writeFile(
       join(packed.project, 'kv.mjs'),
-      program(`const kv = await Deno.openKv('./kv.sqlite');\n${show('life(snowglobe, new snowglobe.DenoKvStorage(kv))')}\nkv.close();`),
+      program(
+        `const kv = await Deno.openKv('./kv.sqlite');\n${show('life(snowglobe, new snowglobe.DenoKvStorage(kv))')}\nkv.close();`,
+      ),
     );
   });
   after(() => packed.remove());
@@ -40,10 +45,21 @@ describe('the packed package', () => {
   }
 
   test('has its files and no others', async () => {
-    for (const path of ['dist/entries/node.js', 'dist/entries/deno.js', 'dist/entries/workerd.js', 'dist/entries/browser.js', 'dist/cli.js', 'dist/snowglobe_wasm_bg.wasm', 'dist/index.d.ts', 'console/index.html', 'package.json']) {
+    for (const path of [
+      'dist/entries/node.js',
+      'dist/entries/deno.js',
+      'dist/entries/workerd.js',
+      'dist/entries/browser.js',
+      'dist/cli.js',
+      'dist/snowglobe_wasm_bg.wasm',
+      'dist/index.d.ts',
+      'console/index.html',
+      'package.json',
+    ]) {
       assert.ok(existsSync(join(packed.installed, path)), path);
     }
-    for (const path of ['src', 'target', 'node_modules', 'tsconfig.json']) assert.ok(!existsSync(join(packed.installed, path)), path);
+    for (const path of ['src', 'target', 'node_modules', 'tsconfig.json'])
+      assert.ok(!existsSync(join(packed.installed, path)), path);
   });
 
   const deno = [binary('deno'), 'run', '--no-prompt', '--node-modules-dir=manual'];
@@ -71,7 +87,9 @@ describe('the packed package', () => {
   });
 
   test('the command answers from the installed package', async () => {
-    const { stdout } = await run(join(packed.project, 'node_modules', '.bin', 'snowglobe'), ['--version'], { cwd: packed.project });
+    const { stdout } = await run(join(packed.project, 'node_modules', '.bin', 'snowglobe'), ['--version'], {
+      cwd: packed.project,
+    });
     assert.match(stdout, /^\d+\.\d+\.\d+\n$/);
   });
 });

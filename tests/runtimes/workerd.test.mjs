@@ -11,12 +11,13 @@ import { EXPECTED } from './smoke.mjs';
 
 const WORKER = `
 import { DurableObject } from 'cloudflare:workers';
-import * as snowglobe from 'snowglobe';
+// By name, so that the bundler may leave out what it takes for unused.
+import { DurableObjectStorage, Snowglobe } from 'snowglobe';
 import { life, smoke } from './smoke.mjs';
 
 export class Region extends DurableObject {
   async fetch() {
-    return Response.json(await life(snowglobe, new snowglobe.DurableObjectStorage(this.ctx.storage)));
+    return Response.json(await life({ Snowglobe }, new DurableObjectStorage(this.ctx.storage)));
   }
 }
 
@@ -24,7 +25,7 @@ export default {
   async fetch(request, env) {
     try {
       const { pathname } = new URL(request.url);
-      if (pathname === '/smoke') return Response.json(await smoke(snowglobe));
+      if (pathname === '/smoke') return Response.json(await smoke({ Snowglobe }));
       const id = env.REGION.idFromName(pathname);
       return await env.REGION.get(id).fetch(request);
     } catch (error) {
