@@ -8,7 +8,6 @@ import { pkg } from './lib/paths.mjs';
 import { become } from './lib/run.mjs';
 import { main, say, step } from './lib/terminal.mjs';
 import { loadSample } from './sample/load.mjs';
-import { moviesTable } from './sample/movies.mjs';
 
 const LISTENING = /^listening on (\S+)/m;
 
