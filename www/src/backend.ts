@@ -46,6 +46,8 @@ export interface Backend {
   readonly kind: 'browser' | 'endpoint';
   readonly label: string;
   call(operation: string, input: Document): Promise<Document>;
+  /** Resolves once what was written is where it survives a reload. */
+  settle(): Promise<void>;
   describe(): Promise<ClusterDescription>;
 }
 
@@ -74,6 +76,9 @@ export class EndpointBackend implements Backend {
     return answer(await response.text(), response.status);
   }
 
+  /** What an endpoint has acknowledged is its own to keep. */
+  async settle(): Promise<void> {}
+
   async describe(): Promise<ClusterDescription> {
     const response = await fetch(`${this.#origin}/_snowglobe/cluster`);
     if (!response.ok) throw new Error(`the endpoint answered ${response.status}`);
@@ -97,7 +102,6 @@ export class BrowserBackend implements Backend {
     const { Snowglobe } = await import('snowglobe');
     try {
       const db = await Snowglobe.open({ name: 'console', storage: 'indexeddb' });
-      addEventListener('pagehide', () => void db.close());
       return new BrowserBackend(db, 'this browser (IndexedDB)');
     } catch (error) {
       console.warn('The console keeps its data in memory:', error);
@@ -114,6 +118,11 @@ export class BrowserBackend implements Backend {
     });
     const response = await this.#db.fetch(request);
     return answer(await response.text(), response.status);
+  }
+
+  /** A page that is left has no time to save anything, so it saves after each change. */
+  settle(): Promise<void> {
+    return this.#db.flush();
   }
 
   async describe(): Promise<ClusterDescription> {

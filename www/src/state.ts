@@ -86,6 +86,7 @@ export async function attempt<T>(title: string, action: () => Promise<T>): Promi
   busy.value = title;
   try {
     const result = await action();
+    await backend.value?.settle();
     if (notice.value?.kind === 'error') notice.value = undefined;
     return result;
   } catch (error) {
