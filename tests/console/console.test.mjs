@@ -262,6 +262,7 @@ describe('the console', () => {
   });
 
   test('everything is reached with the keyboard alone', async () => {
+    await page.evaluate(() => localStorage.setItem('snowglobe-console-backend', 'endpoint'));
     await page.reload();
     await page.getByText('Ready', { exact: true }).waitFor();
     await summary(/^50 of 50 items/);
