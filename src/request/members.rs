@@ -430,10 +430,16 @@ const DEEP_LEVELS: usize = 62;
 
 /// True when a value in an item, a key or expression values has [`DEEP_LEVELS`] levels or more.
 fn has_deep_value(members: Map<'_>) -> bool {
-    let is_deep = |value| deeper_than(value, DEEP_LEVELS - 1) == Ok(true);
     members
         .iter()
         .filter(|(_, value)| value.tag() == Ok(Tag::Attributes))
         .filter_map(|(_, value)| Map::read(value.bytes()).ok())
-        .any(|attributes| attributes.iter().any(|(_, value)| is_deep(value)))
+        .any(has_deep_attribute)
+}
+
+/// True when one of these attributes has so many levels that the older layer reads the request.
+pub(super) fn has_deep_attribute(attributes: Map<'_>) -> bool {
+    attributes
+        .iter()
+        .any(|(_, value)| deeper_than(value, DEEP_LEVELS - 1) == Ok(true))
 }

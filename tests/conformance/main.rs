@@ -40,4 +40,4 @@ macro_rules! files {
     };
 }
 
-files!(items, sizes, values);
+files!(expressions, items, reads, sizes, values);

@@ -1,6 +1,7 @@
 //! BatchGetItem and BatchWriteItem, as far as they need no table.
 
 use super::expressions::Binder;
+use super::item::key;
 use super::legacy;
 use super::parameters::Parameters;
 use super::{BATCH_GET, BATCH_WRITE};
@@ -107,7 +108,7 @@ fn get_block<'a>(
     let keys = sent
         .keys
         .iter()
-        .map(|raw| admit::admit_key(raw.bytes(), BATCH_GET.layer).map_err(|fault| BATCH_GET.value(fault)))
+        .map(|raw| key(*raw, BATCH_GET))
         .collect::<Result<_, _>>()?;
     binder.all_used()?;
     Ok(GetBlock {
@@ -121,10 +122,9 @@ fn get_block<'a>(
 pub(super) fn write(input: BatchWriteItem<'_>) -> Result<BatchWrite<'_>, Error> {
     let mut blocks = Vec::with_capacity(input.request_items.len());
     for (table, requests) in input.request_items.0 {
-        let writes = requests.iter().map(entry).collect::<Result<_, _>>();
         blocks.push(WriteBlock {
             table,
-            writes: writes.map_err(|fault| BATCH_WRITE.value(fault))?,
+            writes: requests.iter().map(entry).collect::<Result<_, _>>()?,
         });
     }
     Ok(BatchWrite {
@@ -138,10 +138,12 @@ pub(super) fn write(input: BatchWriteItem<'_>) -> Result<BatchWrite<'_>, Error> 
 }
 
 /// A request with both kinds of writes, or with none, is refused in the words for values of several datatypes.
-fn entry<'a>(request: &WriteRequest<'a>) -> Result<BatchWriteEntry<'a>, ValueFault> {
+fn entry<'a>(request: &WriteRequest<'a>) -> Result<BatchWriteEntry<'a>, Error> {
     match (&request.put_request, &request.delete_request) {
-        (Some(put), None) => admit::admit_item(put.item.bytes(), BATCH_WRITE.layer).map(BatchWriteEntry::Put),
-        (None, Some(delete)) => admit::admit_key(delete.key.bytes(), BATCH_WRITE.layer).map(BatchWriteEntry::Delete),
-        (Some(_), Some(_)) | (None, None) => Err(ValueFault::ManyDatatypes),
+        (Some(put), None) => admit::admit_item(put.item.bytes(), BATCH_WRITE.layer)
+            .map(BatchWriteEntry::Put)
+            .map_err(|fault| BATCH_WRITE.value(fault)),
+        (None, Some(delete)) => key(delete.key, BATCH_WRITE).map(BatchWriteEntry::Delete),
+        (Some(_), Some(_)) | (None, None) => Err(BATCH_WRITE.value(ValueFault::ManyDatatypes)),
     }
 }

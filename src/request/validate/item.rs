@@ -3,17 +3,19 @@
 use super::expressions::Binder;
 use super::legacy;
 use super::parameters::{Parameters, Values};
-use super::{DELETE, Dialect, GET, PUT, UPDATE};
+use super::{DELETE, Dialect, GET, PUT, UPDATE, bare};
 use crate::error::Error;
-use crate::error::item::ItemFault;
+use crate::error::item::{Empty, ItemFault};
 use crate::expression::{self, Condition, ExpressionCache, Kind, Paths};
 use crate::request::inputs::{
     DeleteItem, GetItem, PutItem, ReturnConsumedCapacity, ReturnItemCollectionMetrics, ReturnValue,
     ReturnValuesOnConditionCheckFailure, UpdateItem,
 };
+use crate::request::members::has_deep_attribute;
 use crate::request::respond::{Detail, Returned};
 use crate::request::tree::RawMap;
 use crate::value::admit::{self, Admitted, AdmittedKey};
+use crate::value::flat::{ValueRef, View};
 
 /// What the answer of a write is to show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,12 +51,18 @@ impl Answer {
         }
     }
 
-    /// PutItem and DeleteItem have an item before the write to return, and nothing else.
-    fn old_only(self, dialect: Dialect) -> Result<Self, Error> {
+    /// PutItem and DeleteItem have an item before the write to return, and nothing else. Where one of `values` is very deep the
+    /// older layer says so, which has no envelope.
+    fn old_only(self, dialect: Dialect, values: [Option<RawMap<'_>>; 2]) -> Result<Self, Error> {
         match self.returned {
             Returned::Nothing | Returned::AllOld => Ok(self),
             Returned::UpdatedOld | Returned::AllNew | Returned::UpdatedNew => {
-                Err(dialect.item(ItemFault::ReturnValues))
+                let mut values = values.into_iter().flatten().filter_map(|raw| raw.map().ok());
+                Err(if values.any(has_deep_attribute) {
+                    bare(ItemFault::ReturnValues)
+                } else {
+                    dialect.item(ItemFault::ReturnValues)
+                })
             }
         }
     }
@@ -125,8 +133,28 @@ pub struct Get<'a> {
     pub detail: Detail,
 }
 
-fn key(raw: RawMap<'_>, dialect: Dialect) -> Result<AdmittedKey<'_>, Error> {
-    admit::admit_key(raw.bytes(), dialect.layer).map_err(|fault| dialect.value(fault))
+/// A Key member. What is empty in it cannot be part of any key, so no table is needed to refuse it.
+pub(super) fn key(raw: RawMap<'_>, dialect: Dialect) -> Result<AdmittedKey<'_>, Error> {
+    let key = admit::admit_key(raw.bytes(), dialect.layer).map_err(|fault| dialect.value(fault))?;
+    let empty = key
+        .attributes()
+        .ok()
+        .and_then(|attributes| attributes.iter().find_map(|(name, value)| Some((name, empty(value)?))));
+    match empty {
+        None => Ok(key),
+        Some((name, kind)) => Err(bare(ItemFault::KeyEmpty {
+            kind,
+            name: String::from_utf8_lossy(name).into_owned(),
+        })),
+    }
+}
+
+fn empty(value: ValueRef<'_>) -> Option<Empty> {
+    match value.view() {
+        Ok(View::S([])) => Some(Empty::Text),
+        Ok(View::B([])) => Some(Empty::Binary),
+        _ => None,
+    }
 }
 
 pub(super) fn put<'a>(input: PutItem<'a>, cache: &mut ExpressionCache) -> Result<Put<'a>, Error> {
@@ -136,7 +164,7 @@ pub(super) fn put<'a>(input: PutItem<'a>, cache: &mut ExpressionCache) -> Result
         input.return_item_collection_metrics,
         input.return_values_on_condition_check_failure,
     )
-    .old_only(PUT)?;
+    .old_only(PUT, [Some(input.item), input.expression_attribute_values])?;
     let expressions = [("ConditionExpression", input.condition_expression.is_some())];
     Parameters {
         legacy: &[
@@ -230,7 +258,7 @@ pub(super) fn delete<'a>(input: DeleteItem<'a>, cache: &mut ExpressionCache) -> 
         input.return_item_collection_metrics,
         input.return_values_on_condition_check_failure,
     )
-    .old_only(DELETE)?;
+    .old_only(DELETE, [Some(input.key), input.expression_attribute_values])?;
     Parameters {
         legacy: &[
             ("Expected", input.expected.is_some()),
