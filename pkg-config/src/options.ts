@@ -20,8 +20,8 @@ export interface ClusterOptions {
   thresholds?: Record<string, number>;
 }
 
-/** Secret access keys by access key id, bare or in an object as the AWS SDK's credentials have them. */
-export type Credentials = Record<string, string | { secretAccessKey: string }>;
+/** Secrets by access key id: the secret access key alone, or with a session token as the AWS SDK's credentials have them. */
+export type Credentials = Record<string, string | { secretAccessKey: string; sessionToken?: string }>;
 
 export type StorageOption = 'auto' | 'memory' | 'indexeddb' | { directory: string } | StorageAdapter;
 
@@ -91,9 +91,10 @@ export function engineOptions(settings: Settings): object {
   return { name, region, seed, credentials: credentials && secrets(credentials), cluster };
 }
 
-function secrets(credentials: Credentials): Record<string, string> {
+/** Each secret in its long form. */
+function secrets(credentials: Credentials): Credentials {
   const entries = Object.entries(credentials);
-  return Object.fromEntries(entries.map(([id, secret]) => [id, typeof secret === 'string' ? secret : secret.secretAccessKey]));
+  return Object.fromEntries(entries.map(([id, secret]) => [id, typeof secret === 'string' ? { secretAccessKey: secret } : secret]));
 }
 
 function storageOf(storage: StorageOption = 'auto'): StorageOption {
