@@ -94,7 +94,9 @@ export function engineOptions(settings: Settings): object {
 /** Each secret in its long form. */
 function secrets(credentials: Credentials): Credentials {
   const entries = Object.entries(credentials);
-  return Object.fromEntries(entries.map(([id, secret]) => [id, typeof secret === 'string' ? { secretAccessKey: secret } : secret]));
+  return Object.fromEntries(
+    entries.map(([id, secret]) => [id, typeof secret === 'string' ? { secretAccessKey: secret } : secret]),
+  );
 }
 
 function storageOf(storage: StorageOption = 'auto'): StorageOption {
@@ -126,7 +128,12 @@ function checkCluster(cluster: ClusterOptions): void {
   refuseUnknown('cluster option', cluster, knownCluster);
   const { zones, network, throttling, transientStates, thresholds } = cluster;
   expect(zones === undefined || zones === 3, 'cluster.zones', zones, '3: every partition has a replica in each of three zones');
-  expect(throttling === undefined || throttling === false, 'cluster.throttling', throttling, 'false: throttling is not modelled yet');
+  expect(
+    throttling === undefined || throttling === false,
+    'cluster.throttling',
+    throttling,
+    'false: throttling is not modelled yet',
+  );
   expect(
     transientStates === undefined || typeof transientStates === 'boolean',
     'cluster.transientStates',

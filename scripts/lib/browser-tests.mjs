@@ -6,5 +6,7 @@ import { inRoot } from './paths.mjs';
 /** cargo's flags that choose them; none when there are none. */
 export function browserTests() {
   const names = existsSync(inRoot('tests')) ? readdirSync(inRoot('tests')) : [];
-  return names.filter((name) => /^(browser.*|determinism)\.rs$/.test(name)).flatMap((name) => ['--test', name.slice(0, -'.rs'.length)]);
+  return names
+    .filter((name) => /^(browser.*|determinism)\.rs$/.test(name))
+    .flatMap((name) => ['--test', name.slice(0, -'.rs'.length)]);
 }

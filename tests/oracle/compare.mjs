@@ -9,7 +9,9 @@ export function normalised(operation, body) {
   }
   if (operation === 'BatchGetItem' && rest.Responses) {
     for (const table of Object.keys(rest.Responses)) {
-      rest.Responses[table] = rest.Responses[table].map(ordered).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+      rest.Responses[table] = rest.Responses[table]
+        .map(ordered)
+        .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
     }
   }
   return ordered(rest);
@@ -43,7 +45,7 @@ export const EXPLAINED = [
   {
     ours: /^ResourceNotFoundException: Requested resource not found$/,
     theirs: /^ResourceNotFoundException: Cannot do operations on a non-existent table$/,
-    reason: 'the wording is AWS\'s; the oracle has its own',
+    reason: "the wording is AWS's; the oracle has its own",
   },
   {
     ours: /1 validation error detected: /,
@@ -59,17 +61,17 @@ export const EXPLAINED = [
   {
     ours: /The provided key element does not match the schema/,
     theirs: /The number of conditions on the keys is invalid/,
-    reason: 'the wording is AWS\'s; the oracle has its own',
+    reason: "the wording is AWS's; the oracle has its own",
   },
   {
     ours: /Member must have value greater than or equal to 1/,
     theirs: /Limit must be greater than or equal to 1/,
-    reason: 'the wording is AWS\'s; the oracle has its own',
+    reason: "the wording is AWS's; the oracle has its own",
   },
   {
     ours: /Member must satisfy enum value set/,
     theirs: /ReturnValues|enum value set/,
-    reason: 'the wording is AWS\'s; the oracle has its own',
+    reason: "the wording is AWS's; the oracle has its own",
   },
 ];
 

@@ -33,7 +33,8 @@ async function call(endpoint, operation, body) {
     headers: {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': `DynamoDB_20120810.${operation}`,
-      authorization: 'AWS4-HMAC-SHA256 Credential=oracle/20300101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=oracle/20300101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
     },
     body: JSON.stringify(body),
   });
@@ -85,7 +86,8 @@ try {
   for (const table of TABLES) {
     for (const endpoint of [ours, theirs]) {
       const answer = await call(endpoint, 'CreateTable', table);
-      if (answer.status !== 200) throw new Error(`CreateTable ${table.TableName} at ${endpoint}: ${JSON.stringify(answer.body)}`);
+      if (answer.status !== 200)
+        throw new Error(`CreateTable ${table.TableName} at ${endpoint}: ${JSON.stringify(answer.body)}`);
     }
   }
   const r = random(Number(options.seed));
@@ -99,7 +101,10 @@ try {
     const [a, b] = await Promise.all([call(ours, operation, body), call(theirs, operation, body)]);
     if (b.status !== 200) failed += 1;
     const [x, y] = [describe(a), describe(b)];
-    if (x === y && (x !== 'ok' || JSON.stringify(normalised(operation, a.body)) === JSON.stringify(normalised(operation, b.body)))) {
+    if (
+      x === y &&
+      (x !== 'ok' || JSON.stringify(normalised(operation, a.body)) === JSON.stringify(normalised(operation, b.body)))
+    ) {
       same += 1;
       continue;
     }

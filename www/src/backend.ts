@@ -72,7 +72,11 @@ export class EndpointBackend implements Backend {
   }
 
   async call(operation: string, input: Document): Promise<Document> {
-    const response = await fetch(`${this.#origin}/`, { method: 'POST', headers: headersOf(operation), body: JSON.stringify(input) });
+    const response = await fetch(`${this.#origin}/`, {
+      method: 'POST',
+      headers: headersOf(operation),
+      body: JSON.stringify(input),
+    });
     return answer(await response.text(), response.status);
   }
 
@@ -134,7 +138,8 @@ function headersOf(operation: string): Record<string, string> {
   return {
     'content-type': 'application/x-amz-json-1.0',
     'x-amz-target': `DynamoDB_20120810.${operation}`,
-    authorization: 'AWS4-HMAC-SHA256 Credential=console/20300101/local-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+    authorization:
+      'AWS4-HMAC-SHA256 Credential=console/20300101/local-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
   };
 }
 

@@ -1,7 +1,14 @@
 import { computed, signal } from '@preact/signals';
 import moviesUrl from '../../node_modules/vega-datasets/data/movies.json?url';
 import { movieItems, moviesTable } from '../../scripts/sample/movies.mjs';
-import { type Backend, BrowserBackend, type ClusterDescription, type Document, EndpointBackend, ServiceError } from './backend.js';
+import {
+  type Backend,
+  BrowserBackend,
+  type ClusterDescription,
+  type Document,
+  EndpointBackend,
+  ServiceError,
+} from './backend.js';
 import { itemOf } from './plain-json.js';
 
 /** The part of a table's description that the page shows. */

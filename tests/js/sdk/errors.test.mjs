@@ -22,16 +22,14 @@ withSdk('errors', (region) => {
     [
       ResourceInUseException,
       () =>
-        region
-          .table({ TableName })
-          .catch(() =>
-            region.dynamo.createTable({
-              TableName,
-              BillingMode: 'PAY_PER_REQUEST',
-              AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-              KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-            }),
-          ),
+        region.table({ TableName }).catch(() =>
+          region.dynamo.createTable({
+            TableName,
+            BillingMode: 'PAY_PER_REQUEST',
+            AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+            KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+          }),
+        ),
     ],
     [
       ConditionalCheckFailedException,
