@@ -23,7 +23,10 @@ export async function measure(subjects, operations, plan) {
         }
         const elapsed = ((now() - began) * 1000) / burst;
         // The first round is warm-up: compilers and caches, not the subject.
-        if (round >= 0) ((samples[subject.name] ??= {})[operation] ??= []).push(elapsed);
+        if (round < 0) continue;
+        samples[subject.name] ??= {};
+        samples[subject.name][operation] ??= [];
+        samples[subject.name][operation].push(elapsed);
       }
     }
   }
@@ -67,7 +70,9 @@ export function printTable(title, results, operations, baseline, targets = {}) {
     const base = results[baseline]?.[operation];
     if (!figure || !base) continue;
     const ratio = figure.median / base.median;
-    console.log(`  ${ratio <= limit ? 'reached' : 'MISSED '}  ${operation}: ${ratio.toFixed(2)}x of ${baseline}, target ${limit}x`);
+    console.log(
+      `  ${ratio <= limit ? 'reached' : 'MISSED '}  ${operation}: ${ratio.toFixed(2)}x of ${baseline}, target ${limit}x`,
+    );
   }
 }
 

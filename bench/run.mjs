@@ -73,7 +73,9 @@ async function memory() {
     get: { subject: large.name, limit: GROWTH_MAX },
   });
   const verdict = bytes <= MEMORY_BYTES_MAX ? 'reached' : 'MISSED ';
-  console.log(`  ${verdict}  memory: ${bytes.toFixed(0)} bytes of wasm memory an item, three replicas, target ${MEMORY_BYTES_MAX}`);
+  console.log(
+    `  ${verdict}  memory: ${bytes.toFixed(0)} bytes of wasm memory an item, three replicas, target ${MEMORY_BYTES_MAX}`,
+  );
   await small.close();
   await large.close();
 }
@@ -112,4 +114,3 @@ async function overHttp() {
   // Sockets that the SDK keeps alive are no reason to stay.
   process.exit(0);
 }
-

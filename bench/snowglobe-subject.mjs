@@ -30,7 +30,8 @@ export function documentOperations(doc, count) {
         ExpressionAttributeValues: { ':pk': next().key.pk },
         Limit: 20,
       }),
-    'batch write 25': () => doc.batchWrite({ RequestItems: { [TABLE]: next.batch().map((Item) => ({ PutRequest: { Item } })) } }),
+    'batch write 25': () =>
+      doc.batchWrite({ RequestItems: { [TABLE]: next.batch().map((Item) => ({ PutRequest: { Item } })) } }),
     update: () =>
       doc.update({
         TableName: TABLE,

@@ -26,22 +26,12 @@ export interface ClusterDescription {
   partitions: PartitionDescription[];
 }
 
-/** Something that happened in the cluster. */
-export interface ClusterEvent {
-  readonly type: string;
-  readonly [member: string]: unknown;
-}
-
-export type ClusterHandler = (event: ClusterEvent) => void;
-
 export class Cluster {
-  private readonly handlers = new Map<string, Set<ClusterHandler>>();
-
   constructor(private readonly session: Session) {}
 
   /** Partitions, replicas and log positions as they are now. */
   describe(): ClusterDescription {
-    return this.session.use((engine) => engine.describe()) as ClusterDescription;
+    return this.session.describe() as ClusterDescription;
   }
 
   /**
@@ -58,18 +48,5 @@ export class Cluster {
   /** Changes the simulated network from here on. */
   setNetwork(options: object): void {
     this.session.use((engine) => engine.setNetwork(options));
-  }
-
-  /** Calls `handler` on each event of that kind; returns what takes it back. */
-  on(type: string, handler: ClusterHandler): () => void {
-    const handlers = this.handlers.get(type) ?? new Set();
-    this.handlers.set(type, handlers);
-    handlers.add(handler);
-    return () => handlers.delete(handler);
-  }
-
-  /** Tells the handlers. */
-  emit(event: ClusterEvent): void {
-    for (const handler of this.handlers.get(event.type) ?? []) handler(event);
   }
 }

@@ -59,6 +59,11 @@ export class HttpEndpoint {
     this.decoder = new Decoder(session.window, 'json');
   }
 
+  /** What the cluster looks like now. */
+  describe(): unknown {
+    return this.session.describe();
+  }
+
   /** Answers one request. @throws DatabaseClosedError, EngineFailedError, AbortError */
   async exchange(request: HttpRequest, signal?: AbortSignalLike): Promise<HttpResponse> {
     if (signal?.aborted === true) throw new AbortError(signal.reason);

@@ -22,7 +22,6 @@ export { type ClockOption, virtualEpochMs } from './clock.js';
 export {
   Cluster,
   type ClusterDescription,
-  type ClusterEvent,
   type PartitionDescription,
   type ReplicaDescription,
 } from './cluster.js';

@@ -20,7 +20,7 @@ export interface ClusterOptions {
   thresholds?: Record<string, number>;
 }
 
-/** A pair of keys, or only the secret; by access key id. */
+/** Secrets by access key id: the secret access key alone, or with a session token as the AWS SDK's credentials have them. */
 export type Credentials = Record<string, string | { secretAccessKey: string; sessionToken?: string }>;
 
 export type StorageOption = 'auto' | 'memory' | 'indexeddb' | { directory: string } | StorageAdapter;
@@ -88,7 +88,15 @@ export function settingsOf(options: OpenOptions = {}): Settings {
 /** What the engine is told: everything but the clock and the storage, which are the host's. */
 export function engineOptions(settings: Settings): object {
   const { name, region, seed, credentials, cluster } = settings;
-  return { name, region, seed, credentials, cluster };
+  return { name, region, seed, credentials: credentials && secrets(credentials), cluster };
+}
+
+/** Each secret in its long form. */
+function secrets(credentials: Credentials): Credentials {
+  const entries = Object.entries(credentials);
+  return Object.fromEntries(
+    entries.map(([id, secret]) => [id, typeof secret === 'string' ? { secretAccessKey: secret } : secret]),
+  );
 }
 
 function storageOf(storage: StorageOption = 'auto'): StorageOption {
@@ -119,15 +127,21 @@ function checkCluster(cluster: ClusterOptions): void {
   expect(isRecord(cluster), 'cluster', cluster, 'an object');
   refuseUnknown('cluster option', cluster, knownCluster);
   const { zones, network, throttling, transientStates, thresholds } = cluster;
-  expect(zones === undefined || (Number.isInteger(zones) && zones >= 1), 'cluster.zones', zones, 'a count of zones');
-  expect(throttling === undefined || typeof throttling === 'boolean', 'cluster.throttling', throttling, 'true or false');
+  expect(zones === undefined || zones === 3, 'cluster.zones', zones, '3: every partition has a replica in each of three zones');
+  expect(
+    throttling === undefined || throttling === false,
+    'cluster.throttling',
+    throttling,
+    'false: throttling is not modelled yet',
+  );
   expect(
     transientStates === undefined || typeof transientStates === 'boolean',
     'cluster.transientStates',
     transientStates,
     'true or false',
   );
-  expect(thresholds === undefined || isRecord(thresholds), 'cluster.thresholds', thresholds, 'an object');
+  const isUnset = isRecord(thresholds) && Object.keys(thresholds).length === 0;
+  expect(thresholds === undefined || isUnset, 'cluster.thresholds', thresholds, 'empty: partitions do not split yet');
   if (network !== undefined) checkNetwork(network);
 }
 

@@ -31,7 +31,12 @@ export interface SnapshotFormat<Engine> {
   manifestPrefix(database: string): string;
   chunkPrefix(database: string): string;
   generationOf(database: string, key: string): number | undefined;
-  readonly RecoveryJob: new (database: string, generation: number, manifest: Uint8Array, options: unknown) => RecoveryJob<Engine>;
+  readonly RecoveryJob: new (
+    database: string,
+    generation: number,
+    manifest: Uint8Array,
+    options: unknown,
+  ) => RecoveryJob<Engine>;
 }
 
 /** An engine that can be saved. */

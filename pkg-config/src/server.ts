@@ -11,7 +11,12 @@ import { bodyBytesMax, type HttpRequest, type HttpResponse, joined } from './htt
 /** What the server needs of a database. */
 export interface Endpoint {
   exchange(request: HttpRequest): Promise<HttpResponse>;
+  /** What the console shows of the cluster. */
+  describe(): unknown;
 }
+
+/** Where the console asks what the cluster looks like; no AWS client asks for such a path. */
+const clusterPath = '/_snowglobe/cluster';
 
 export interface ServeOptions {
   port: number;
@@ -85,6 +90,7 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const { method = 'GET', url = '/' } = request;
+  if (method === 'GET' && url === clusterPath) return sendJson(response, 200, endpoint.describe());
   if (folder !== undefined && (method === 'GET' || method === 'HEAD')) {
     const file = await consoleFile(folder, url, request.headers.accept ?? '');
     if (file !== undefined) return sendFile(response, file, method);
@@ -158,11 +164,15 @@ function fail(response: ServerResponse, error: unknown): void {
     response.destroy();
     return;
   }
-  const text = JSON.stringify({
+  sendJson(response, 500, {
     __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
     message: 'The request processing has failed because of an unknown error, exception or failure.',
   });
-  response.writeHead(500, { 'content-type': 'application/x-amz-json-1.0', 'content-length': Buffer.byteLength(text) });
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  const text = JSON.stringify(value);
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', 'content-length': Buffer.byteLength(text) });
   response.end(text);
 }
 

@@ -52,10 +52,15 @@ export class Session {
     this.numbers = new Map(module.operations().map((name, number) => [name, number]));
   }
 
-  /** Where requests are written; memory that cannot grow any more fails the engine like any other trap. */
-  requestBuffer(capacity: number): number {
+  /** The request area, shared by all who write requests to this engine. */
+  base = 0;
+  limit = 0;
+
+  /** Makes the request area hold `capacity` bytes; memory that cannot grow any more fails the engine like any other trap. */
+  requestBuffer(capacity: number): void {
     try {
-      return this.engine.requestBuffer(capacity);
+      this.base = this.engine.requestBuffer(capacity);
+      this.limit = this.base + capacity;
     } catch (error) {
       throw this.fail(error);
     }
@@ -170,6 +175,13 @@ export class Session {
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  /** The cluster as it is now: whatever is due has happened in what is shown. */
+  describe(): unknown {
+    this.check();
+    this.pass();
+    return this.use((engine) => engine.describe());
   }
 
   private complete(): void {

@@ -47,7 +47,8 @@ export function run(title, command, args, { cwd, env, hint, log = title, timeout
       partial = lines.pop() ?? '';
       for (const line of lines) if (line.trim()) (head.length < HEAD_LINES ? head : tail).push(line);
       if (tail.length > TAIL_LINES) tail.splice(0, tail.length - TAIL_LINES);
-      show((tail.at(-1) ?? head.at(-1) ?? '').trim());
+      const progress = lines.findLast((line) => /\w{3}/.test(line));
+      if (progress) show(progress.trim());
     };
     const child = start(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.setEncoding('utf8').on('data', keep);

@@ -13,12 +13,16 @@ export async function aptInstall(what, packages) {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   const hint = `run \`apt-get install ${packages.join(' ')}\` yourself to see why, then start again.`;
   const install = ['install', '-y', '-q', '--no-install-recommends', ...packages];
+  const update = () => run('Debian’s package lists', 'apt-get', ['update', '-q'], { env, hint: 'check the network.' });
+  // A fresh machine has no package lists yet.
+  const listed = packages.every((name) => ask('apt-cache', ['show', '--no-all-versions', name]) !== undefined);
+  if (!listed) await update();
   try {
     await run(what, 'apt-get', install, { env, hint });
   } catch (error) {
-    if (!(error instanceof StepFailed)) throw error;
-    // A fresh machine has no package lists yet, or old ones.
-    await run('Debian’s package lists', 'apt-get', ['update', '-q'], { env, hint: 'check the network.' });
+    // Old lists name versions that the mirror no longer has.
+    if (!(error instanceof StepFailed) || !listed) throw error;
+    await update();
     await run(what, 'apt-get', install, { env, hint });
   }
 }

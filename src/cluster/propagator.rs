@@ -327,7 +327,7 @@ impl Work {
             if let Some((hash, old)) = old
                 && new.as_ref().is_none_or(|(_, new)| new.key() != old.key())
             {
-                let delete = IndexChange::Delete(old.key().clone());
+                let delete = IndexChange::Delete(OrderedBytes::new(old.key()));
                 route(&mut self.channels, entry.sequence, hash, delete);
             }
             if let Some((hash, new)) = new {

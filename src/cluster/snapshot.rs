@@ -33,7 +33,7 @@ impl RowSource for Rows {
             }
             row(next.item());
             bytes += next.item().bytes().len();
-            *position = Some(OrderedBytes::new(next.key().as_bytes()));
+            *position = Some(OrderedBytes::new(next.key()));
         }
         false
     }

@@ -108,14 +108,10 @@ impl IndexedDbStore {
     /// The browser's `DOMException`; then nothing of the batch was applied.
     pub async fn batch(&self, operations: Array) -> Result<(), JsValue> {
         let (store, transaction) = self.entries(IdbTransactionMode::Readwrite)?;
-        for operation in operations.iter() {
-            let key = Reflect::get(&operation, &"key".into())?;
-            let value = Reflect::get(&operation, &"value".into())?;
-            if value.is_undefined() {
-                store.delete(&key)?;
-            } else {
-                store.put_with_key(&value, &key)?;
-            }
+        if let Err(error) = apply(&store, &operations) {
+            // What was applied before the mistake would be committed otherwise.
+            transaction.abort()?;
+            return Err(error);
         }
         completed(&transaction).await
     }
@@ -129,6 +125,19 @@ impl IndexedDbStore {
         let transaction = self.database.transaction_with_str_and_mode(ENTRIES, mode)?;
         Ok((transaction.object_store(ENTRIES)?, transaction))
     }
+}
+
+fn apply(store: &IdbObjectStore, operations: &Array) -> Result<(), JsValue> {
+    for operation in operations.iter() {
+        let key = Reflect::get(&operation, &"key".into())?;
+        let value = Reflect::get(&operation, &"value".into())?;
+        if value.is_undefined() {
+            store.delete(&key)?;
+        } else {
+            store.put_with_key(&value, &key)?;
+        }
+    }
+    Ok(())
 }
 
 /// `indexedDB` of whatever global this is: a window or a worker.

@@ -3,7 +3,7 @@
 use crate::cluster::{BadNetwork, Network};
 use crate::http::{DEFAULT_ACCOUNT, Edge};
 use crate::region::RegionOptions;
-use crate::sigv4::Credentials;
+use crate::sigv4::{Credentials, Secret};
 use crate::table::Origin;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -17,8 +17,8 @@ pub struct EngineOptions {
     /// Everything generated follows from it.
     #[serde(with = "seed")]
     pub seed: u64,
-    /// Secret keys by access key.
-    credentials: Option<BTreeMap<String, String>>,
+    /// Secrets by access key.
+    credentials: Option<BTreeMap<String, SecretOption>>,
     cluster: ClusterOptions,
 }
 
@@ -28,6 +28,29 @@ struct ClusterOptions {
     network: NetworkOptions,
     transient_states: bool,
     partitions: Option<u32>,
+}
+
+/// The secret of an access key as the AWS SDK's credentials have it.
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SecretOption {
+    secret_access_key: String,
+    session_token: Option<String>,
+}
+
+impl SecretOption {
+    fn secret(&self) -> Secret {
+        Secret {
+            key: self.secret_access_key.clone(),
+            session_token: self.session_token.clone(),
+        }
+    }
+}
+
+impl std::fmt::Debug for SecretOption {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SecretOption")
+    }
 }
 
 /// What the simulated network does to messages.
@@ -87,7 +110,10 @@ impl EngineOptions {
     pub fn edge(&self) -> Edge {
         Edge {
             region: self.region_name().to_owned(),
-            credentials: self.credentials.clone().map(Credentials::new),
+            credentials: self
+                .credentials
+                .as_ref()
+                .map(|keys| Credentials::new(keys.iter().map(|(id, secret)| (id.clone(), secret.secret())))),
         }
     }
 

@@ -56,10 +56,7 @@ impl RowChange {
             self.before.is_some() || self.after.is_some(),
             "a change of nothing is not logged"
         );
-        self.after
-            .as_ref()
-            .or(self.before.as_ref())
-            .map_or(&[], |row| row.key().as_bytes())
+        self.after.as_ref().or(self.before.as_ref()).map_or(&[], Row::key)
     }
 }
 

@@ -13,9 +13,46 @@ use std::rc::Rc;
 pub struct Row(Rc<Body>);
 
 struct Body {
-    key: OrderedBytes,
     item: Item,
     size_bytes: u32,
+    key: Key,
+}
+
+/// A row's key: within the row if it is short, so that finding a row among its neighbours touches one place in memory less.
+enum Key {
+    Short {
+        length: u8,
+        bytes: [u8; SHORT_KEY_BYTES_MAX],
+    },
+    Long(OrderedBytes),
+}
+
+/// With the tag and the length, five words of eight bytes: a hash, and keys of some 28 letters and digits.
+const SHORT_KEY_BYTES_MAX: usize = 38;
+const _: () = assert!(size_of::<Key>() == 40);
+
+impl Key {
+    fn new(key: OrderedBytes) -> Self {
+        let mut bytes = [0; SHORT_KEY_BYTES_MAX];
+        let length = key.as_bytes().len();
+        match bytes.get_mut(..length) {
+            Some(place) => {
+                place.copy_from_slice(key.as_bytes());
+                Key::Short {
+                    length: length as u8,
+                    bytes,
+                }
+            }
+            None => Key::Long(key),
+        }
+    }
+    #[inline]
+    fn as_bytes(&self) -> &[u8] {
+        match self {
+            Key::Short { length, bytes } => bytes.get(..usize::from(*length)).unwrap_or_default(),
+            Key::Long(key) => key.as_bytes(),
+        }
+    }
 }
 
 impl Row {
@@ -26,12 +63,15 @@ impl Row {
     }
     /// A row that counts for `size_bytes`.
     pub fn of_size(key: OrderedBytes, item: Item, size_bytes: usize) -> Self {
-        let size_bytes = u32::try_from(size_bytes).unwrap_or(u32::MAX);
-        Row(Rc::new(Body { key, item, size_bytes }))
+        Row(Rc::new(Body {
+            item,
+            size_bytes: u32::try_from(size_bytes).unwrap_or(u32::MAX),
+            key: Key::new(key),
+        }))
     }
     /// Where the row sorts.
-    pub fn key(&self) -> &OrderedBytes {
-        &self.0.key
+    pub fn key(&self) -> &[u8] {
+        self.0.key.as_bytes()
     }
     /// What it holds.
     pub fn item(&self) -> &Item {
@@ -49,7 +89,7 @@ impl Row {
 
 impl btree::Row for Row {
     fn key(&self) -> &[u8] {
-        self.0.key.as_bytes()
+        self.key()
     }
     fn weight(&self) -> usize {
         self.size_bytes()
@@ -61,7 +101,7 @@ impl btree::Row for Row {
 
 impl PartialEq for Row {
     fn eq(&self, other: &Self) -> bool {
-        self.0.key == other.0.key && self.0.item == other.0.item
+        self.key() == other.key() && self.0.item == other.0.item
     }
 }
 
@@ -69,6 +109,22 @@ impl Eq for Row {}
 
 impl fmt::Debug for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Row({:?}, {} bytes)", self.0.key.as_bytes(), self.0.size_bytes)
+        write!(f, "Row({:?}, {} bytes)", self.key(), self.0.size_bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_every_length_are_kept() {
+        let item = Item::from_admitted(&[0x20, 1, 0, 0, 0, 0]);
+        for length in 0..3 * SHORT_KEY_BYTES_MAX {
+            let key: Vec<u8> = (0..length as u8).collect();
+            let row = Row::of_size(OrderedBytes::new(&key), item.clone(), 7);
+            assert_eq!(row.key(), key);
+            assert_eq!(row.size_bytes(), 7);
+        }
     }
 }

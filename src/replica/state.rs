@@ -79,7 +79,7 @@ impl State {
 
     /// Puts a row as it was loaded, without a log entry: for restoring a table, before anything is served.
     pub fn load(&mut self, table: &Table, row: Row) {
-        let before = self.rows.get(row.key().as_bytes()).cloned();
+        let before = self.rows.get(row.key()).cloned();
         let locals = local_changes(table, before.as_ref().map(Row::item), Some(row.item()));
         self.apply_row(&RowChange {
             before,

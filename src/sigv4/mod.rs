@@ -20,13 +20,22 @@ const TERMINATOR: &str = "aws4_request";
 /// The name under which both DynamoDB and its streams sign.
 const SERVICE: &str = "dynamodb";
 
-/// Secret keys by access key.
+/// What an access key's requests must be signed with.
+#[derive(Clone)]
+pub struct Secret {
+    /// The secret access key.
+    pub key: String,
+    /// The session token that temporary credentials go with.
+    pub session_token: Option<String>,
+}
+
+/// Secrets by access key.
 #[derive(Clone, Default)]
-pub struct Credentials(BTreeMap<String, String>);
+pub struct Credentials(BTreeMap<String, Secret>);
 
 impl Credentials {
     /// Takes the keys that are believed.
-    pub fn new(keys: impl IntoIterator<Item = (String, String)>) -> Self {
+    pub fn new(keys: impl IntoIterator<Item = (String, Secret)>) -> Self {
         Credentials(keys.into_iter().collect())
     }
 }
@@ -165,8 +174,9 @@ pub fn verify<'a>(request: &Signed<'a>, credentials: &Credentials, now_ms: u64) 
     let secret = credentials
         .0
         .get(scope.access_key)
+        .filter(|secret| secret.session_token.as_deref() == request.header("x-amz-security-token"))
         .ok_or(Error::UnrecognizedClientException(AccessFault::UnknownKey))?;
-    check_signature(request, &scope, date, signed_headers, signature, secret)?;
+    check_signature(request, &scope, date, signed_headers, signature, &secret.key)?;
     Ok(scope)
 }
 

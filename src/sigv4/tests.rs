@@ -10,7 +10,10 @@ const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261005/eu
 fn credentials() -> Credentials {
     Credentials::new([(
         "AKIDEXAMPLE".to_owned(),
-        "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY".to_owned(),
+        Secret {
+            key: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY".to_owned(),
+            session_token: None,
+        },
     )])
 }
 

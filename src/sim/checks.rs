@@ -7,6 +7,7 @@ use crate::cluster::{Cluster, Partitions, Place};
 use crate::replica::{Replica, RoleName, Row};
 use crate::table::Table;
 use crate::value::Item;
+use crate::value::key::hash_of;
 use std::collections::BTreeMap;
 
 /// Checks everything about one table.
@@ -72,7 +73,7 @@ fn settled_leaders<'a>(cluster: &'a Cluster, partitions: &'a Partitions) -> Resu
         }
         leader.rows().check();
         for row in leader.rows().iter() {
-            if !row.key().hash().is_some_and(|hash| range.contains(&hash)) {
+            if !hash_of(row.key()).is_some_and(|hash| range.contains(&hash)) {
                 return Err(Finding::Unplaced);
             }
         }
@@ -98,7 +99,7 @@ fn collect(tree: &Tree<Row>, into: &mut BTreeMap<Vec<u8>, Item>) {
 }
 
 fn btree_key(row: &Row) -> Vec<u8> {
-    row.key().as_bytes().to_vec()
+    row.key().to_vec()
 }
 
 /// The local indexes hold an entry for each row that has their key, and the partition's weight is its rows'.

@@ -9,7 +9,9 @@ use std::path::Path;
 
 /// Runs a file's cases and reports every one that is answered differently.
 fn run(file: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/cases").join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/conformance/cases")
+        .join(file);
     let text = std::fs::read_to_string(&path).expect("a file of cases");
     let mut service = Service::new();
     let mut failures = Vec::new();

@@ -24,7 +24,9 @@ pub fn cases(text: &str) -> Vec<Case> {
             continue;
         }
         if let Some(indented) = line.strip_prefix("  ") {
-            let case = cases.last_mut().unwrap_or_else(|| panic!("line {number} belongs to no request"));
+            let case = cases
+                .last_mut()
+                .unwrap_or_else(|| panic!("line {number} belongs to no request"));
             match indented.strip_prefix("  ") {
                 Some(more) if case.answer.is_empty() => case.body.push_str(&expanded(more)),
                 Some(more) => case.answer.push_str(&expanded(more)),
@@ -68,7 +70,11 @@ impl Case {
             Ok(seen) => seen,
             Err(error) => return Some(format!("no JSON ({error}): {body}")),
         };
-        let seen_text = if status == 200 { format!("ok {seen}") } else { refusal(&seen) };
+        let seen_text = if status == 200 {
+            format!("ok {seen}")
+        } else {
+            refusal(&seen)
+        };
         let fits = match self.answer.strip_prefix("ok") {
             Some("") => status == 200,
             Some(wanted) => {
@@ -93,7 +99,10 @@ impl Case {
 
 /// An error as `Name: sentence`, or the name alone where there is no sentence.
 fn refusal(body: &Value) -> String {
-    let name = body["__type"].as_str().and_then(|name| name.rsplit('#').next()).unwrap_or("?");
+    let name = body["__type"]
+        .as_str()
+        .and_then(|name| name.rsplit('#').next())
+        .unwrap_or("?");
     match body.get("message").or_else(|| body.get("Message")) {
         Some(message) => format!("{name}: {}", message.as_str().unwrap_or("?")),
         None => name.to_owned(),

@@ -71,7 +71,10 @@ fn request(operation: &str, body: &[u8]) -> Vec<u8> {
     }
     writer.text(b"headers");
     let headers = writer.open(Tag::M, 2);
-    for (name, value) in [("content-type", "application/x-amz-json-1.0"), ("x-amz-target", &target)] {
+    for (name, value) in [
+        ("content-type", "application/x-amz-json-1.0"),
+        ("x-amz-target", &target),
+    ] {
         writer.text(name.as_bytes());
         writer.scalar(Tag::S, value.as_bytes());
     }

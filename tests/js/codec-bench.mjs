@@ -13,7 +13,7 @@ const { requestShape } = await import(new URL('codec/shapes.js', dist));
 const memory = new WebAssembly.Memory({ initial: 64 });
 const window = new MemoryWindow(memory);
 const base = 65_536;
-const encoder = new DocumentEncoder(window, { requestBuffer: () => base });
+const encoder = new DocumentEncoder(window, { base, limit: base + (1 << 20), requestBuffer() {} });
 const decoder = new Decoder(window, 'native');
 const shape = requestShape('PutItem');
 const getShape = requestShape('GetItem');

@@ -17,20 +17,19 @@ const { DocumentSet } = await load('codec/document-set.js');
 function area() {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const window = new MemoryWindow(memory);
-  let base = 64;
-  let capacity = 256;
   return {
     window,
+    base: 0,
+    limit: 0,
     requestBuffer(wanted) {
-      if (wanted > capacity) {
-        base += capacity;
-        capacity = wanted;
-        const missing = base + wanted - memory.buffer.byteLength;
-        if (missing > 0) memory.grow(Math.ceil(missing / 65_536));
-      }
-      return base;
+      this.base = Math.max(this.limit, 64);
+      this.limit = this.base + wanted;
+      const missing = this.limit - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(missing / 65_536));
     },
-    read: (length) => read(window.current().slice(base, base + length)),
+    read(length) {
+      return read(window.current().slice(this.base, this.base + length));
+    },
   };
 }
 

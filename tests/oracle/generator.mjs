@@ -124,9 +124,7 @@ export const TABLES = [
 ];
 
 function key(r, table) {
-  return table === 'Simple'
-    ? { pk: { S: r.pick(KEYS) } }
-    : { pk: { S: r.pick(KEYS) }, sk: { N: r.pick(SORTS) } };
+  return table === 'Simple' ? { pk: { S: r.pick(KEYS) } } : { pk: { S: r.pick(KEYS) }, sk: { N: r.pick(SORTS) } };
 }
 
 /** Now and then a key that does not fit the schema. */
@@ -232,7 +230,8 @@ class Expressions {
       clauses.push(`SET ${actions.join(', ')}`);
     }
     if (r.chance(0.3)) clauses.push(`REMOVE ${this.path()}`);
-    if (r.chance(0.2)) clauses.push(`ADD ${this.path()} ${this.value(r.chance(0.6) ? { N: r.pick(NUMBERS) } : { SS: ['a', 'q'] })}`);
+    if (r.chance(0.2))
+      clauses.push(`ADD ${this.path()} ${this.value(r.chance(0.6) ? { N: r.pick(NUMBERS) } : { SS: ['a', 'q'] })}`);
     if (r.chance(0.2)) clauses.push(`DELETE ${this.path()} ${this.value({ SS: subset(r, ['a', 'b', 'c']) })}`);
     return clauses.join(' ') || 'REMOVE a';
   }
@@ -502,7 +501,23 @@ export function request(r) {
 function plain(r) {
   const TableName = r.chance(0.99) ? r.pick(['Simple', 'Composite', 'Composite']) : 'Absent';
   const expressions = new Expressions(r);
-  switch (r.pick(['put', 'put', 'put', 'update', 'update', 'update', 'delete', 'get', 'query', 'query', 'scan', 'batchGet', 'batchWrite'])) {
+  switch (
+    r.pick([
+      'put',
+      'put',
+      'put',
+      'update',
+      'update',
+      'update',
+      'delete',
+      'get',
+      'query',
+      'query',
+      'scan',
+      'batchGet',
+      'batchWrite',
+    ])
+  ) {
     case 'put': {
       const body = { TableName, Item: { ...attributes(r, TableName), ...keyOrBad(r, TableName) } };
       if (r.chance(0.4)) body.ConditionExpression = mangled(r, expressions.condition());
@@ -524,7 +539,8 @@ function plain(r) {
     }
     case 'get': {
       const body = { TableName, Key: keyOrBad(r, TableName), ConsistentRead: r.chance(0.5) };
-      if (r.chance(0.4)) body.ProjectionExpression = mangled(r, [expressions.path(), expressions.path()].slice(r.below(2)).join(', '));
+      if (r.chance(0.4))
+        body.ProjectionExpression = mangled(r, [expressions.path(), expressions.path()].slice(r.below(2)).join(', '));
       return ['GetItem', expressions.into(body)];
     }
     case 'query': {
@@ -534,11 +550,17 @@ function plain(r) {
       if (r.chance(0.5)) {
         const bound = () => expressions.value(r.chance(0.96) ? { N: r.pick(SORTS) } : scalar(r));
         clauses.push(
-          r.chance(0.3) ? `${sort} BETWEEN ${bound()} AND ${bound()}` : `${sort} ${r.pick(['=', '<', '<=', '>', '>=', '>', '<', '<>'])} ${bound()}`,
+          r.chance(0.3)
+            ? `${sort} BETWEEN ${bound()} AND ${bound()}`
+            : `${sort} ${r.pick(['=', '<', '<=', '>', '>=', '>', '<', '<>'])} ${bound()}`,
         );
       }
       if (r.chance(0.2)) clauses.reverse();
-      const body = { TableName: 'Composite', KeyConditionExpression: mangled(r, clauses.join(' AND ')), ScanIndexForward: r.chance(0.6) };
+      const body = {
+        TableName: 'Composite',
+        KeyConditionExpression: mangled(r, clauses.join(' AND ')),
+        ScanIndexForward: r.chance(0.6),
+      };
       if (index) body.IndexName = index;
       if (r.chance(0.3)) body.FilterExpression = mangled(r, expressions.condition());
       if (r.chance(0.2)) body.ProjectionExpression = expressions.path();

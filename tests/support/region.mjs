@@ -31,7 +31,8 @@ const base64 = (_name, value) => (value instanceof Uint8Array ? Buffer.from(valu
 
 /** One HTTP exchange, through whatever takes a Request. Bodies may be text, bytes or an object to be sent as JSON. */
 async function exchange(fetch, endpoint, accessKeyId, { operation, target, method = 'POST', path = '/', headers = {}, body }) {
-  const bytes = typeof body === 'string' || body instanceof Uint8Array || body === undefined ? body : JSON.stringify(body, base64);
+  const bytes =
+    typeof body === 'string' || body instanceof Uint8Array || body === undefined ? body : JSON.stringify(body, base64);
   const named = target ?? (operation === undefined ? undefined : `DynamoDB_20120810.${operation}`);
   const request = new Request(new URL(path, endpoint), {
     method,

@@ -24,7 +24,10 @@ export async function startServer(...given) {
       const match = LISTENING.exec(line);
       if (match) resolve(match[1]);
     });
-    ended.then(({ code }) => reject(new Error(`snowglobe serve ended with ${code} before it listened:\n${complaints}`)), reject);
+    ended.then(
+      ({ code }) => reject(new Error(`snowglobe serve ended with ${code} before it listened:\n${complaints}`)),
+      reject,
+    );
   });
   return {
     endpoint,

@@ -14,7 +14,12 @@ export class CrashingStorage {
   #changes = 0;
   #dead = false;
 
-  constructor({ maxValueBytes = 8 * 1024 * 1024, failAt = Number.POSITIVE_INFINITY, tear = 'nothing', entries = new Map() } = {}) {
+  constructor({
+    maxValueBytes = 8 * 1024 * 1024,
+    failAt = Number.POSITIVE_INFINITY,
+    tear = 'nothing',
+    entries = new Map(),
+  } = {}) {
     this.maxValueBytes = maxValueBytes;
     this.failAt = failAt;
     this.tear = tear;

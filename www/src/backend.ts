@@ -46,6 +46,8 @@ export interface Backend {
   readonly kind: 'browser' | 'endpoint';
   readonly label: string;
   call(operation: string, input: Document): Promise<Document>;
+  /** Resolves once what was written is where it survives a reload. */
+  settle(): Promise<void>;
   describe(): Promise<ClusterDescription>;
 }
 
@@ -70,9 +72,16 @@ export class EndpointBackend implements Backend {
   }
 
   async call(operation: string, input: Document): Promise<Document> {
-    const response = await fetch(`${this.#origin}/`, { method: 'POST', headers: headersOf(operation), body: JSON.stringify(input) });
+    const response = await fetch(`${this.#origin}/`, {
+      method: 'POST',
+      headers: headersOf(operation),
+      body: JSON.stringify(input),
+    });
     return answer(await response.text(), response.status);
   }
+
+  /** What an endpoint has acknowledged is its own to keep. */
+  async settle(): Promise<void> {}
 
   async describe(): Promise<ClusterDescription> {
     const response = await fetch(`${this.#origin}/_snowglobe/cluster`);
@@ -97,7 +106,6 @@ export class BrowserBackend implements Backend {
     const { Snowglobe } = await import('snowglobe');
     try {
       const db = await Snowglobe.open({ name: 'console', storage: 'indexeddb' });
-      addEventListener('pagehide', () => void db.close());
       return new BrowserBackend(db, 'this browser (IndexedDB)');
     } catch (error) {
       console.warn('The console keeps its data in memory:', error);
@@ -116,6 +124,11 @@ export class BrowserBackend implements Backend {
     return answer(await response.text(), response.status);
   }
 
+  /** A page that is left has no time to save anything, so it saves after each change. */
+  settle(): Promise<void> {
+    return this.#db.flush();
+  }
+
   async describe(): Promise<ClusterDescription> {
     return this.#db.cluster.describe() as ClusterDescription;
   }
@@ -125,7 +138,8 @@ function headersOf(operation: string): Record<string, string> {
   return {
     'content-type': 'application/x-amz-json-1.0',
     'x-amz-target': `DynamoDB_20120810.${operation}`,
-    authorization: 'AWS4-HMAC-SHA256 Credential=console/20300101/local-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+    authorization:
+      'AWS4-HMAC-SHA256 Credential=console/20300101/local-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
   };
 }
 

@@ -40,7 +40,8 @@ function typedForm(value: object): AttributeValue | undefined {
   const [type, content] = entries[0] ?? [];
   if (entries.length !== 1 || type === undefined || !TYPED.has(type)) return undefined;
   if (type === 'N' || type === 'B') return typeof content === 'string' ? { [type]: content } : undefined;
-  if (type === 'M') return typeof content === 'object' && content !== null && !Array.isArray(content) ? { M: content } : undefined;
+  if (type === 'M')
+    return typeof content === 'object' && content !== null && !Array.isArray(content) ? { M: content } : undefined;
   return Array.isArray(content) && content.every((member) => typeof member === 'string') ? { [type]: content } : undefined;
 }
 

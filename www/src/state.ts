@@ -1,7 +1,14 @@
 import { computed, signal } from '@preact/signals';
 import moviesUrl from '../../node_modules/vega-datasets/data/movies.json?url';
 import { movieItems, moviesTable } from '../../scripts/sample/movies.mjs';
-import { type Backend, BrowserBackend, type ClusterDescription, type Document, EndpointBackend, ServiceError } from './backend.js';
+import {
+  type Backend,
+  BrowserBackend,
+  type ClusterDescription,
+  type Document,
+  EndpointBackend,
+  ServiceError,
+} from './backend.js';
 import { itemOf } from './plain-json.js';
 
 /** The part of a table's description that the page shows. */
@@ -86,6 +93,7 @@ export async function attempt<T>(title: string, action: () => Promise<T>): Promi
   busy.value = title;
   try {
     const result = await action();
+    await backend.value?.settle();
     if (notice.value?.kind === 'error') notice.value = undefined;
     return result;
   } catch (error) {

@@ -6,8 +6,11 @@ import { NamePlace, nameBytesMax } from './names.js';
 
 /** Where a request is written: the engine, or a fake of it. */
 export interface RequestArea {
-  /** Makes sure that `capacity` bytes are there and says where; may grow the memory and may move the area. */
-  requestBuffer(capacity: number): number;
+  /** Where the area begins, and the first address after it; both zero before anybody has asked for any. */
+  readonly base: number;
+  readonly limit: number;
+  /** Makes sure that `capacity` bytes are there; may grow the memory and may move the area. */
+  requestBuffer(capacity: number): void;
 }
 
 /** A collection being written: the position of its tag. */
@@ -41,6 +44,9 @@ export class FlatWriter {
 
   /** Starts over. */
   begin(): void {
+    // Several writers share the area, and any of them may have made it move.
+    this.base = this.area.base;
+    this.limit = this.area.limit;
     if (this.limit === 0) this.take(firstCapacity);
     this.bytes = this.window.current();
     this.view = this.window.view;
@@ -53,8 +59,9 @@ export class FlatWriter {
   }
 
   private take(capacity: number): void {
-    this.base = this.area.requestBuffer(capacity);
-    this.limit = this.base + capacity;
+    this.area.requestBuffer(capacity);
+    this.base = this.area.base;
+    this.limit = this.area.limit;
   }
 
   /** Makes room for `count` more bytes. */

@@ -11,11 +11,7 @@ export interface IndexedDbBinding {
 }
 
 interface LockManagerLike {
-  request(
-    name: string,
-    options: { signal?: AbortSignal },
-    callback: () => Promise<void>,
-  ): Promise<void>;
+  request(name: string, options: { signal?: AbortSignal }, callback: () => Promise<void>): Promise<void>;
 }
 
 /** A page that reloads gives up its lock a moment after the new page asks for it. */

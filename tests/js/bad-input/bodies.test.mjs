@@ -51,7 +51,24 @@ function assertRefusal({ status, json, headers, text }, what) {
 
 /** Every way to replace one place in a value by something of another kind; places are found to a depth of four. */
 function* mutations(value, path = [], depth = 0) {
-  const wrong = [null, 5, 1.5, true, false, 'text', '', [], {}, [[]], [null], { a: null }, { S: 'a', N: '1' }, { X: 'y' }, -1, 1e300];
+  const wrong = [
+    null,
+    5,
+    1.5,
+    true,
+    false,
+    'text',
+    '',
+    [],
+    {},
+    [[]],
+    [null],
+    { a: null },
+    { S: 'a', N: '1' },
+    { X: 'y' },
+    -1,
+    1e300,
+  ];
   if (path.length > 0) for (const one of wrong) yield { path, value: one };
   if (depth < 4 && value !== null && typeof value === 'object') {
     for (const [name, inner] of Object.entries(value)) yield* mutations(inner, [...path, name], depth + 1);
@@ -74,7 +91,28 @@ withExchanges('bodies', (region) => {
   for (const [operation, right] of Object.entries(RIGHT)) {
     test(`${operation}: no JSON`, async () => {
       const text = JSON.stringify(right);
-      const bodies = ['{', '[', '"', 'nonsense', '{"TableName"', '{"a":1,}', "{'a':1}", '{"a":01}', '{"a":+1}', '{"a":.5}', '{a:1}', '\ufeff{}', '{}{}', '{} x', 'nul', '{"a":"\u0001"}', '{"a":"\\x"}', '{"a":"\\u12"}', '//x\n{}', '{"a":NaN}'];
+      const bodies = [
+        '{',
+        '[',
+        '"',
+        'nonsense',
+        '{"TableName"',
+        '{"a":1,}',
+        "{'a':1}",
+        '{"a":01}',
+        '{"a":+1}',
+        '{"a":.5}',
+        '{a:1}',
+        '\ufeff{}',
+        '{}{}',
+        '{} x',
+        'nul',
+        '{"a":"\u0001"}',
+        '{"a":"\\x"}',
+        '{"a":"\\u12"}',
+        '//x\n{}',
+        '{"a":NaN}',
+      ];
       for (let cut = 1; cut < text.length; cut += Math.max(1, Math.floor(text.length / 12))) bodies.push(text.slice(0, cut));
       for (const body of bodies) {
         const name = assertRefusal(await region.exchange({ operation, body }), `${operation} ${body}`);
@@ -84,7 +122,10 @@ withExchanges('bodies', (region) => {
 
     test(`${operation}: not an object`, async () => {
       for (const body of ['[]', '5', '"text"', 'true', '[{}]', '-1e5']) {
-        assert.equal(assertRefusal(await region.exchange({ operation, body }), `${operation} ${body}`), 'SerializationException');
+        assert.equal(
+          assertRefusal(await region.exchange({ operation, body }), `${operation} ${body}`),
+          'SerializationException',
+        );
       }
     });
 
@@ -136,11 +177,18 @@ withExchanges('bodies', (region) => {
 
   test('a member twice', async () => {
     const put = (item) => region.exchange({ operation: 'PutItem', body: `{"TableName":"${TableName}","Item":${item}}` });
-    for (const item of ['{"id":{"S":"twice"},"id":{"S":"again"}}', '{"id":{"S":"twice","S":"again"}}', '{"id":{"S":"twice"},"m":{"M":{"x":{"S":"1"},"x":{"S":"2"}}}}']) {
+    for (const item of [
+      '{"id":{"S":"twice"},"id":{"S":"again"}}',
+      '{"id":{"S":"twice","S":"again"}}',
+      '{"id":{"S":"twice"},"m":{"M":{"x":{"S":"1"},"x":{"S":"2"}}}}',
+    ]) {
       const answer = await put(item);
       if (answer.status !== 200) assertRefusal(answer, item);
     }
-    const answer = await region.exchange({ operation: 'GetItem', body: `{"TableName":"${TableName}","TableName":"${TableName}","Key":{"id":{"S":"a"}}}` });
+    const answer = await region.exchange({
+      operation: 'GetItem',
+      body: `{"TableName":"${TableName}","TableName":"${TableName}","Key":{"id":{"S":"a"}}}`,
+    });
     if (answer.status !== 200) assertRefusal(answer, 'TableName twice');
   });
 
@@ -154,7 +202,10 @@ withExchanges('bodies', (region) => {
     await refused({ TableName, Item: { ...key, big: { S: big } } }, /Item size has exceeded the maximum allowed size/);
     await refused({ TableName, Item: { ...key, [big]: { S: 'x' } } }, /./);
     await refused({ TableName, Item: { ...key, n: { N: '1'.repeat(100_000) } } }, /./);
-    await refused({ TableName, Item: { ...key, set: { NS: Array.from({ length: 100_000 }, (_, n) => String(n * 1_000_003)) } } }, /Item size/);
+    await refused(
+      { TableName, Item: { ...key, set: { NS: Array.from({ length: 100_000 }, (_, n) => String(n * 1_000_003)) } } },
+      /Item size/,
+    );
   });
 
   test('a body above 16 MB', async () => {
@@ -177,7 +228,18 @@ withExchanges('targets and headers', (region) => {
   const unknown = 'com.amazon.coral.service#UnknownOperationException';
 
   test('targets that are none', async () => {
-    for (const target of ['', 'GetItem', 'DynamoDB_20120810.', 'DynamoDB_20120810.Nonsense', 'DynamoDB_20111205.GetItem', 'Other_20120810.GetItem', 'DynamoDB_20120810.getItem', 'DynamoDB_20120810.GetItem.x', 'é', 'x'.repeat(5_000)]) {
+    for (const target of [
+      '',
+      'GetItem',
+      'DynamoDB_20120810.',
+      'DynamoDB_20120810.Nonsense',
+      'DynamoDB_20111205.GetItem',
+      'Other_20120810.GetItem',
+      'DynamoDB_20120810.getItem',
+      'DynamoDB_20120810.GetItem.x',
+      'é',
+      'x'.repeat(5_000),
+    ]) {
       const sent = target === 'é' ? 'DynamoDB_20120810.\u00e9' : target;
       const { status, json } = await region.exchange({ target: sent, body: { TableName, Key: key } });
       assert.deepEqual([status, json?.__type], [400, unknown], target);
@@ -211,11 +273,23 @@ withExchanges('targets and headers', (region) => {
   test('a preflight allows what AWS’s clients send', async () => {
     const answer = await region.exchange({
       method: 'OPTIONS',
-      headers: { origin: 'http://example.test', 'access-control-request-method': 'POST', 'access-control-request-headers': 'amz-sdk-invocation-id,amz-sdk-request,authorization,content-type,x-amz-target,x-amz-user-agent' },
+      headers: {
+        origin: 'http://example.test',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers':
+          'amz-sdk-invocation-id,amz-sdk-request,authorization,content-type,x-amz-target,x-amz-user-agent',
+      },
     });
     assert.ok(answer.status === 200 || answer.status === 204, String(answer.status));
     const allowed = (answer.headers.get('access-control-allow-headers') ?? '').toLowerCase();
-    for (const name of ['authorization', 'x-amz-target', 'amz-sdk-request', 'amz-sdk-invocation-id', 'x-amz-user-agent', 'content-type']) {
+    for (const name of [
+      'authorization',
+      'x-amz-target',
+      'amz-sdk-request',
+      'amz-sdk-invocation-id',
+      'x-amz-user-agent',
+      'content-type',
+    ]) {
       assert.ok(allowed === '*' || allowed.includes(name), name);
     }
     assert.match(answer.headers.get('access-control-allow-methods'), /POST|\*/);

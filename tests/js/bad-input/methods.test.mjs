@@ -31,7 +31,36 @@ const throwing = {
     throw new Error('a getter of the caller’s');
   },
 };
-const ODD = [undefined, null, 0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '', 'text', true, [], {}, () => {}, Symbol('s'), new Date(0), /x/, new Map([[{}, 1]]), new Set(), new Set([{}]), new WeakMap(), cyclic, deep, throwing, new Proxy({}, {}), 10n ** 200n, '\ud800', new Uint16Array(3), new ArrayBuffer(8)];
+const ODD = [
+  undefined,
+  null,
+  0,
+  -1,
+  1.5,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  '',
+  'text',
+  true,
+  [],
+  {},
+  () => {},
+  Symbol('s'),
+  new Date(0),
+  /x/,
+  new Map([[{}, 1]]),
+  new Set(),
+  new Set([{}]),
+  new WeakMap(),
+  cyclic,
+  deep,
+  throwing,
+  new Proxy({}, {}),
+  10n ** 200n,
+  '\ud800',
+  new Uint16Array(3),
+  new ArrayBuffer(8),
+];
 
 const fine = (error) => error instanceof Error && error.name !== 'EngineFailedError' && error.name !== 'RuntimeError';
 
@@ -44,7 +73,16 @@ test('odd values as requests', async (t) => {
         .then(() => doc[method](odd))
         .catch((error) => assert.ok(fine(error), `${method}: ${error}`));
     }
-    for (const method of ['putItem', 'getItem', 'query', 'scan', 'listTables', 'createTable', 'describeTable', 'batchWriteItem']) {
+    for (const method of [
+      'putItem',
+      'getItem',
+      'query',
+      'scan',
+      'listTables',
+      'createTable',
+      'describeTable',
+      'batchWriteItem',
+    ]) {
       await Promise.resolve()
         .then(() => db[method](odd))
         .catch((error) => assert.ok(fine(error), `${method}: ${error}`));
@@ -63,7 +101,8 @@ test('odd values inside requests', async (t) => {
       () => doc.put({ TableName: odd, Item: { id: 'a' } }),
       () => doc.get({ TableName, Key: { id: odd } }),
       () => doc.update({ TableName, Key: { id: 'a' }, UpdateExpression: odd }),
-      () => doc.update({ TableName, Key: { id: 'a' }, UpdateExpression: 'SET a = :v', ExpressionAttributeValues: { ':v': odd } }),
+      () =>
+        doc.update({ TableName, Key: { id: 'a' }, UpdateExpression: 'SET a = :v', ExpressionAttributeValues: { ':v': odd } }),
       () => doc.query({ TableName, KeyConditionExpression: 'id = :v', ExpressionAttributeValues: odd }),
       () => doc.scan({ TableName, Limit: odd, Segment: odd, TotalSegments: odd }),
       () => db.putItem({ TableName, Item: { id: { S: odd } } }),

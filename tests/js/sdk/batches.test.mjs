@@ -14,13 +14,21 @@ withSdk('batches', (region) => {
     const [one, two] = [await region.table(), await region.table()];
     await region.documents.put({ TableName: one, Item: { id: 'old' } });
     const written = await region.documents.batchWrite({
-      RequestItems: { [one]: [put({ id: 'a', n: 1 }), put({ id: 'b', n: 2 }), remove({ id: 'old' }), remove({ id: 'never' })], [two]: [put({ id: 'a', n: 3 })] },
+      RequestItems: {
+        [one]: [put({ id: 'a', n: 1 }), put({ id: 'b', n: 2 }), remove({ id: 'old' }), remove({ id: 'never' })],
+        [two]: [put({ id: 'a', n: 3 })],
+      },
     });
     assert.deepEqual(written.UnprocessedItems, {});
     const { Responses, UnprocessedKeys } = await region.documents.batchGet({
       RequestItems: {
         [one]: { Keys: [{ id: 'a' }, { id: 'b' }, { id: 'old' }, { id: 'never' }] },
-        [two]: { Keys: [{ id: 'a' }], ConsistentRead: true, ProjectionExpression: '#n', ExpressionAttributeNames: { '#n': 'n' } },
+        [two]: {
+          Keys: [{ id: 'a' }],
+          ConsistentRead: true,
+          ProjectionExpression: '#n',
+          ExpressionAttributeNames: { '#n': 'n' },
+        },
       },
     });
     assert.deepEqual(UnprocessedKeys, {});
@@ -50,21 +58,30 @@ withSdk('batches', (region) => {
     for (let first = 0; first < 100; first += 25) {
       await region.documents.batchWrite({ RequestItems: { [TableName]: items.slice(first, first + 25).map(put) } });
     }
-    const { Responses } = await region.documents.batchGet({ RequestItems: { [TableName]: { Keys: items.map(({ id }) => ({ id })) } } });
+    const { Responses } = await region.documents.batchGet({
+      RequestItems: { [TableName]: { Keys: items.map(({ id }) => ({ id })) } },
+    });
     assert.deepEqual(Responses[TableName].sort(byId), items);
   });
 
   test('legacy AttributesToGet', async () => {
     const TableName = await region.table();
     await region.documents.put({ TableName, Item: { id: 'a', n: 1, m: 2 } });
-    const { Responses } = await region.documents.batchGet({ RequestItems: { [TableName]: { Keys: [{ id: 'a' }], AttributesToGet: ['m'] } } });
+    const { Responses } = await region.documents.batchGet({
+      RequestItems: { [TableName]: { Keys: [{ id: 'a' }], AttributesToGet: ['m'] } },
+    });
     assert.deepEqual(Responses[TableName], [{ m: 2 }]);
   });
 
   test('nothing is written when one request is wrong', async () => {
     const TableName = await region.table();
-    const attempt = region.documents.batchWrite({ RequestItems: { [TableName]: [put({ id: 'good' }), put({ wrong: 'no key' })] } });
-    await assert.rejects(attempt, { name: 'ValidationException', message: 'The provided key element does not match the schema' });
+    const attempt = region.documents.batchWrite({
+      RequestItems: { [TableName]: [put({ id: 'good' }), put({ wrong: 'no key' })] },
+    });
+    await assert.rejects(attempt, {
+      name: 'ValidationException',
+      message: 'The provided key element does not match the schema',
+    });
     assert.equal((await region.documents.get({ TableName, Key: { id: 'good' } })).Item, undefined);
   });
 

@@ -123,11 +123,14 @@ withSdk('consumed capacity of a table', (region) => {
       ReturnConsumedCapacity: 'INDEXES',
     });
     assert.deepEqual(byTable(reads.ConsumedCapacity), { [TableName]: 2, [other]: 1 });
-    assert.deepEqual(reads.ConsumedCapacity.find((one) => one.TableName === other), {
-      TableName: other,
-      CapacityUnits: 1,
-      Table: { CapacityUnits: 1 },
-    });
+    assert.deepEqual(
+      reads.ConsumedCapacity.find((one) => one.TableName === other),
+      {
+        TableName: other,
+        CapacityUnits: 1,
+        Table: { CapacityUnits: 1 },
+      },
+    );
   });
 });
 
@@ -167,7 +170,11 @@ withSdk('consumed capacity of indexes', (region) => {
       ['and in the global one; the local one is unchanged', { l: 'a', g: 'b' }, { total: 2, table: 1, global: 1 }],
       ['only what no index projects changes', { l: 'a', g: 'b', note: 1 }, { total: 1, table: 1 }],
       ['a projected attribute changes', { l: 'a', g: 'b', kept: 'k' }, { total: 2, table: 1, global: 1 }],
-      ['index keys change: a delete and an insert each', { l: 'c', g: 'd', kept: 'k' }, { total: 5, table: 1, local: 2, global: 2 }],
+      [
+        'index keys change: a delete and an insert each',
+        { l: 'c', g: 'd', kept: 'k' },
+        { total: 5, table: 1, local: 2, global: 2 },
+      ],
       ['a projected attribute grows past 1 KB', { l: 'c', g: 'd', kept: 'k'.repeat(1500) }, { total: 4, table: 2, global: 2 }],
       ['a big entry moves', { l: 'c', g: 'e', kept: 'k'.repeat(1500) }, { total: 6, table: 2, global: 4 }],
       ['entries disappear', {}, { total: 5, table: 2, local: 1, global: 2 }],
@@ -187,7 +194,9 @@ withSdk('consumed capacity of indexes', (region) => {
   test('an update likewise', async () => {
     await region.documents.put({ TableName, Item: { p: 'v', s: '1', l: 'a', g: 'b', set: new Set(['x', 'y']) } });
     const update = (UpdateExpression, ExpressionAttributeValues) =>
-      cost(region.documents.update({ TableName, Key: { p: 'v', s: '1' }, UpdateExpression, ExpressionAttributeValues, ...asked }));
+      cost(
+        region.documents.update({ TableName, Key: { p: 'v', s: '1' }, UpdateExpression, ExpressionAttributeValues, ...asked }),
+      );
     assert.deepEqual(await update('SET note = :n', { ':n': 1 }), { total: 1, table: 1 });
     assert.deepEqual(await update('SET g = :g', { ':g': 'z' }), { total: 3, table: 1, global: 2 });
     assert.deepEqual(await update('REMOVE l'), { total: 2, table: 1, local: 1 });

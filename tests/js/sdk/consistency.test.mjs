@@ -66,7 +66,11 @@ test('consistent reads are never stale; eventually consistent ones and indexes a
   assert.ok(eventual.every((version, n) => version <= versions[n]));
   const behind = index.filter((rows, n) => rows.at(-1) !== versions[n]).length;
   assert.ok(behind > 0, 'the index was behind at least once');
-  for (const [n, rows] of index.entries()) assert.ok(rows.every((version) => version <= versions[n]), `after write ${n + 1}: ${rows}`);
+  for (const [n, rows] of index.entries())
+    assert.ok(
+      rows.every((version) => version <= versions[n]),
+      `after write ${n + 1}: ${rows}`,
+    );
 });
 
 test('the same seed sees the same, another one something else', async (t) => {
@@ -101,25 +105,37 @@ test('many writers at once: no update is lost', async (t) => {
   t.after(() => db.close());
   const doc = db.documentClient();
   const add = () =>
-    doc.update({ TableName, Key: { id: 'sum' }, UpdateExpression: 'ADD n :one', ExpressionAttributeValues: { ':one': 1 }, ReturnValues: 'UPDATED_NEW' });
+    doc.update({
+      TableName,
+      Key: { id: 'sum' },
+      UpdateExpression: 'ADD n :one',
+      ExpressionAttributeValues: { ':one': 1 },
+      ReturnValues: 'UPDATED_NEW',
+    });
   const answers = await Promise.all(Array.from({ length: 40 }, add));
   assert.deepEqual(
     answers.map(({ Attributes }) => Attributes.n).sort((a, b) => a - b),
     Array.from({ length: 40 }, (_, n) => n + 1),
   );
   const locks = await Promise.allSettled(
-    Array.from({ length: 10 }, (_, owner) => doc.put({ TableName, Item: { id: 'lock', owner }, ConditionExpression: 'attribute_not_exists(id)' })),
+    Array.from({ length: 10 }, (_, owner) =>
+      doc.put({ TableName, Item: { id: 'lock', owner }, ConditionExpression: 'attribute_not_exists(id)' }),
+    ),
   );
   const won = locks.filter(({ status }) => status === 'fulfilled');
   assert.equal(won.length, 1);
-  for (const { reason } of locks.filter(({ status }) => status === 'rejected')) assert.equal(reason.name, 'ConditionalCheckFailedException');
+  for (const { reason } of locks.filter(({ status }) => status === 'rejected'))
+    assert.equal(reason.name, 'ConditionalCheckFailedException');
 });
 
 test('without latency nothing is ever behind', async (t) => {
   const db = await opened(7, {});
   t.after(() => db.close());
   const { eventual, index } = await observe(db);
-  assert.deepEqual(eventual, Array.from({ length: WRITES }, (_, n) => n + 1));
+  assert.deepEqual(
+    eventual,
+    Array.from({ length: WRITES }, (_, n) => n + 1),
+  );
   assert.deepEqual(
     index,
     eventual.map((version) => [version]),

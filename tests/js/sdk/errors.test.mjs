@@ -19,8 +19,22 @@ withSdk('errors', (region) => {
 
   const modelled = [
     [ResourceNotFoundException, () => region.dynamo.getItem({ TableName: 'Nowhere', Key })],
-    [ResourceInUseException, () => region.table({ TableName }).catch(() => region.dynamo.createTable({ TableName, BillingMode: 'PAY_PER_REQUEST', AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }], KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }] }))],
-    [ConditionalCheckFailedException, () => region.dynamo.deleteItem({ TableName, Key, ConditionExpression: 'attribute_exists(id)' })],
+    [
+      ResourceInUseException,
+      () =>
+        region.table({ TableName }).catch(() =>
+          region.dynamo.createTable({
+            TableName,
+            BillingMode: 'PAY_PER_REQUEST',
+            AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+            KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+          }),
+        ),
+    ],
+    [
+      ConditionalCheckFailedException,
+      () => region.dynamo.deleteItem({ TableName, Key, ConditionExpression: 'attribute_exists(id)' }),
+    ],
   ];
   for (const [Class, attempt] of modelled) {
     test(`${Class.name} is an instance of its class`, async () => {
@@ -71,6 +85,8 @@ withSdk('errors', (region) => {
   test('an aborted request is an AbortError, and is not tried again', async () => {
     const controller = new AbortController();
     controller.abort();
-    await assert.rejects(region.documents.get({ TableName, Key: { id: 'a' } }, { abortSignal: controller.signal }), { name: 'AbortError' });
+    await assert.rejects(region.documents.get({ TableName, Key: { id: 'a' } }, { abortSignal: controller.signal }), {
+      name: 'AbortError',
+    });
   });
 });

@@ -31,7 +31,8 @@ withSdk('local indexes', (region) => {
       ['d', 2],
       ['e', 2],
     ];
-    for (const [s, rank] of rows) await region.documents.put({ TableName, Item: { p: 'x', s, rank, title: `t${s}`, note: 'n' } });
+    for (const [s, rank] of rows)
+      await region.documents.put({ TableName, Item: { p: 'x', s, rank, title: `t${s}`, note: 'n' } });
     await region.documents.put({ TableName, Item: { p: 'y', s: 'z', rank: 9 } });
   });
   const query = (IndexName, rest = {}) =>
@@ -61,7 +62,13 @@ withSdk('local indexes', (region) => {
   test('give what they project, and fetch the rest when asked', async () => {
     assert.deepEqual((await query('keys')).Items[0], { p: 'x', s: 'b', rank: 1 });
     assert.deepEqual((await query('some')).Items[0], { p: 'x', s: 'b', rank: 1, title: 'tb' });
-    assert.deepEqual((await query('keys', { Select: 'ALL_ATTRIBUTES' })).Items[0], { p: 'x', s: 'b', rank: 1, title: 'tb', note: 'n' });
+    assert.deepEqual((await query('keys', { Select: 'ALL_ATTRIBUTES' })).Items[0], {
+      p: 'x',
+      s: 'b',
+      rank: 1,
+      title: 'tb',
+      note: 'n',
+    });
     assert.deepEqual((await query('keys', { Select: 'ALL_PROJECTED_ATTRIBUTES' })).Items[0], { p: 'x', s: 'b', rank: 1 });
     assert.deepEqual((await query('keys', { ProjectionExpression: 'note' })).Items[0], { note: 'n' });
   });
@@ -163,7 +170,8 @@ withSdk('global indexes', (region) => {
       ['5', undefined, 1971],
       ['6', 'jazz', undefined],
     ];
-    for (const [id, genre, year] of rows) await region.documents.put({ TableName, Item: { id, genre, year, title: `t${id}`, note: 'n' } });
+    for (const [id, genre, year] of rows)
+      await region.documents.put({ TableName, Item: { id, genre, year, title: `t${id}`, note: 'n' } });
   });
   const query = (IndexName, genre, rest = {}) =>
     region.documents.query({
@@ -180,16 +188,10 @@ withSdk('global indexes', (region) => {
       Items.map(({ year }) => year),
       [1959, 1959, 1965],
     );
-    assert.deepEqual(
-      Items.map(({ id }) => id).sort(),
-      ['1', '2', '3'],
-    );
+    assert.deepEqual(Items.map(({ id }) => id).sort(), ['1', '2', '3']);
     assert.equal(Items[2].note, 'n');
     const byGenre = await query('keys', 'jazz');
-    assert.deepEqual(
-      byGenre.Items.map(({ id }) => id).sort(),
-      ['1', '2', '3', '6'],
-    );
+    assert.deepEqual(byGenre.Items.map(({ id }) => id).sort(), ['1', '2', '3', '6']);
     assert.deepEqual((await query('keys', 'folk')).Items, [{ id: '4', genre: 'folk' }]);
     assert.deepEqual((await query('some', 'folk')).Items, [{ id: '4', genre: 'folk', year: 1970, title: 't4' }]);
   });
@@ -313,7 +315,10 @@ withSdk('global indexes', (region) => {
       AttributeDefinitions: [attribute('id'), ...numbers.map((n) => attribute(`k${n}`))],
       GlobalSecondaryIndexes: numbers.map((n) => ({ IndexName: `by-k${n}`, KeySchema: [key(`k${n}`)], Projection: KEYS_ONLY })),
     });
-    await region.documents.put({ TableName: table, Item: { id: 'a', ...Object.fromEntries(numbers.map((n) => [`k${n}`, `v${n}`])) } });
+    await region.documents.put({
+      TableName: table,
+      Item: { id: 'a', ...Object.fromEntries(numbers.map((n) => [`k${n}`, `v${n}`])) },
+    });
     for (const n of numbers) {
       const { Items } = await region.documents.query({
         TableName: table,
@@ -357,7 +362,10 @@ withSdk('global indexes of several key attributes', (region) => {
         }
       }
     }
-    await region.documents.put({ TableName, Item: { id: 'other', tenant: 'ab', region: 'b', day: 1, hour: 1, tag: new Uint8Array([1]) } });
+    await region.documents.put({
+      TableName,
+      Item: { id: 'other', tenant: 'ab', region: 'b', day: 1, hour: 1, tag: new Uint8Array([1]) },
+    });
     await region.documents.put({ TableName, Item: { id: 'partial', tenant: 'a', region: 'b', day: 1, hour: 1 } });
   });
   const query = (condition, values, rest = {}) =>
@@ -365,7 +373,9 @@ withSdk('global indexes of several key attributes', (region) => {
       TableName,
       IndexName: 'when',
       KeyConditionExpression: condition,
-      ExpressionAttributeNames: Object.fromEntries(names.filter((name) => condition.includes(`#${name}`)).map((name) => [`#${name}`, name])),
+      ExpressionAttributeNames: Object.fromEntries(
+        names.filter((name) => condition.includes(`#${name}`)).map((name) => [`#${name}`, name]),
+      ),
       ExpressionAttributeValues: { ':t': 'a', ':r': 'b', ...values },
       ...rest,
     });
@@ -411,7 +421,8 @@ withSdk('global indexes of several key attributes', (region) => {
         const page = await query('#tenant = :t AND #region = :r', {}, { Limit: 5, ScanIndexForward, ExclusiveStartKey });
         seen.push(...brief(page));
         ExclusiveStartKey = page.LastEvaluatedKey;
-        if (ExclusiveStartKey) assert.deepEqual(Object.keys(ExclusiveStartKey).sort(), ['day', 'hour', 'id', 'region', 'tag', 'tenant']);
+        if (ExclusiveStartKey)
+          assert.deepEqual(Object.keys(ExclusiveStartKey).sort(), ['day', 'hour', 'id', 'region', 'tag', 'tenant']);
       } while (ExclusiveStartKey);
       const whole = brief(await query('#tenant = :t AND #region = :r', {}, { ScanIndexForward }));
       assert.deepEqual(seen, whole);

@@ -24,7 +24,16 @@ withSdk('items', (region) => {
   const read = async (Key) => (await region.documents.get({ TableName, Key, ConsistentRead: true })).Item;
 
   test('what is put is got', async () => {
-    const Item = { id: 'all', s: 'text', n: 1.5, b: new Uint8Array([1, 2]), t: true, z: null, l: [1, 'a', [2]], m: { x: { y: 1 } } };
+    const Item = {
+      id: 'all',
+      s: 'text',
+      n: 1.5,
+      b: new Uint8Array([1, 2]),
+      t: true,
+      z: null,
+      l: [1, 'a', [2]],
+      m: { x: { y: 1 } },
+    };
     const put = await region.documents.put({ TableName, Item });
     assert.deepEqual(Object.keys(put), ['$metadata']);
     assert.equal(put.$metadata.httpStatusCode, 200);
@@ -237,7 +246,11 @@ withSdk('items', (region) => {
     ['DELETE s :set', { s: new Set(['q', 'x']) }, { s: new Set(['q']) }],
     ['DELETE s :set', { s: new Set(['x', 'y']) }, {}],
     ['DELETE s :set', {}, {}],
-    ['SET a = :one REMOVE b ADD c :two DELETE s :set', { b: 1, c: 1, s: new Set(['x', 'z']) }, { a: 1, c: 3, s: new Set(['z']) }],
+    [
+      'SET a = :one REMOVE b ADD c :two DELETE s :set',
+      { b: 1, c: 1, s: new Set(['x', 'z']) },
+      { a: 1, c: 3, s: new Set(['z']) },
+    ],
     ['ADD m.sum1 :one', { m: { sum1: 1 } }, { m: { sum1: 2 } }],
     ['set a = :one remove b', { b: 1 }, { a: 1 }],
   ];
@@ -307,7 +320,12 @@ withSdk('items', (region) => {
 
   test('an update that only removes has no UPDATED_NEW, one that only makes has no UPDATED_OLD', async () => {
     const Key = await stored({ a: 1 });
-    const removed = await region.documents.update({ TableName, Key, UpdateExpression: 'REMOVE a', ReturnValues: 'UPDATED_NEW' });
+    const removed = await region.documents.update({
+      TableName,
+      Key,
+      UpdateExpression: 'REMOVE a',
+      ReturnValues: 'UPDATED_NEW',
+    });
     assert.equal(removed.Attributes, undefined);
     const made = await region.documents.update({
       TableName,
@@ -377,7 +395,13 @@ withSdk('items', (region) => {
   test('writes to one item are applied one after another', async () => {
     const Key = await stored({ count: 0 });
     const add = () =>
-      region.documents.update({ TableName, Key, UpdateExpression: 'ADD #c :one', ExpressionAttributeNames: { '#c': 'count' }, ExpressionAttributeValues: { ':one': 1 } });
+      region.documents.update({
+        TableName,
+        Key,
+        UpdateExpression: 'ADD #c :one',
+        ExpressionAttributeNames: { '#c': 'count' },
+        ExpressionAttributeValues: { ':one': 1 },
+      });
     await Promise.all(Array.from({ length: 50 }, add));
     assert.equal((await read(Key)).count, 50);
     const take = (from) =>

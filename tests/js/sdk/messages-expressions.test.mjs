@@ -45,7 +45,8 @@ const U = (text) => one(`Invalid UpdateExpression: ${text}`);
 const P = (text) => `Invalid ProjectionExpression: ${text}`;
 const F = (text) => `Invalid FilterExpression: ${text}`;
 const syntax = (token, near) => `Syntax error; token: "${token}", near: "${near}"`;
-const incorrect = (operator, type) => `Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${type}`;
+const incorrect = (operator, type) =>
+  `Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${type}`;
 const count = (operator, n) =>
   `Incorrect number of operands for operator or function; operator or function: ${operator}, number of operands: ${n}`;
 const overlap = (a, b) =>
@@ -66,7 +67,11 @@ refusals('syntax', [
   ['a comma too many', ...projection('a,'), P(syntax('<EOF>', ','))],
   ['brackets twice', ...condition('((attribute_exists(a)))'), C('The expression has redundant parentheses;')],
   ['brackets twice', ...filter('((a = :v))', v), F('The expression has redundant parentheses;')],
-  ['a section twice', ...update('SET a = :v SET b = :v', v), U('The "SET" section can only be used once in an update expression;')],
+  [
+    'a section twice',
+    ...update('SET a = :v SET b = :v', v),
+    U('The "SET" section can only be used once in an update expression;'),
+  ],
   ['a section twice', ...update('REMOVE a REMOVE b'), U('The "REMOVE" section can only be used once in an update expression;')],
   [
     'too long',
@@ -87,8 +92,16 @@ refusals('syntax', [
 ]);
 
 refusals('names, values and functions', [
-  ['a reserved word', ...condition('attribute_exists(status)'), C('Attribute name is a reserved keyword; reserved keyword: status')],
-  ['a reserved word, as written', ...update('SET Name = :v', v), U('Attribute name is a reserved keyword; reserved keyword: Name')],
+  [
+    'a reserved word',
+    ...condition('attribute_exists(status)'),
+    C('Attribute name is a reserved keyword; reserved keyword: status'),
+  ],
+  [
+    'a reserved word, as written',
+    ...update('SET Name = :v', v),
+    U('Attribute name is a reserved keyword; reserved keyword: Name'),
+  ],
   ['a reserved word', ...projection('id, date'), P('Attribute name is a reserved keyword; reserved keyword: date')],
   [
     'a name that is not defined',
@@ -122,8 +135,16 @@ refusals('names, values and functions', [
   ],
   ['no values', ...filter('attribute_exists(a)', {}), 'ExpressionAttributeValues must not be empty'],
   ['no names', ...projection('a', {}), 'ExpressionAttributeNames must not be empty'],
-  ['a malformed placeholder', ...filter('a = :v', { v: id }), 'ExpressionAttributeValues contains invalid key: Syntax error; key: "v"'],
-  ['a malformed placeholder', ...projection('#n', { n: 'a' }), 'ExpressionAttributeNames contains invalid key: Syntax error; key: "n"'],
+  [
+    'a malformed placeholder',
+    ...filter('a = :v', { v: id }),
+    'ExpressionAttributeValues contains invalid key: Syntax error; key: "v"',
+  ],
+  [
+    'a malformed placeholder',
+    ...projection('#n', { n: 'a' }),
+    'ExpressionAttributeNames contains invalid key: Syntax error; key: "n"',
+  ],
   ['an unknown function', ...condition('exists(a)'), C('Invalid function name; function: exists')],
   ['an unknown function', ...update('SET a = sum(a, :v)', v), U('Invalid function name; function: sum')],
   ['an operand too few', ...condition('begins_with(a)'), C(count('begins_with', 1))],
@@ -134,11 +155,17 @@ refusals('names, values and functions', [
   ['a type of a number', ...filter('attribute_type(a, :v)', v), F(incorrect('attribute_type', 'N'))],
   ['arithmetic with text', ...update('SET a = a + :v', { ':v': id }), U(incorrect('+', 'S'))],
   ['a text appended', ...update('SET a = list_append(a, :v)', { ':v': id }), U(incorrect('list_append', 'S'))],
-  ['text added', ...update('ADD a :v', { ':v': id }), U('Incorrect operand type for operator or function; operator: ADD, operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND')],
+  [
+    'text added',
+    ...update('ADD a :v', { ':v': id }),
+    U('Incorrect operand type for operator or function; operator: ADD, operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND'),
+  ],
   [
     'a number deleted',
     ...update('DELETE a :v', v),
-    U('Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER, typeSet: ALLOWED_FOR_DELETE_OPERAND'),
+    U(
+      'Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER, typeSet: ALLOWED_FOR_DELETE_OPERAND',
+    ),
   ],
   [
     'a value where a path is wanted',
@@ -148,7 +175,9 @@ refusals('names, values and functions', [
   [
     'an attribute that contains itself',
     ...filter('contains(data1, data1)'),
-    F('The first operand must be distinct from the remaining operands for this operator or function; operator: contains, first operand: [data1]'),
+    F(
+      'The first operand must be distinct from the remaining operands for this operator or function; operator: contains, first operand: [data1]',
+    ),
   ],
 ]);
 
@@ -160,7 +189,9 @@ refusals('paths that overlap', [
   [
     'map and list',
     ...update('REMOVE a.b, a[0]'),
-    U('Two document paths conflict with each other; must remove or rewrite one of these paths; path one: [a, b], path two: [a, [0]]'),
+    U(
+      'Two document paths conflict with each other; must remove or rewrite one of these paths; path one: [a, b], path two: [a, [0]]',
+    ),
   ],
   ['in a projection', ...projection('a, a.b'), P(overlap('a', 'a, b'))],
 ]);

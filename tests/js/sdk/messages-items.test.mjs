@@ -15,7 +15,10 @@ const put = (TableName, Item) => ['PutItem', { TableName, Item }];
 const get = (TableName, Key, rest) => ['GetItem', { TableName, Key, ...rest }];
 const update = (TableName, Key, rest) => ['UpdateItem', { TableName, Key, ...rest }];
 const remove = (TableName, Key, rest) => ['DeleteItem', { TableName, Key, ...rest }];
-const batchPut = (TableName, ...items) => ['BatchWriteItem', { RequestItems: { [TableName]: items.map((Item) => ({ PutRequest: { Item } })) } }];
+const batchPut = (TableName, ...items) => [
+  'BatchWriteItem',
+  { RequestItems: { [TableName]: items.map((Item) => ({ PutRequest: { Item } })) } },
+];
 const batchGet = (TableName, ...Keys) => ['BatchGetItem', { RequestItems: { [TableName]: { Keys } } }];
 
 refusals('tables that are not there', [
@@ -42,7 +45,11 @@ refusals('tables that are not there', [
     'Requested resource not found: Table: Nowhere not found',
     notFound,
   ],
-  ['a fault of a value comes first', ...put('Nowhere', { id, v: N('abc') }), one('The parameter cannot be converted to a numeric value: abc')],
+  [
+    'a fault of a value comes first',
+    ...put('Nowhere', { id, v: N('abc') }),
+    one('The parameter cannot be converted to a numeric value: abc'),
+  ],
   ['the key schema comes after', ...get('Nowhere', { nothing: id }), 'Requested resource not found', notFound],
 ]);
 
@@ -54,15 +61,27 @@ refusals('keys', [
     ['none at all', ...call('Plain', {}), mismatch],
     ['another type', ...call('Plain', { id: N(1) }), mismatch],
     ['not a scalar', ...call('Plain', { id: { L: [] } }), mismatch],
-    ['empty text', ...call('Plain', { id: S('') }), `${NOT_VALID} The AttributeValue for a key attribute cannot contain an empty string value. Key: id`],
-    ['empty binary', ...call('Bytes', { id: B() }), `${NOT_VALID} The AttributeValue for a key attribute cannot contain an empty binary value. Key: id`],
+    [
+      'empty text',
+      ...call('Plain', { id: S('') }),
+      `${NOT_VALID} The AttributeValue for a key attribute cannot contain an empty string value. Key: id`,
+    ],
+    [
+      'empty binary',
+      ...call('Bytes', { id: B() }),
+      `${NOT_VALID} The AttributeValue for a key attribute cannot contain an empty binary value. Key: id`,
+    ],
   ]),
   ['missing', ...put('Plain', { other: id }), `${INVALID} Missing the key id in the item`],
   ['sort key missing', ...put('Pair', { p: id }), `${INVALID} Missing the key s in the item`],
   ['another type', ...put('Plain', { id: N(1) }), `${INVALID} Type mismatch for key id expected: S actual: N`],
   ['another type', ...put('Pair', { p: id, s: S('1') }), `${INVALID} Type mismatch for key s expected: N actual: S`],
   ['not a scalar', ...put('Plain', { id: { M: {} } }), `${INVALID} Type mismatch for key id expected: S actual: M`],
-  ['empty text', ...put('Plain', { id: S('') }), `${NOT_VALID} The AttributeValue for a key attribute cannot contain an empty string value. Key: id`],
+  [
+    'empty text',
+    ...put('Plain', { id: S('') }),
+    `${NOT_VALID} The AttributeValue for a key attribute cannot contain an empty string value. Key: id`,
+  ],
   ['missing', ...batchPut('Plain', { other: id }), mismatch],
   ['another type', ...batchPut('Plain', { id: N(1) }), mismatch],
   ['another type', ...batchGet('Plain', { id: N(1) }), mismatch],
@@ -74,8 +93,16 @@ refusals('keys', [
     { RequestItems: { Plain: [{ PutRequest: { Item: { id } } }, { DeleteRequest: { Key: { id } } }] } },
     'Provided list of item keys contains duplicates',
   ],
-  ['twice, spelled differently', ...batchGet('Pair', { p: id, s: N('1') }, { p: id, s: N('1.0') }), 'Provided list of item keys contains duplicates'],
-  ['too long', ...put('Plain', { id: S('x'.repeat(2049)) }), `${INVALID} Size of hashkey has exceeded the maximum size limit of2048 bytes`],
+  [
+    'twice, spelled differently',
+    ...batchGet('Pair', { p: id, s: N('1') }, { p: id, s: N('1.0') }),
+    'Provided list of item keys contains duplicates',
+  ],
+  [
+    'too long',
+    ...put('Plain', { id: S('x'.repeat(2049)) }),
+    `${INVALID} Size of hashkey has exceeded the maximum size limit of2048 bytes`,
+  ],
   [
     'sort key too long',
     ...put('Text', { p: id, s: S('x'.repeat(1025)) }),
@@ -105,8 +132,16 @@ refusals('index keys', [
     ...put('Indexed', { ...row, g: N(1) }),
     `${INVALID} Type mismatch for Index Key g Expected: S Actual: N IndexName: alpha`,
   ],
-  ['another type', ...put('Indexed', { ...row, l: S('1') }), `${INVALID} Type mismatch for Index Key l Expected: N Actual: S IndexName: local`],
-  ['another type', ...batchPut('Indexed', { ...row, h: S('1') }), `${INVALID} Type mismatch for Index Key h Expected: N Actual: S IndexName: alpha`],
+  [
+    'another type',
+    ...put('Indexed', { ...row, l: S('1') }),
+    `${INVALID} Type mismatch for Index Key l Expected: N Actual: S IndexName: local`,
+  ],
+  [
+    'another type',
+    ...batchPut('Indexed', { ...row, h: S('1') }),
+    `${INVALID} Type mismatch for Index Key h Expected: N Actual: S IndexName: alpha`,
+  ],
   [
     'one of several of another type',
     ...put('Several', { p: id, r2: S('x') }),
@@ -138,7 +173,11 @@ refusals('parameters that exclude each other', [
   ],
   [
     'old and new',
-    ...update('Plain', { id }, { AttributeUpdates: { a: { Value: id } }, Expected: { a: { Exists: false } }, UpdateExpression: 'REMOVE a' }),
+    ...update(
+      'Plain',
+      { id },
+      { AttributeUpdates: { a: { Value: id } }, Expected: { a: { Exists: false } }, UpdateExpression: 'REMOVE a' },
+    ),
     /Can not use both expression and non-expression parameters in the same request: Non-expression parameters: \{(AttributeUpdates, Expected|Expected, AttributeUpdates)\} Expression parameters: \{UpdateExpression\}$/,
   ],
   [
@@ -147,7 +186,11 @@ refusals('parameters that exclude each other', [
     { TableName: 'Plain', Item: { id }, Expected: { a: { Exists: false } }, ...condition },
     /Can not use both expression and non-expression parameters in the same request: Non-expression parameters: \{Expected\} Expression parameters: \{ConditionExpression\}$/,
   ],
-  ['names without an expression', ...get('Plain', { id }, { ExpressionAttributeNames: { '#a': 'a' } }), 'ExpressionAttributeNames can only be specified when using expressions'],
+  [
+    'names without an expression',
+    ...get('Plain', { id }, { ExpressionAttributeNames: { '#a': 'a' } }),
+    'ExpressionAttributeNames can only be specified when using expressions',
+  ],
   [
     'values without an expression',
     'PutItem',
@@ -184,7 +227,11 @@ refusals('parameters that exclude each other', [
     { TableName: 'Plain', Item: { id }, Expected: { a: { ComparisonOperator: 'BETWEEN', AttributeValueList: [id] } } },
     one(`${INVALID} Invalid number of argument(s) for the BETWEEN ComparisonOperator`),
   ],
-  ['an attribute twice', ...get('Plain', { id }, { AttributesToGet: ['a', 'b', 'a'] }), `${INVALID} Duplicate value in attribute name: a`],
+  [
+    'an attribute twice',
+    ...get('Plain', { id }, { AttributesToGet: ['a', 'b', 'a'] }),
+    `${INVALID} Duplicate value in attribute name: a`,
+  ],
 ]);
 
 const there = { id: S('there') };
@@ -221,7 +268,10 @@ refusals('updates that do not fit the item', [
   ],
   [
     'a list appended to a map',
-    ...update('Plain', there, { UpdateExpression: 'SET m = list_append(m, :v)', ExpressionAttributeValues: { ':v': { L: [] } } }),
+    ...update('Plain', there, {
+      UpdateExpression: 'SET m = list_append(m, :v)',
+      ExpressionAttributeValues: { ':v': { L: [] } },
+    }),
     'An operand in the update expression has an incorrect data type',
   ],
   [

@@ -109,14 +109,25 @@ refusals('member constraints of item operations', [
 
 const requests = (count) => Array.from({ length: count }, (_, n) => ({ PutRequest: { Item: { id: { S: `i${n}` } } } }));
 const keys = (count) => Array.from({ length: count }, (_, n) => ({ id: { S: `i${n}` } }));
-const batchName = '[Member must have length less than or equal to 255, Member must have length greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]';
+const batchName =
+  '[Member must have length less than or equal to 255, Member must have length greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]';
 const constraint = (at, text) => one(`Value at '${at}' failed to satisfy constraint: ${text}`);
 
 refusals('member constraints of batches', [
   ['no tables', 'BatchGetItem', { RequestItems: {} }, constraint('RequestItems', atLeast(1))],
   ['no tables', 'BatchWriteItem', { RequestItems: {} }, 'The requestItems parameter is required for BatchWriteItem'],
-  ['101 keys', 'BatchGetItem', { RequestItems: { Plain: { Keys: keys(101) } } }, constraint('RequestItems.Plain.member.Keys', atMost(100))],
-  ['no keys', 'BatchGetItem', { RequestItems: { Plain: { Keys: [] } } }, constraint('RequestItems.Plain.member.Keys', atLeast(1))],
+  [
+    '101 keys',
+    'BatchGetItem',
+    { RequestItems: { Plain: { Keys: keys(101) } } },
+    constraint('RequestItems.Plain.member.Keys', atMost(100)),
+  ],
+  [
+    'no keys',
+    'BatchGetItem',
+    { RequestItems: { Plain: { Keys: [] } } },
+    constraint('RequestItems.Plain.member.Keys', atLeast(1)),
+  ],
   [
     'table name malformed, echoed as JSON',
     'BatchGetItem',
@@ -208,7 +219,9 @@ refusals('member constraints of table operations', [
   [
     'three key attributes',
     'CreateTable',
-    definition({ KeySchema: ['a', 'b', 'c'].map((AttributeName, n) => ({ AttributeName, KeyType: n === 0 ? 'HASH' : 'RANGE' })) }),
+    definition({
+      KeySchema: ['a', 'b', 'c'].map((AttributeName, n) => ({ AttributeName, KeyType: n === 0 ? 'HASH' : 'RANGE' })),
+    }),
     /^1 validation error detected: Value '\[KeySchemaElement\(attributeName=a, keyType=HASH\), .*\]' at 'keySchema' failed to satisfy constraint: Member must have length less than or equal to 2$/,
   ],
   [

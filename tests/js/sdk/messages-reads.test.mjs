@@ -18,11 +18,20 @@ const several = { TableName: 'Several', IndexName: 'several' };
 const three = { ':a': id, ':b': id, ':v': { N: '1' } };
 
 refusals('key conditions', [
-  ['none', 'Query', { TableName: 'Pair' }, 'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.'],
+  [
+    'none',
+    'Query',
+    { TableName: 'Pair' },
+    'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
+  ],
   ['none on the partition key', ...query('s = :v', { ':v': { N: '1' } }), 'Query condition missed key schema element: p'],
   ['another attribute', ...query('p = :p AND x = :v', pv(id)), 'Query condition missed key schema element: s'],
   ['a range of the partition key', ...query('p > :p', p), 'Query key condition not supported'],
-  ['two on one key', ...query('p = :p AND p = :v', pv(id)), `${KEY} KeyConditionExpressions must only contain one condition per key`],
+  [
+    'two on one key',
+    ...query('p = :p AND p = :v', pv(id)),
+    `${KEY} KeyConditionExpressions must only contain one condition per key`,
+  ],
   [
     'more than the key has attributes',
     ...query('p = :p AND s = :v AND x = :v', pv({ N: '1' })),
@@ -82,14 +91,25 @@ refusals('key conditions on several attributes', [
     ...query('h1 = :a AND h2 = :b AND r1 > :v AND r2 = :v', three, several),
     'RANGE key attributes r1 must have equality conditions specified in the query because a condition is present on key attribute r2',
   ],
-  ['one of several partition keys missing', ...query('h1 = :a', { ':a': id }, several), 'Query condition missed key schema element: h2'],
+  [
+    'one of several partition keys missing',
+    ...query('h1 = :a', { ':a': id }, several),
+    'Query condition missed key schema element: h2',
+  ],
 ]);
 
-const onIndex = (IndexName, rest) => ['Query', { TableName: 'Indexed', IndexName, KeyConditionExpression: 'g = :p', ExpressionAttributeValues: p, ...rest }];
+const onIndex = (IndexName, rest) => [
+  'Query',
+  { TableName: 'Indexed', IndexName, KeyConditionExpression: 'g = :p', ExpressionAttributeValues: p, ...rest },
+];
 refusals('reads of indexes', [
   ['absent', ...onIndex('nowhere'), 'The table does not have the specified index: nowhere'],
   ['absent', 'Scan', { TableName: 'Indexed', IndexName: 'nowhere' }, 'The table does not have the specified index: nowhere'],
-  ['consistent', ...onIndex('zeta', { ConsistentRead: true }), 'Consistent reads are not supported on global secondary indexes'],
+  [
+    'consistent',
+    ...onIndex('zeta', { ConsistentRead: true }),
+    'Consistent reads are not supported on global secondary indexes',
+  ],
   [
     'consistent',
     'Scan',

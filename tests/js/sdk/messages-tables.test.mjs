@@ -19,7 +19,12 @@ const globals = (...list) => ({
 const locals = (...list) => ({
   AttributeDefinitions: [S('id'), S('s'), S('l')],
   KeySchema: [hash('id'), range('s')],
-  LocalSecondaryIndexes: list.map((one) => ({ IndexName: 'by-l', KeySchema: [hash('id'), range('l')], Projection: ALL, ...one })),
+  LocalSecondaryIndexes: list.map((one) => ({
+    IndexName: 'by-l',
+    KeySchema: [hash('id'), range('l')],
+    Projection: ALL,
+    ...one,
+  })),
 });
 const change = (TableName, rest) => ['UpdateTable', { TableName, ...rest }];
 const units = (ReadCapacityUnits, WriteCapacityUnits) => ({ ReadCapacityUnits, WriteCapacityUnits });
@@ -41,7 +46,11 @@ refusals('definitions', [
     `${INVALID} Index KeySchema does not have a range key for index: by-l`,
   ],
   ['a name for two indexes', ...create(globals({}, {})), `${INVALID} Duplicate index name: by-g`],
-  ['INCLUDE without attributes', ...create(globals({ Projection: { ProjectionType: 'INCLUDE' } })), `${INVALID} ProjectionType is INCLUDE, but NonKeyAttributes is not specified`],
+  [
+    'INCLUDE without attributes',
+    ...create(globals({ Projection: { ProjectionType: 'INCLUDE' } })),
+    `${INVALID} ProjectionType is INCLUDE, but NonKeyAttributes is not specified`,
+  ],
   [
     'KEYS_ONLY with attributes',
     ...create(globals({ Projection: { ProjectionType: 'KEYS_ONLY', NonKeyAttributes: ['a'] } })),
@@ -67,12 +76,20 @@ refusals('definitions', [
     ...create({ ...globals({}), AttributeDefinitions: [S('id')] }),
     `${INVALID} Some index key attributes are not defined in AttributeDefinitions. Keys: [g], AttributeDefinitions: [id]`,
   ],
-  ['a key attribute twice', ...create({ KeySchema: [hash('id'), range('id')] }), 'Invalid KeySchema: Some index key attribute have no definition'],
+  [
+    'a key attribute twice',
+    ...create({ KeySchema: [hash('id'), range('id')] }),
+    'Invalid KeySchema: Some index key attribute have no definition',
+  ],
   [
     '21 global indexes',
     ...create({
       AttributeDefinitions: [S('id'), ...Array.from({ length: 21 }, (_, n) => S(`g${n}`))],
-      GlobalSecondaryIndexes: Array.from({ length: 21 }, (_, n) => ({ IndexName: `by-g${n}`, KeySchema: [hash(`g${n}`)], Projection: ALL })),
+      GlobalSecondaryIndexes: Array.from({ length: 21 }, (_, n) => ({
+        IndexName: `by-g${n}`,
+        KeySchema: [hash(`g${n}`)],
+        Projection: ALL,
+      })),
     }),
     `${INVALID} GlobalSecondaryIndex count exceeds the per-table limit of 20`,
   ],
@@ -83,7 +100,11 @@ refusals('definitions', [
   ],
   [
     'ceilings of a provisioned table',
-    ...create({ BillingMode: 'PROVISIONED', ProvisionedThroughput: units(1, 1), OnDemandThroughput: { MaxReadRequestUnits: 5 } }),
+    ...create({
+      BillingMode: 'PROVISIONED',
+      ProvisionedThroughput: units(1, 1),
+      OnDemandThroughput: { MaxReadRequestUnits: 5 },
+    }),
     `${INVALID} MaxReadRequestUnits for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED.`,
   ],
   [

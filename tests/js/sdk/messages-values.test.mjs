@@ -23,10 +23,9 @@ const digits = 'Attempting to store more than 38 significant digits in a Number'
 
 /** Text, what the newer layer says of it, what the older one says where it differs. */
 const NUMBERS = [
-  ...['abc', '1.2.3', ' 1', '1 ', '0x10', '1e', 'NaN', 'Infinity', '-Infinity', '+e2', '1+2', '.', '-', '1_000', '１'].map((text) => [
-    text,
-    cannot(text),
-  ]),
+  ...['abc', '1.2.3', ' 1', '1 ', '0x10', '1e', 'NaN', 'Infinity', '-Infinity', '+e2', '1+2', '.', '-', '1_000', '１'].map(
+    (text) => [text, cannot(text)],
+  ),
   ['', 'The parameter cannot be converted to a numeric value: ', 'The parameter cannot be converted to a numeric value'],
   ['1E126', overflow],
   ['-1E126', overflow],

@@ -60,7 +60,10 @@ test('version 3 habits: promises and native values', async (t) => {
   });
   assert.equal(Attributes.nested.list[1], 2);
   assert.deepEqual(Attributes.tags, new Set(['f1', 'biopic', 'drama']));
-  assert.deepEqual((await doc.delete({ TableName, Key: { year: 2013, title: 'Rush' }, ReturnValues: 'ALL_OLD' })).Attributes.year, 2013);
+  assert.deepEqual(
+    (await doc.delete({ TableName, Key: { year: 2013, title: 'Rush' }, ReturnValues: 'ALL_OLD' })).Attributes.year,
+    2013,
+  );
 });
 
 test('version 2 habits: promise(), callbacks, createSet()', async (t) => {
@@ -77,28 +80,49 @@ test('version 2 habits: promise(), callbacks, createSet()', async (t) => {
   const refused = await new Promise((resolve) => {
     doc.put({ TableName, Item: { year: 1 } }, (error, data) => resolve([error.name, error.message, data]));
   });
-  assert.deepEqual(refused, ['ValidationException', 'One or more parameter values were invalid: Missing the key title in the item', undefined]);
+  assert.deepEqual(refused, [
+    'ValidationException',
+    'One or more parameter values were invalid: Missing the key title in the item',
+    undefined,
+  ]);
 });
 
 test('commands of both SDK packages', async (t) => {
   const { db, doc } = await opened();
   t.after(() => db.close());
   await doc.send(new lib.PutCommand({ TableName, Item: { year: 1, title: 'a', n: 1 } }));
-  assert.deepEqual((await doc.send(new lib.GetCommand({ TableName, Key: { year: 1, title: 'a' } }))).Item, { year: 1, title: 'a', n: 1 });
+  assert.deepEqual((await doc.send(new lib.GetCommand({ TableName, Key: { year: 1, title: 'a' } }))).Item, {
+    year: 1,
+    title: 'a',
+    n: 1,
+  });
   const { Items } = await doc.send(
-    new lib.QueryCommand({ TableName, KeyConditionExpression: '#y = :y', ExpressionAttributeNames: { '#y': 'year' }, ExpressionAttributeValues: { ':y': 1 } }),
+    new lib.QueryCommand({
+      TableName,
+      KeyConditionExpression: '#y = :y',
+      ExpressionAttributeNames: { '#y': 'year' },
+      ExpressionAttributeValues: { ':y': 1 },
+    }),
   );
   assert.equal(Items.length, 1);
   const described = await doc.send(new low.DescribeTableCommand({ TableName }));
   assert.equal(described.Table.ItemCount, 1);
-  assert.deepEqual((await doc.send(new low.GetItemCommand({ TableName, Key: { year: { N: '1' }, title: { S: 'a' } } }))).Item.n, { N: '1' });
+  assert.deepEqual(
+    (await doc.send(new low.GetItemCommand({ TableName, Key: { year: { N: '1' }, title: { S: 'a' } } }))).Item.n,
+    { N: '1' },
+  );
 });
 
 test('paginators of this package and of the SDK', async (t) => {
   const { db, doc } = await opened();
   t.after(() => db.close());
   for (let n = 0; n < 10; n += 1) await doc.put({ TableName, Item: { year: 1, title: `t${n}` } });
-  const input = { TableName, KeyConditionExpression: '#y = :y', ExpressionAttributeNames: { '#y': 'year' }, ExpressionAttributeValues: { ':y': 1 } };
+  const input = {
+    TableName,
+    KeyConditionExpression: '#y = :y',
+    ExpressionAttributeNames: { '#y': 'year' },
+    ExpressionAttributeValues: { ':y': 1 },
+  };
   const titles = [];
   for await (const page of snowglobe.paginateQuery({ client: doc, pageSize: 4 }, input)) titles.push(page.Items.length);
   assert.deepEqual(titles, [4, 4, 2]);
@@ -121,9 +145,21 @@ test('every operation is a method, in DynamoDB JSON', async (t) => {
   await db.putItem({ TableName, Item: { ...Key, genre: { S: 'g' }, b: { B: new Uint8Array([7]) } } });
   assert.deepEqual((await db.getItem({ TableName, Key })).Item, { ...Key, genre: { S: 'g' }, b: { B: new Uint8Array([7]) } });
   await db.updateItem({ TableName, Key, UpdateExpression: 'REMOVE b' });
-  assert.equal((await db.query({ TableName, IndexName: 'by-genre', KeyConditionExpression: 'genre = :g', ExpressionAttributeValues: { ':g': { S: 'g' } } })).Count, 1);
+  assert.equal(
+    (
+      await db.query({
+        TableName,
+        IndexName: 'by-genre',
+        KeyConditionExpression: 'genre = :g',
+        ExpressionAttributeValues: { ':g': { S: 'g' } },
+      })
+    ).Count,
+    1,
+  );
   assert.equal((await db.scan({ TableName })).Count, 1);
-  assert.deepEqual((await db.batchGetItem({ RequestItems: { [TableName]: { Keys: [Key] } } })).Responses[TableName], [{ ...Key, genre: { S: 'g' } }]);
+  assert.deepEqual((await db.batchGetItem({ RequestItems: { [TableName]: { Keys: [Key] } } })).Responses[TableName], [
+    { ...Key, genre: { S: 'g' } },
+  ]);
   await db.batchWriteItem({ RequestItems: { [TableName]: [{ DeleteRequest: { Key } }] } });
   await db.deleteItem({ TableName, Key });
   assert.deepEqual((await db.listTables({})).TableNames, ['Movie']);
@@ -166,7 +202,8 @@ test('errors are those of this package and of the SDK', async (t) => {
 test('a fork goes its own way, both ways', async (t) => {
   const { db, doc } = await opened();
   const put = (client, title) => client.put({ TableName, Item: { year: 1, title, genre: 'g' } });
-  const titles = async (client, rest = {}) => (await client.scan({ TableName, ...rest })).Items.map(({ title }) => title).sort();
+  const titles = async (client, rest = {}) =>
+    (await client.scan({ TableName, ...rest })).Items.map(({ title }) => title).sort();
   await put(doc, 'common');
   const copy = await db.fork();
   const other = copy.documentClient();
@@ -216,7 +253,10 @@ test('the same seed makes the same database', async () => {
 test('a snapshot is a whole database', async (t) => {
   const { db, doc } = await opened();
   for (let n = 0; n < 200; n += 1) {
-    await doc.put({ TableName, Item: { year: n % 7, title: `t${n}`, genre: `g${n % 3}`, s: new Set([n]), b: new Uint8Array([n]) } });
+    await doc.put({
+      TableName,
+      Item: { year: n % 7, title: `t${n}`, genre: `g${n % 3}`, s: new Set([n]), b: new Uint8Array([n]) },
+    });
   }
   const bytes = await db.snapshot();
   assert.ok(bytes instanceof Uint8Array);
@@ -229,7 +269,10 @@ test('a snapshot is a whole database', async (t) => {
   assert.deepEqual(await all(restored), original);
   const byGenre = (items) => items.map(({ title }) => title).sort();
   assert.deepEqual(byGenre(await all(restored, { IndexName: 'by-genre' })), byGenre(await all(doc, { IndexName: 'by-genre' })));
-  assert.deepEqual((await again.describeTable({ TableName })).Table.TableId, (await db.describeTable({ TableName })).Table.TableId);
+  assert.deepEqual(
+    (await again.describeTable({ TableName })).Table.TableId,
+    (await db.describeTable({ TableName })).Table.TableId,
+  );
   await restored.put({ TableName, Item: { year: 9, title: 'on' } });
   assert.equal((await all(restored)).length, 201);
 });
@@ -297,7 +340,11 @@ test('requests of every size through every door of one database', async (t) => {
       n += 1;
       const text = String.fromCharCode(97 + (n % 26)).repeat(size);
       await door(`t${n}`, text);
-      assert.equal((await doc.get({ TableName, Key: { year: 1, title: `t${n}` } })).Item.text, text, `request ${n}, ${size} bytes`);
+      assert.equal(
+        (await doc.get({ TableName, Key: { year: 1, title: `t${n}` } })).Item.text,
+        text,
+        `request ${n}, ${size} bytes`,
+      );
     }
   }
   let count = 0;

@@ -20,7 +20,10 @@ async function threads(region) {
     ['single', 1],
   ]) {
     for (let no = 1; no <= count; no += 1) {
-      await region.documents.put({ TableName, Item: { thread, no, even: no % 2 === 0, text: `${thread} ${no}`, by: { name: 'n' } } });
+      await region.documents.put({
+        TableName,
+        Item: { thread, no, even: no % 2 === 0, text: `${thread} ${no}`, by: { name: 'n' } },
+      });
     }
   }
   return TableName;
@@ -148,12 +151,16 @@ withSdk('Query', (region) => {
       let ExclusiveStartKey;
       let pages = 0;
       do {
-        const answer = await query('thread = :t', { ':t': 'long', ':true': true }, {
-          FilterExpression: 'even = :true',
-          Limit: 6,
-          ScanIndexForward,
-          ExclusiveStartKey,
-        });
+        const answer = await query(
+          'thread = :t',
+          { ':t': 'long', ':true': true },
+          {
+            FilterExpression: 'even = :true',
+            Limit: 6,
+            ScanIndexForward,
+            ExclusiveStartKey,
+          },
+        );
         pages += 1;
         assert.ok(answer.ScannedCount <= 6);
         assert.equal(answer.Count, answer.Items.length);
@@ -184,25 +191,37 @@ withSdk('Query', (region) => {
     const count = await query('thread = :t', { ':t': 'long' }, { Select: 'COUNT' });
     assert.equal(count.Count, 20);
     assert.equal(count.Items, undefined);
-    const filtered = await query('thread = :t', { ':t': 'long', ':true': true }, { Select: 'COUNT', FilterExpression: 'even = :true' });
+    const filtered = await query(
+      'thread = :t',
+      { ':t': 'long', ':true': true },
+      { Select: 'COUNT', FilterExpression: 'even = :true' },
+    );
     assert.equal(filtered.Count, 10);
     assert.equal(filtered.ScannedCount, 20);
-    const some = await query('thread = :t', { ':t': 'single' }, {
-      Select: 'SPECIFIC_ATTRIBUTES',
-      ProjectionExpression: '#no',
-      ExpressionAttributeNames: { '#no': 'no' },
-    });
+    const some = await query(
+      'thread = :t',
+      { ':t': 'single' },
+      {
+        Select: 'SPECIFIC_ATTRIBUTES',
+        ProjectionExpression: '#no',
+        ExpressionAttributeNames: { '#no': 'no' },
+      },
+    );
     assert.deepEqual(some.Items, [{ no: 1 }]);
     const all = await query('thread = :t', { ':t': 'single' }, { Select: 'ALL_ATTRIBUTES' });
     assert.equal(all.Items[0].text, 'single 1');
   });
 
   test('a projection comes after the filter', async () => {
-    const { Items } = await query('thread = :t', { ':t': 'short', ':true': true }, {
-      FilterExpression: 'even = :true AND attribute_exists(#by.#n)',
-      ProjectionExpression: '#text, #by.#n',
-      ExpressionAttributeNames: { '#by': 'by', '#n': 'name', '#text': 'text' },
-    });
+    const { Items } = await query(
+      'thread = :t',
+      { ':t': 'short', ':true': true },
+      {
+        FilterExpression: 'even = :true AND attribute_exists(#by.#n)',
+        ProjectionExpression: '#text, #by.#n',
+        ExpressionAttributeNames: { '#by': 'by', '#n': 'name', '#text': 'text' },
+      },
+    );
     assert.deepEqual(Items, [
       { text: 'short 2', by: { name: 'n' } },
       { text: 'short 4', by: { name: 'n' } },
@@ -218,7 +237,10 @@ withSdk('Query', (region) => {
       pages.map(({ length }) => length),
       [7, 7, 6],
     );
-    assert.deepEqual(pages.flat(), Array.from({ length: 20 }, (_, n) => n + 1));
+    assert.deepEqual(
+      pages.flat(),
+      Array.from({ length: 20 }, (_, n) => n + 1),
+    );
     for await (const page of paginateQuery({ ...config, startingToken: { thread: 'long', no: 18 } }, input)) {
       assert.deepEqual(numbers(page), [19, 20]);
     }
@@ -276,7 +298,8 @@ withSdk('Scan', (region) => {
     const whole = (await region.documents.scan({ TableName })).Items;
     for (const Limit of [1, 4, 13, 26]) {
       const pieces = [];
-      for await (const page of paginateScan({ client: region.documents, pageSize: Limit }, { TableName })) pieces.push(...page.Items);
+      for await (const page of paginateScan({ client: region.documents, pageSize: Limit }, { TableName }))
+        pieces.push(...page.Items);
       assert.deepEqual(pieces, whole, `pages of ${Limit}`);
     }
   });

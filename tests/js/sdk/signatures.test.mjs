@@ -12,7 +12,22 @@ const hmac = (key, text) => createHmac('sha256', key).update(text).digest();
 const amzDate = (time) => new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, '');
 
 /** A signed ListTables, as AWS documents it; `change` alters any step of it. */
-function signed(endpoint, { accessKeyId = 'AKIDEXAMPLE', secret = 'secret', token, time = Date.now(), region = 'us-east-1', service = 'dynamodb', scopeDate, headers: more = {}, signedNames, body = '{}', terminator = 'aws4_request' } = {}) {
+function signed(
+  endpoint,
+  {
+    accessKeyId = 'AKIDEXAMPLE',
+    secret = 'secret',
+    token,
+    time = Date.now(),
+    region = 'us-east-1',
+    service = 'dynamodb',
+    scopeDate,
+    headers: more = {},
+    signedNames,
+    body = '{}',
+    terminator = 'aws4_request',
+  } = {},
+) {
   const date = amzDate(time);
   const day = scopeDate ?? date.slice(0, 8);
   const headers = {
@@ -24,7 +39,9 @@ function signed(endpoint, { accessKeyId = 'AKIDEXAMPLE', secret = 'secret', toke
     ...more,
   };
   const names = signedNames ?? Object.keys(headers).sort();
-  const canonical = ['POST', '/', '', ...names.map((name) => `${name}:${headers[name]}`), '', names.join(';'), hash(body)].join('\n');
+  const canonical = ['POST', '/', '', ...names.map((name) => `${name}:${headers[name]}`), '', names.join(';'), hash(body)].join(
+    '\n',
+  );
   const scope = `${day}/${region}/${service}/${terminator}`;
   const text = ['AWS4-HMAC-SHA256', date, scope, hash(canonical)].join('\n');
   const key = [day, region, service, terminator].reduce((k, part) => hmac(k, part), `AWS4${secret}`);
@@ -37,7 +54,12 @@ async function send(endpoint, { headers, body }) {
   const { host, ...rest } = headers;
   const response = await fetch(endpoint, { method: 'POST', headers: rest, body });
   const json = await response.json();
-  return { status: response.status, name: String(json.__type).replace(/^.*#/, ''), message: json.message ?? json.Message, json };
+  return {
+    status: response.status,
+    name: String(json.__type).replace(/^.*#/, ''),
+    message: json.message ?? json.Message,
+    json,
+  };
 }
 
 describe('signatures', () => {
@@ -78,7 +100,11 @@ describe('signatures', () => {
 
   test('the SDK in the process signs too', async () => {
     assert.ok(await new DynamoDB(db.clientConfig()).listTables({}));
-    const wrong = { ...db.clientConfig(), credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'other' }, maxAttempts: 1 };
+    const wrong = {
+      ...db.clientConfig(),
+      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'other' },
+      maxAttempts: 1,
+    };
     await assert.rejects(new DynamoDB(wrong).listTables({}), { name: 'InvalidSignatureException' });
   });
 
@@ -108,8 +134,14 @@ describe('signatures', () => {
       ({ headers, body }) => ({ headers, body: `${body} ` }),
       ({ headers, body }) => ({ headers: { ...headers, 'x-amz-target': 'DynamoDB_20120810.DescribeLimits' }, body }),
       ({ headers, body }) => ({ headers: { ...headers, 'x-amz-date': amzDate(Date.now() - 60_000) }, body }),
-      ({ headers, body }) => ({ headers: { ...headers, authorization: headers.authorization.replace(/.$/, (last) => (last === '0' ? '1' : '0')) }, body }),
-      ({ headers, body }) => ({ headers: { ...headers, authorization: headers.authorization.replace('us-east-1', 'us-east-2') }, body }),
+      ({ headers, body }) => ({
+        headers: { ...headers, authorization: headers.authorization.replace(/.$/, (last) => (last === '0' ? '1' : '0')) },
+        body,
+      }),
+      ({ headers, body }) => ({
+        headers: { ...headers, authorization: headers.authorization.replace('us-east-1', 'us-east-2') },
+        body,
+      }),
     ];
     for (const [at, alter] of altered.entries()) {
       const { status, name } = await send(endpoint, alter(signed(endpoint)));
@@ -122,17 +154,26 @@ describe('signatures', () => {
     const { headers, body } = signed(endpoint);
     delete headers.authorization;
     const { status, name, message, json } = await send(endpoint, { headers, body });
-    assert.deepEqual([status, name, message], [400, 'MissingAuthenticationTokenException', 'Request is missing Authentication Token']);
+    assert.deepEqual(
+      [status, name, message],
+      [400, 'MissingAuthenticationTokenException', 'Request is missing Authentication Token'],
+    );
     assert.equal(json.__type, 'com.amazon.coral.service#MissingAuthenticationTokenException');
   });
 
   test('a stale and an early signature', async () => {
     const stale = await send(endpoint, signed(endpoint, { time: Date.now() - 16 * 60_000 }));
     assert.equal(stale.name, 'InvalidSignatureException');
-    assert.match(stale.message, /^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 15 min\.\)$/);
+    assert.match(
+      stale.message,
+      /^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 15 min\.\)$/,
+    );
     const early = await send(endpoint, signed(endpoint, { time: Date.now() + 16 * 60_000 }));
     assert.equal(early.name, 'InvalidSignatureException');
-    assert.match(early.message, /^Signature not yet current: \d{8}T\d{6}Z is still later than \d{8}T\d{6}Z \(\d{8}T\d{6}Z \+ 15 min\.\)$/);
+    assert.match(
+      early.message,
+      /^Signature not yet current: \d{8}T\d{6}Z is still later than \d{8}T\d{6}Z \(\d{8}T\d{6}Z \+ 15 min\.\)$/,
+    );
     assert.equal((await send(endpoint, signed(endpoint, { time: Date.now() - 14 * 60_000 }))).status, 200);
   });
 
@@ -143,7 +184,10 @@ describe('signatures', () => {
   test('headers that are no signature', async () => {
     const cases = [
       [() => 'Basic dXNlcjpwYXNz', /./],
-      [() => 'AWS4-HMAC-SHA256', /Authorization header requires 'Credential' parameter\. Authorization header requires 'Signature' parameter\. Authorization header requires 'SignedHeaders' parameter\./],
+      [
+        () => 'AWS4-HMAC-SHA256',
+        /Authorization header requires 'Credential' parameter\. Authorization header requires 'Signature' parameter\. Authorization header requires 'SignedHeaders' parameter\./,
+      ],
       [(header) => header.replace(/, Signature=.*/, ''), /^Authorization header requires 'Signature' parameter\./],
       [(header) => header.replace(/SignedHeaders=[^,]*, /, ''), /^Authorization header requires 'SignedHeaders' parameter\./],
       [(header) => header.replace(/\/aws4_request/, ''), /^Credential must have exactly 5 slash-delimited elements/],
@@ -153,7 +197,10 @@ describe('signatures', () => {
       const request = headerOf(change);
       const { status, name, message } = await send(endpoint, request);
       assert.equal(status, 400);
-      assert.ok(['IncompleteSignatureException', 'InvalidSignatureException', 'MissingAuthenticationTokenException'].includes(name), `${name}: ${message}`);
+      assert.ok(
+        ['IncompleteSignatureException', 'InvalidSignatureException', 'MissingAuthenticationTokenException'].includes(name),
+        `${name}: ${message}`,
+      );
       assert.match(message, sentence);
     }
   });
@@ -181,7 +228,11 @@ test('without credentials any signature passes, and its scope says region and ac
     AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
     KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
   };
-  const dynamo = new DynamoDB({ endpoint: server.endpoint, region: 'eu-west-3', credentials: { accessKeyId: '123456789012', secretAccessKey: 'x' } });
+  const dynamo = new DynamoDB({
+    endpoint: server.endpoint,
+    region: 'eu-west-3',
+    credentials: { accessKeyId: '123456789012', secretAccessKey: 'x' },
+  });
   const { TableDescription } = await dynamo.createTable(definition);
   assert.equal(TableDescription.TableArn, 'arn:aws:dynamodb:eu-west-3:123456789012:table/Placed');
   dynamo.destroy();
@@ -191,7 +242,12 @@ test('without credentials any signature passes, and its scope says region and ac
 test('snowglobe serve --access-key verifies', async () => {
   const server = await startServer('--memory', '--access-key', 'AKIDEXAMPLE:secret');
   const list = (secretAccessKey) =>
-    new DynamoDB({ endpoint: server.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey }, maxAttempts: 1 }).listTables({});
+    new DynamoDB({
+      endpoint: server.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey },
+      maxAttempts: 1,
+    }).listTables({});
   assert.ok(await list('secret'));
   await assert.rejects(list('other'), { name: 'InvalidSignatureException' });
   await server.stop();

@@ -2,8 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { paginateListTables, ResourceInUseException, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
-import { waitUntilTableExists, waitUntilTableNotExists } from '@aws-sdk/client-dynamodb';
+import {
+  paginateListTables,
+  ResourceInUseException,
+  ResourceNotFoundException,
+  waitUntilTableExists,
+  waitUntilTableNotExists,
+} from '@aws-sdk/client-dynamodb';
 import { withSdk } from '../../support/region.mjs';
 
 const key = { AttributeName: 'id', KeyType: 'HASH' };
@@ -181,7 +186,10 @@ withSdk('tables', (region) => {
     await region.dynamo.updateTable({ TableName, OnDemandThroughput: { MaxWriteRequestUnits: 20 } });
     let { Table } = await region.dynamo.describeTable({ TableName });
     assert.deepEqual(Table.OnDemandThroughput, { MaxReadRequestUnits: 10, MaxWriteRequestUnits: 20 });
-    const { TableDescription } = await region.dynamo.updateTable({ TableName, OnDemandThroughput: { MaxReadRequestUnits: -1 } });
+    const { TableDescription } = await region.dynamo.updateTable({
+      TableName,
+      OnDemandThroughput: { MaxReadRequestUnits: -1 },
+    });
     assert.deepEqual(TableDescription.OnDemandThroughput, { MaxReadRequestUnits: -1, MaxWriteRequestUnits: 20 });
     ({ Table } = await region.dynamo.describeTable({ TableName }));
     assert.deepEqual(Table.OnDemandThroughput, { MaxWriteRequestUnits: 20 });

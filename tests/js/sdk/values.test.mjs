@@ -112,7 +112,8 @@ withSdk('values', (region) => {
   const nested = (levels) => (levels === 1 ? { S: 'leaf' } : { M: { m: nested(levels - 1) } });
   test('32 levels, and not one more', async () => {
     assert.deepEqual(await roundTrip(nested(32)), nested(32));
-    const message = 'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit';
+    const message =
+      'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit';
     await assert.rejects(roundTrip(nested(33)), (error) => {
       assert.equal(error.name, 'ValidationException');
       assert.ok(error.message.endsWith(message), error.message);
@@ -143,14 +144,16 @@ withSdk('values', (region) => {
     ]) {
       const table = await region.table({ AttributeDefinitions: [{ AttributeName: 'id', AttributeType }] });
       for (const id of made) await region.dynamo.putItem({ TableName: table, Item: { id } });
-      for (const id of made) assert.ok((await region.dynamo.getItem({ TableName: table, Key: { id } })).Item, JSON.stringify(id));
+      for (const id of made)
+        assert.ok((await region.dynamo.getItem({ TableName: table, Key: { id } })).Item, JSON.stringify(id));
       assert.equal((await region.dynamo.scan({ TableName: table })).Count, made.length);
     }
   });
 
   test('one number is one key, however it is spelled', async () => {
     const table = await region.table({ AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'N' }] });
-    for (const N of ['100', '1e2', '100.0', '+100']) await region.dynamo.putItem({ TableName: table, Item: { id: { N }, last: { S: N } } });
+    for (const N of ['100', '1e2', '100.0', '+100'])
+      await region.dynamo.putItem({ TableName: table, Item: { id: { N }, last: { S: N } } });
     const { Items } = await region.dynamo.scan({ TableName: table });
     assert.deepEqual(Items, [{ id: { N: '100' }, last: { S: '+100' } }]);
   });
@@ -173,7 +176,8 @@ withSdk('sizes', (region) => {
     const { Item } = await region.dynamo.getItem({ TableName, Key: { id: { S: 'k' } } });
     assert.equal(Item.t.S.length, ITEM_BYTES_MAX - keyBytes - 1);
     await assert.rejects(put(fill(ITEM_BYTES_MAX + 1)), tooLarge);
-    const batch = (Item) => region.dynamo.batchWriteItem({ RequestItems: { [TableName]: [{ PutRequest: { Item: { id: { S: 'k' }, ...Item } } }] } });
+    const batch = (Item) =>
+      region.dynamo.batchWriteItem({ RequestItems: { [TableName]: [{ PutRequest: { Item: { id: { S: 'k' }, ...Item } } }] } });
     await batch(fill(ITEM_BYTES_MAX));
     await assert.rejects(batch(fill(ITEM_BYTES_MAX + 1)), tooLarge);
   });

@@ -14,7 +14,14 @@ describe('the version 2 SDK over HTTP', () => {
   const TableName = 'Two';
   before(async () => {
     server = await startServer('--memory');
-    const options = { endpoint: server.endpoint, region: 'local-1', accessKeyId: 'two', secretAccessKey: 'two', dynamoDbCrc32: true, maxRetries: 0 };
+    const options = {
+      endpoint: server.endpoint,
+      region: 'local-1',
+      accessKeyId: 'two',
+      secretAccessKey: 'two',
+      dynamoDbCrc32: true,
+      maxRetries: 0,
+    };
     low = new AWS.DynamoDB(options);
     client = new AWS.DynamoDB.DocumentClient(options);
     await low
@@ -36,7 +43,15 @@ describe('the version 2 SDK over HTTP', () => {
   after(() => server.stop());
 
   test('items go in and come out', async () => {
-    const Item = { p: 'a', s: 1, text: 'é', list: [1, { x: null }], set: client.createSet(['x', 'y']), bytes: Buffer.from([1, 2]), empty: '' };
+    const Item = {
+      p: 'a',
+      s: 1,
+      text: 'é',
+      list: [1, { x: null }],
+      set: client.createSet(['x', 'y']),
+      bytes: Buffer.from([1, 2]),
+      empty: '',
+    };
     await client.put({ TableName, Item }).promise();
     const answer = await client.get({ TableName, Key: { p: 'a', s: 1 } }).promise();
     const { set, bytes, ...rest } = answer.Item;
@@ -63,7 +78,11 @@ describe('the version 2 SDK over HTTP', () => {
         .update({ TableName, Key: { p: 'q', s }, UpdateExpression: 'SET n = :n', ExpressionAttributeValues: { ':n': s * 2 } })
         .promise();
     }
-    const query = { TableName, KeyConditionExpression: 'p = :p AND s > :s', ExpressionAttributeValues: { ':p': 'q', ':s': 11 } };
+    const query = {
+      TableName,
+      KeyConditionExpression: 'p = :p AND s > :s',
+      ExpressionAttributeValues: { ':p': 'q', ':s': 11 },
+    };
     const { Items } = await client.query(query).promise();
     assert.deepEqual(
       Items.map(({ n }) => n),
@@ -79,12 +98,29 @@ describe('the version 2 SDK over HTTP', () => {
     });
     assert.deepEqual(pages, [2, 1]);
     const written = await client
-      .batchWrite({ RequestItems: { [TableName]: [{ PutRequest: { Item: { p: 'b', s: 1 } } }, { DeleteRequest: { Key: { p: 'q', s: 10 } } }] } })
+      .batchWrite({
+        RequestItems: {
+          [TableName]: [{ PutRequest: { Item: { p: 'b', s: 1 } } }, { DeleteRequest: { Key: { p: 'q', s: 10 } } }],
+        },
+      })
       .promise();
     assert.deepEqual(written.UnprocessedItems, {});
-    const { Responses } = await client.batchGet({ RequestItems: { [TableName]: { Keys: [{ p: 'b', s: 1 }, { p: 'q', s: 10 }] } } }).promise();
+    const { Responses } = await client
+      .batchGet({
+        RequestItems: {
+          [TableName]: {
+            Keys: [
+              { p: 'b', s: 1 },
+              { p: 'q', s: 10 },
+            ],
+          },
+        },
+      })
+      .promise();
     assert.deepEqual(Responses[TableName], [{ p: 'b', s: 1 }]);
-    const { Count } = await client.scan({ TableName, FilterExpression: 'p = :p', ExpressionAttributeValues: { ':p': 'q' } }).promise();
+    const { Count } = await client
+      .scan({ TableName, FilterExpression: 'p = :p', ExpressionAttributeValues: { ':p': 'q' } })
+      .promise();
     assert.equal(Count, 4);
     const { Attributes } = await client.delete({ TableName, Key: { p: 'b', s: 1 }, ReturnValues: 'ALL_OLD' }).promise();
     assert.deepEqual(Attributes, { p: 'b', s: 1 });

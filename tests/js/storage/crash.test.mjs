@@ -159,7 +159,11 @@ test('a damaged byte anywhere in the newest snapshot: the one before it opens', 
       damaged[at] ^= 0x10;
       entries.set(key, damaged);
       const found = await stored(new CrashingStorage({ entries, maxValueBytes: 400 }));
-      assert.deepEqual(found.map(({ id }) => id), [1], `${key}, byte ${at}`);
+      assert.deepEqual(
+        found.map(({ id }) => id),
+        [1],
+        `${key}, byte ${at}`,
+      );
     }
   }
   await db.close();

@@ -7,8 +7,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { DirectoryStorage, MemoryStorage, Snowglobe } from 'snowglobe';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { DirectoryStorage, MemoryStorage, Snowglobe } from 'snowglobe';
 import { startServer } from '../../support/server.mjs';
 import { CrashingStorage } from '../../support/storage.mjs';
 
@@ -46,7 +46,17 @@ const TableName = 'Movie';
 async function fill(db, from, to) {
   const doc = db.documentClient();
   for (let n = from; n < to; n += 1) {
-    await doc.put({ TableName, Item: { year: n % 10, title: `t${n}`, genre: `g${n % 3}`, released: `d${n}`, s: new Set([n, n + 1]), b: new Uint8Array(300).fill(n) } });
+    await doc.put({
+      TableName,
+      Item: {
+        year: n % 10,
+        title: `t${n}`,
+        genre: `g${n % 3}`,
+        released: `d${n}`,
+        s: new Set([n, n + 1]),
+        b: new Uint8Array(300).fill(n),
+      },
+    });
   }
 }
 
@@ -179,7 +189,11 @@ test('snowglobe serve --data keeps its data over a restart', async (t) => {
   const directory = await folder(t);
   const use = async (work) => {
     const server = await startServer('--data', directory);
-    const dynamo = new DynamoDB({ endpoint: server.endpoint, region: 'local-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+    const dynamo = new DynamoDB({
+      endpoint: server.endpoint,
+      region: 'local-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    });
     const result = await work(dynamo);
     dynamo.destroy();
     assert.deepEqual(await server.stop(), { code: 0, signal: null }, server.complaints());
@@ -225,6 +239,9 @@ test('a process that is killed leaves a folder that opens: its last snapshot, wh
   const ids = (await db.documentClient().scan({ TableName: 'Thing' })).Items.map(({ id }) => id).sort((a, b) => a - b);
   await db.close();
   assert.ok(ids.length > acknowledged, `${ids.length} items, ${acknowledged + 1} flushes acknowledged`);
-  assert.deepEqual(ids, ids.map((_, n) => n));
+  assert.deepEqual(
+    ids,
+    ids.map((_, n) => n),
+  );
   assert.ok((await readdir(directory)).length > 0);
 });

@@ -7,7 +7,6 @@ const REFRESH_MS = 1_000;
 /** Partitions, their replicas, and how far each replica's log and tree have come. */
 export function Cluster() {
   const target = backend.value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another backend is another cluster to poll
   useEffect(() => {
     void refreshCluster();
     const timer = setInterval(() => void refreshCluster(), REFRESH_MS);
@@ -89,7 +88,6 @@ function Replica({ replica, newest }: { replica: ReplicaDescription; newest: num
         <span class={`role ${replica.role}`}>{replica.role}</span>
       </td>
       {[replica.appended, replica.committed, replica.applied].map((position, column) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: three fixed columns
         <td class="position" key={column}>
           <span>{position}</span>
           <progress max={newest} value={position} aria-hidden="true" />

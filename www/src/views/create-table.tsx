@@ -38,7 +38,13 @@ export function CreateTable({ onClose }: { onClose: () => void }) {
       <form onSubmit={(event) => void create(event)}>
         <label>
           The request, in JSON
-          <textarea class="code" rows={16} spellcheck={false} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+          <textarea
+            class="code"
+            rows={16}
+            spellcheck={false}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
         </label>
         <p class="error problem" role="alert">
           {problem}

@@ -18,7 +18,7 @@ export function Dialog({ title, wide = false, onClose, children }: Props) {
     <dialog ref={element} aria-label={title} onClose={onClose}>
       <article class={wide ? 'wide' : ''}>
         <header>
-          <button type="button" class="close" aria-label="Close" rel="prev" onClick={() => element.current?.close()} />
+          <button type="button" class="close" aria-label="Close" onClick={() => element.current?.close()} />
           <strong>{title}</strong>
         </header>
         {children}

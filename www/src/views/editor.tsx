@@ -29,7 +29,10 @@ export function Editor({ table, item, onClose }: Props) {
   const run = async (operation: 'PutItem' | 'DeleteItem') => {
     const current = itemFrom(text, form, setProblem);
     if (current === undefined) return;
-    const input = operation === 'PutItem' ? { TableName: table.TableName, Item: current } : { TableName: table.TableName, Key: keyOf(table, item ?? current) };
+    const input =
+      operation === 'PutItem'
+        ? { TableName: table.TableName, Item: current }
+        : { TableName: table.TableName, Key: keyOf(table, item ?? current) };
     const done = await attempt(operation, async () => {
       await call(operation, input);
       await refreshTables();
@@ -39,7 +42,11 @@ export function Editor({ table, item, onClose }: Props) {
     else setProblem(notice.value && `${notice.value.title}: ${notice.value.text}`);
   };
   return (
-    <Dialog title={item === undefined ? `New item in ${table.TableName}` : `Item of ${table.TableName}`} wide onClose={() => onClose(false)}>
+    <Dialog
+      title={item === undefined ? `New item in ${table.TableName}` : `Item of ${table.TableName}`}
+      wide
+      onClose={() => onClose(false)}
+    >
       <fieldset class="switch">
         <legend class="quiet">Written in</legend>
         <label>

@@ -36,7 +36,6 @@ export function Items({ table }: { table: TableDescription }) {
       setStarts(pages);
     });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the first page is read once; later ones are asked for
   useEffect(() => void show(search, [undefined]), []);
 
   return (
@@ -49,10 +48,20 @@ export function Items({ table }: { table: TableDescription }) {
             : `${page.items.length} of ${page.scanned} items evaluated on page ${starts.length}${page.capacity === undefined ? '' : `, ${page.capacity} read units`}`}
         </span>
         <span class="buttons">
-          <button type="button" class="outline" disabled={starts.length < 2} onClick={() => void show(ran, starts.slice(0, -1))}>
+          <button
+            type="button"
+            class="outline"
+            disabled={starts.length < 2}
+            onClick={() => void show(ran, starts.slice(0, -1))}
+          >
             Previous page
           </button>
-          <button type="button" class="outline" disabled={page?.next === undefined} onClick={() => void show(ran, [...starts, page?.next])}>
+          <button
+            type="button"
+            class="outline"
+            disabled={page?.next === undefined}
+            onClick={() => void show(ran, [...starts, page?.next])}
+          >
             Next page
           </button>
           <button type="button" onClick={() => setEdited('new')}>
@@ -75,7 +84,15 @@ export function Items({ table }: { table: TableDescription }) {
   );
 }
 
-function ItemTable({ table, items, onOpen }: { table: TableDescription; items: readonly Item[]; onOpen: (item: Item) => void }) {
+function ItemTable({
+  table,
+  items,
+  onOpen,
+}: {
+  table: TableDescription;
+  items: readonly Item[];
+  onOpen: (item: Item) => void;
+}) {
   const keys = keysOf(table, undefined).map(({ AttributeName }) => AttributeName);
   const others = new Set(items.flatMap((item) => Object.keys(item)).filter((name) => !keys.includes(name)));
   const columns = [...keys, ...others].slice(0, COLUMNS_MAX);

@@ -1,4 +1,12 @@
-import { attempt, call, consumed, type IndexDescription, type KeyElement, refreshTables, type TableDescription } from '../state.js';
+import {
+  attempt,
+  call,
+  consumed,
+  type IndexDescription,
+  type KeyElement,
+  refreshTables,
+  type TableDescription,
+} from '../state.js';
 
 /** A table's keys and indexes, its size, and the button that deletes it. */
 export function Schema({ table }: { table: TableDescription }) {

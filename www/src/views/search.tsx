@@ -44,7 +44,8 @@ export function keysOf(table: TableDescription, index: string | undefined): read
 /** The Query or Scan that the form stands for. */
 export function searchRequest(table: TableDescription, search: Search, start: Document | undefined): Document {
   const request: Document = { TableName: table.TableName };
-  const names: Record<string, unknown> = search.names.trim() === '' ? {} : (JSON.parse(search.names) as Record<string, unknown>);
+  const names: Record<string, unknown> =
+    search.names.trim() === '' ? {} : (JSON.parse(search.names) as Record<string, unknown>);
   const values: Record<string, AttributeValue> = {};
   if (search.values.trim() !== '') {
     for (const [name, value] of Object.entries(JSON.parse(search.values) as object)) values[name] = attributeOf(value);
@@ -155,7 +156,10 @@ export function SearchForm({ table, search, onChange, onRun }: Props) {
           <>
             <label>
               {sort.AttributeName}
-              <select value={search.comparison} onChange={(event) => set({ comparison: event.currentTarget.value as Search['comparison'] })}>
+              <select
+                value={search.comparison}
+                onChange={(event) => set({ comparison: event.currentTarget.value as Search['comparison'] })}
+              >
                 <option value="">any</option>
                 {['=', '<', '<=', '>', '>=', 'begins_with', 'between'].map((comparison) => (
                   <option value={comparison} key={comparison}>
@@ -166,7 +170,11 @@ export function SearchForm({ table, search, onChange, onRun }: Props) {
             </label>
             <label>
               value
-              <input disabled={search.comparison === ''} value={search.sort} onInput={(event) => set({ sort: event.currentTarget.value })} />
+              <input
+                disabled={search.comparison === ''}
+                value={search.sort}
+                onInput={(event) => set({ sort: event.currentTarget.value })}
+              />
             </label>
             {search.comparison === 'between' && (
               <label>
@@ -197,18 +205,34 @@ export function SearchForm({ table, search, onChange, onRun }: Props) {
           </label>
           <label>
             Values, in plain JSON
-            <input placeholder='{":least": 8}' value={search.values} onInput={(event) => set({ values: event.currentTarget.value })} />
+            <input
+              placeholder='{":least": 8}'
+              value={search.values}
+              onInput={(event) => set({ values: event.currentTarget.value })}
+            />
           </label>
           <label>
             Names, in JSON
-            <input placeholder='{"#n": "name"}' value={search.names} onInput={(event) => set({ names: event.currentTarget.value })} />
+            <input
+              placeholder='{"#n": "name"}'
+              value={search.names}
+              onInput={(event) => set({ names: event.currentTarget.value })}
+            />
           </label>
           <label class="check">
-            <input type="checkbox" checked={search.descending} onChange={(event) => set({ descending: event.currentTarget.checked })} />
+            <input
+              type="checkbox"
+              checked={search.descending}
+              onChange={(event) => set({ descending: event.currentTarget.checked })}
+            />
             Descending
           </label>
           <label class="check">
-            <input type="checkbox" checked={search.consistent} onChange={(event) => set({ consistent: event.currentTarget.checked })} />
+            <input
+              type="checkbox"
+              checked={search.consistent}
+              onChange={(event) => set({ consistent: event.currentTarget.checked })}
+            />
             Consistent read
           </label>
         </div>

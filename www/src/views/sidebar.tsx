@@ -34,7 +34,12 @@ export function Sidebar() {
         <button type="button" class="secondary" disabled={!backend.value || hasSample} onClick={() => void loadSample()}>
           Load the sample
         </button>
-        <button type="button" class="outline" disabled={!backend.value} onClick={() => void attempt('Refreshing', refreshTables)}>
+        <button
+          type="button"
+          class="outline"
+          disabled={!backend.value}
+          onClick={() => void attempt('Refreshing', refreshTables)}
+        >
           Refresh
         </button>
       </div>
