@@ -10,9 +10,7 @@ export function normalised(operation, body) {
   }
   if (operation === 'BatchGetItem' && rest.Responses) {
     for (const table of Object.keys(rest.Responses)) {
-      rest.Responses[table] = rest.Responses[table]
-        .map(ordered)
-        .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+      rest.Responses[table] = rest.Responses[table].map(ordered).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
     }
   }
   return ordered(rest);
@@ -89,11 +87,7 @@ export const EXPLAINED = [
   {
     ours: /^ResourceNotFoundException: Requested resource not found/,
     theirs: /^ResourceNotFoundException: Cannot do operations on a non-existent table$/,
-<<<<<<< HEAD
     reason: WORDING,
-=======
-    reason: "the wording is AWS's; the oracle has its own",
->>>>>>> main
   },
   {
     ours: /^ValidationException: /,
@@ -132,7 +126,6 @@ export const EXPLAINED = [
     reason: WORDING,
   },
   {
-<<<<<<< HEAD
     ours: /^ValidationException: (1 validation error detected: )?(Invalid \w+Expression|Value provided in|Can not use both|ExpressionAttribute)/,
     theirs: anyOf(
       'The number of conditions on the keys is invalid',
@@ -141,28 +134,16 @@ export const EXPLAINED = [
       'The AttributeValue for a key attribute',
     ),
     reason: LOOKUP_FIRST,
-=======
-    ours: /The provided key element does not match the schema/,
-    theirs: /The number of conditions on the keys is invalid/,
-    reason: "the wording is AWS's; the oracle has its own",
->>>>>>> main
   },
   { ours: /Type mismatch for Index Key/, theirs: /Type mismatch for Index Key|Invalid attribute value type/, reason: WORDING },
   { ours: /starting key is invalid/, theirs: /Exclusive Start Key must have same size|Type mismatch for|starting key is invalid/, reason: WORDING },
   {
-<<<<<<< HEAD
     ours: /starting key is outside query boundaries/,
     theirs: /starting key does not match the range key predicate/,
     reason: "AWS tells another partition's starting key from one that the sort condition excludes",
-=======
-    ours: /Member must have value greater than or equal to 1/,
-    theirs: /Limit must be greater than or equal to 1/,
-    reason: "the wording is AWS's; the oracle has its own",
->>>>>>> main
   },
   { ours: /can return at most one row and cannot be restarted/, theirs: /^ok|starting key/, reason: 'AWS refuses to resume a query of one row; the oracle answers it' },
   {
-<<<<<<< HEAD
     ours: /Invalid KeyConditionExpression: Invalid operator used/,
     theirs: /^ValidationException: Invalid operator used in KeyConditionExpression/,
     reason: WORDING,
@@ -184,11 +165,6 @@ export const EXPLAINED = [
       'Invalid KeySchema',
     ),
     reason: 'table definitions: wording and order of checks are each service\'s own, AWS\'s as recorded',
-=======
-    ours: /Member must satisfy enum value set/,
-    theirs: /ReturnValues|enum value set/,
-    reason: "the wording is AWS's; the oracle has its own",
->>>>>>> main
   },
 ];
 
