@@ -4,6 +4,13 @@
 //! equal; or an error as `Name: sentence`. Further indented lines continue the line before them without a blank. `# ` begins a
 //! comment. `«text*n»` stands for n times the text, in requests and answers.
 
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a mistake in a case must stop the test that reads it"
+)]
+
 use serde_json::Value;
 
 /// A request and what it must be answered.

@@ -1,6 +1,13 @@
 //! A region behind its HTTP edge, without a host: a JSON body in, a JSON body out, as over a connection. Time stands still
 //! unless it is told to pass.
 
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a mistake in a case must stop the test that reads it"
+)]
+
 use snowglobe::http::{Edge, Routed};
 use snowglobe::region::{Answer, Region, RegionOptions};
 use snowglobe::table::Origin;

@@ -104,8 +104,8 @@ pub(super) fn query(mut request: WalkRequest<'_>, catalog: &Catalog) -> Result<P
     key::append_parts(&matched.sort_equal, &mut beginning);
     let mut range = KeyRange::within(&beginning, matched.range);
     // One row at most: such a query cannot be resumed, so no limit ends its page early.
-    let single = matches!(target, Target::Table(_))
-        && (schema.sort.is_empty() || matches!(matched.range, PartRange::Equal(_)));
+    let single =
+        matches!(target, Target::Table(_)) && (schema.sort.is_empty() || matches!(matched.range, PartRange::Equal(_)));
     if let Some(start) = &request.start {
         let partition = beginning.get(..partition_end).unwrap_or_default();
         let resumed = start_of_query(&target, start, partition, &range)?;
