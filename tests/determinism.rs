@@ -1,5 +1,6 @@
 //! The same seed, requests and times give the same bytes, natively and in wasm: both run this file against one fingerprint.
 
+use snowglobe::checksum::Running32c;
 use snowglobe::cluster::Network;
 use snowglobe::region::{Answer, Region, RegionOptions};
 use snowglobe::request::Operation;
@@ -20,7 +21,7 @@ const TABLE: &str = r#"{"TableName": "Order", "BillingMode": "PAY_PER_REQUEST",
 struct Run {
     region: Region,
     now: Time,
-    crc: u32,
+    crc: Running32c,
 }
 
 impl Run {
@@ -46,7 +47,7 @@ impl Run {
         }
     }
     fn note(&mut self, bytes: &[u8]) {
-        self.crc = crc32c::crc32c_append(self.crc, bytes);
+        self.crc.update(bytes);
     }
 }
 
@@ -62,7 +63,7 @@ fn fingerprint() -> u32 {
     let mut run = Run {
         region: Region::new(options),
         now,
-        crc: 0,
+        crc: Running32c::new(),
     };
     run.call(Operation::CreateTable, TABLE);
     run.now = Time::from_micros(run.now.micros() + 1_000_000);
@@ -88,7 +89,7 @@ fn fingerprint() -> u32 {
     }
     let snapshot = SnapshotWriter::new(run.region.image()).write_all().unwrap();
     run.note(&snapshot);
-    run.crc
+    run.crc.value()
 }
 
 #[cfg_attr(not(target_arch = "wasm32"), test)]

@@ -285,7 +285,7 @@ impl Exchange {
         let mut response = Response::new(status, body);
         response.header("content-type", content_type);
         response.header("x-amzn-requestid", &self.request_id);
-        response.header("x-amz-crc32", &crc32fast::hash(&response.body).to_string());
+        response.header("x-amz-crc32", &crate::checksum::crc32(&response.body).to_string());
         if self.is_cross_origin {
             response.header("access-control-allow-origin", "*");
             response.header(

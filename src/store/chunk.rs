@@ -8,6 +8,7 @@
 
 use super::Corrupt;
 use super::manifest::Generation;
+use crate::checksum;
 
 /// Bytes a chunk needs beside the stream's own.
 pub const CHUNK_OVERHEAD_BYTES: usize = 4 + 8 + 4;
@@ -20,7 +21,7 @@ pub fn seal(generation: Generation, index: u32, piece: &[u8]) -> Vec<u8> {
     chunk.extend_from_slice(&index.to_le_bytes());
     chunk.extend_from_slice(piece);
     let (stated, covered) = chunk.split_at_mut(4);
-    stated.copy_from_slice(&crc32c::crc32c(covered).to_le_bytes());
+    stated.copy_from_slice(&checksum::crc32c(&[covered]).to_le_bytes());
     chunk
 }
 
@@ -34,7 +35,7 @@ pub fn unseal(generation: Generation, index: u32, chunk: &[u8]) -> Result<&[u8],
         .split_at_checked(CHUNK_OVERHEAD_BYTES - 4)
         .ok_or(Corrupt::Torn)?;
     let (found_generation, found_index) = header.split_at(8);
-    let genuine = stated == crc32c::crc32c(covered).to_le_bytes()
+    let genuine = stated == checksum::crc32c(&[covered]).to_le_bytes()
         && found_generation == generation.0.to_le_bytes()
         && found_index == index.to_le_bytes();
     if genuine { Ok(piece) } else { Err(Corrupt::Checksum) }

@@ -9,6 +9,7 @@
 //! a snapshot never needs memory for a second copy of the database.
 
 use super::Corrupt;
+use crate::checksum;
 use serde::{Deserialize, Serialize};
 
 /// First bytes of every stream.
@@ -40,13 +41,13 @@ pub fn write_frame<T: Serialize>(out: &mut Vec<u8>, record: &T) -> Result<(), Co
     let length = u32::try_from(record.len()).map_err(|_| Corrupt::Undecodable)?;
     debug_assert!(record.len() <= FRAME_BYTES_MAX, "a frame must stay readable");
     out.extend_from_slice(&length.to_le_bytes());
-    out.extend_from_slice(&checksum(length, &record).to_le_bytes());
+    out.extend_from_slice(&frame_checksum(length, &record).to_le_bytes());
     out.extend_from_slice(&record);
     Ok(())
 }
 
-fn checksum(length: u32, record: &[u8]) -> u32 {
-    crc32c::crc32c_append(crc32c::crc32c(&length.to_le_bytes()), record)
+fn frame_checksum(length: u32, record: &[u8]) -> u32 {
+    checksum::crc32c(&[&length.to_le_bytes(), record])
 }
 
 /// Takes a stream apart as its pieces arrive.
@@ -90,7 +91,7 @@ impl FrameReader {
         let Some(record) = after.get(..size) else {
             return Ok(None);
         };
-        if checksum(length, record) != stated {
+        if frame_checksum(length, record) != stated {
             return Err(Corrupt::Checksum);
         }
         let record = postcard::from_bytes(record).map_err(|_| Corrupt::Undecodable)?;

@@ -9,6 +9,7 @@
 
 use super::Corrupt;
 use super::frame::{self, FrameReader};
+use crate::checksum::Running32c;
 use crate::table::Table;
 use crate::value::Item;
 use crate::value::flat::{Cursor, Tag};
@@ -238,7 +239,7 @@ pub struct ChunkedSnapshot {
     pending: Vec<u8>,
     chunk_count: u32,
     stream_bytes: u64,
-    stream_crc32c: u32,
+    stream_crc32c: Running32c,
     complete: bool,
 }
 
@@ -254,7 +255,7 @@ impl ChunkedSnapshot {
             pending: Vec::new(),
             chunk_count: 0,
             stream_bytes: 0,
-            stream_crc32c: 0,
+            stream_crc32c: Running32c::new(),
             complete: false,
         }
     }
@@ -275,7 +276,7 @@ impl ChunkedSnapshot {
         let index = self.chunk_count;
         self.chunk_count += 1;
         self.stream_bytes += piece.len() as u64;
-        self.stream_crc32c = crc32c::crc32c_append(self.stream_crc32c, &piece);
+        self.stream_crc32c.update(&piece);
         Ok(Some((index, super::chunk::seal(self.generation, index, &piece))))
     }
 
@@ -289,7 +290,7 @@ impl ChunkedSnapshot {
             generation: self.generation,
             chunk_count: self.chunk_count,
             stream_bytes: self.stream_bytes,
-            stream_crc32c: self.stream_crc32c,
+            stream_crc32c: self.stream_crc32c.value(),
         }
     }
 }
@@ -300,7 +301,7 @@ pub struct ChunkedRecovery {
     reader: SnapshotReader,
     next_index: u32,
     stream_bytes: u64,
-    stream_crc32c: u32,
+    stream_crc32c: Running32c,
 }
 
 impl ChunkedRecovery {
@@ -311,7 +312,7 @@ impl ChunkedRecovery {
             reader: SnapshotReader::new(),
             next_index: 0,
             stream_bytes: 0,
-            stream_crc32c: 0,
+            stream_crc32c: Running32c::new(),
         }
     }
 
@@ -323,7 +324,7 @@ impl ChunkedRecovery {
         let piece = super::chunk::unseal(self.manifest.generation, self.next_index, chunk)?;
         self.next_index += 1;
         self.stream_bytes += piece.len() as u64;
-        self.stream_crc32c = crc32c::crc32c_append(self.stream_crc32c, piece);
+        self.stream_crc32c.update(piece);
         self.reader.feed(piece, sink)
     }
 
@@ -335,7 +336,8 @@ impl ChunkedRecovery {
         if self.next_index != self.manifest.chunk_count {
             return Err(Corrupt::MissingChunk { index: self.next_index });
         }
-        if (self.stream_bytes, self.stream_crc32c) != (self.manifest.stream_bytes, self.manifest.stream_crc32c) {
+        if (self.stream_bytes, self.stream_crc32c.value()) != (self.manifest.stream_bytes, self.manifest.stream_crc32c)
+        {
             return Err(Corrupt::Checksum);
         }
         self.reader.finish()
