@@ -1,4 +1,5 @@
 //! The same seed, requests and times give the same bytes, natively and in wasm: both run this file against one fingerprint.
+#![allow(clippy::unwrap_used, reason = "a request that cannot be made must stop the test")]
 
 use snowglobe::checksum::Running32c;
 use snowglobe::cluster::Network;
