@@ -1,5 +1,6 @@
 //! The exported engine and its IndexedDB store in a page of headless Chromium.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "these are tests")]
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use snowglobe::js::engine::{Engine, operations};

@@ -1,6 +1,13 @@
 //! What AWS was seen to answer, request by request, through the HTTP edge and a whole region. The cases are text files beside
 //! this one; `script.rs` says how they read. A file's requests run in order, on a region of their own.
 
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a mistake in a case must stop the test that reads it"
+)]
+
 mod script;
 mod service;
 

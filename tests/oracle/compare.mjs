@@ -10,14 +10,23 @@ export function normalised(operation, body) {
   }
   if (operation === 'BatchGetItem' && rest.Responses) {
     for (const table of Object.keys(rest.Responses)) {
-      rest.Responses[table] = rest.Responses[table].map(ordered).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+      rest.Responses[table] = rest.Responses[table]
+        .map(ordered)
+        .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
     }
   }
   return ordered(rest);
 }
 
 /** What a table's definition says of the request that made it; names, times and states are each service's own. */
-function definition({ TableName, KeySchema, BillingModeSummary, LocalSecondaryIndexes, GlobalSecondaryIndexes, StreamSpecification }) {
+function definition({
+  TableName,
+  KeySchema,
+  BillingModeSummary,
+  LocalSecondaryIndexes,
+  GlobalSecondaryIndexes,
+  StreamSpecification,
+}) {
   const index = ({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection });
   const byName = (a, b) => (a.IndexName < b.IndexName ? -1 : 1);
   return {
@@ -73,7 +82,8 @@ export function errorOf(body) {
 
 const WORDING = "the wording is AWS's; the oracle has its own";
 const LOOKUP_FIRST = 'the oracle looks for the table, and judges keys, before it validates the request; AWS does it after';
-const MEMBERS = 'AWS reports members that break their constraints before anything else, in its own form; the oracle later or not at all';
+const MEMBERS =
+  'AWS reports members that break their constraints before anything else, in its own form; the oracle later or not at all';
 const INTERNAL = 'the oracle fails on what AWS refuses or accepts';
 
 const anyOf = (...sentences) => new RegExp(sentences.map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
@@ -99,8 +109,16 @@ export const EXPLAINED = [
     theirs: /^ValidationException: /,
     reason: MEMBERS,
   },
-  { ours: /The parameter 'TableName' is required|TableName must be at least 3/, theirs: /^ValidationException: /, reason: MEMBERS },
-  { ours: /^SerializationException/, theirs: /^(SerializationException|ValidationException)/, reason: 'the framework in front of AWS reads bodies more strictly, with sentences of its own' },
+  {
+    ours: /The parameter 'TableName' is required|TableName must be at least 3/,
+    theirs: /^ValidationException: /,
+    reason: MEMBERS,
+  },
+  {
+    ours: /^SerializationException/,
+    theirs: /^(SerializationException|ValidationException)/,
+    reason: 'the framework in front of AWS reads bodies more strictly, with sentences of its own',
+  },
   {
     ours: /1 validation error detected: /,
     theirs: /^(?!.*1 validation error detected)ValidationException: /,
@@ -114,7 +132,11 @@ export const EXPLAINED = [
   },
   { ours: /Input collection .*contains duplicates/, theirs: /Input collection .*contains duplicates/, reason: WORDING },
   { ours: /ReturnValues can only be ALL_OLD or NONE/, theirs: /Return values set to invalid value/, reason: WORDING },
-  { ours: /cannot be converted to a numeric value/, theirs: /A value provided cannot be converted into a number/, reason: WORDING },
+  {
+    ours: /cannot be converted to a numeric value/,
+    theirs: /A value provided cannot be converted into a number/,
+    reason: WORDING,
+  },
   {
     ours: /The provided key element does not match the schema|Missing the key|Type mismatch for key|The AttributeValue for a key attribute/,
     theirs: anyOf(
@@ -136,13 +158,21 @@ export const EXPLAINED = [
     reason: LOOKUP_FIRST,
   },
   { ours: /Type mismatch for Index Key/, theirs: /Type mismatch for Index Key|Invalid attribute value type/, reason: WORDING },
-  { ours: /starting key is invalid/, theirs: /Exclusive Start Key must have same size|Type mismatch for|starting key is invalid/, reason: WORDING },
+  {
+    ours: /starting key is invalid/,
+    theirs: /Exclusive Start Key must have same size|Type mismatch for|starting key is invalid/,
+    reason: WORDING,
+  },
   {
     ours: /starting key is outside query boundaries/,
     theirs: /starting key does not match the range key predicate/,
     reason: "AWS tells another partition's starting key from one that the sort condition excludes",
   },
-  { ours: /can return at most one row and cannot be restarted/, theirs: /^ok|starting key/, reason: 'AWS refuses to resume a query of one row; the oracle answers it' },
+  {
+    ours: /can return at most one row and cannot be restarted/,
+    theirs: /^ok|starting key/,
+    reason: 'AWS refuses to resume a query of one row; the oracle answers it',
+  },
   {
     ours: /Invalid KeyConditionExpression: Invalid operator used/,
     theirs: /^ValidationException: Invalid operator used in KeyConditionExpression/,
@@ -164,7 +194,7 @@ export const EXPLAINED = [
       'AttributeDefinitions',
       'Invalid KeySchema',
     ),
-    reason: 'table definitions: wording and order of checks are each service\'s own, AWS\'s as recorded',
+    reason: "table definitions: wording and order of checks are each service's own, AWS's as recorded",
   },
 ];
 

@@ -275,7 +275,21 @@ const RETURN_VALUES = ['NONE', 'ALL_OLD', 'UPDATED_OLD', 'ALL_NEW', 'UPDATED_NEW
 
 /** One condition of Expected, QueryFilter, ScanFilter or KeyConditions. */
 function legacyCondition(r, operand = () => (r.chance(0.98) ? value(r) : badValue(r))) {
-  const ComparisonOperator = r.pick(['EQ', 'NE', 'LT', 'LE', 'GT', 'GE', 'BETWEEN', 'IN', 'NULL', 'NOT_NULL', 'CONTAINS', 'NOT_CONTAINS', 'BEGINS_WITH']);
+  const ComparisonOperator = r.pick([
+    'EQ',
+    'NE',
+    'LT',
+    'LE',
+    'GT',
+    'GE',
+    'BETWEEN',
+    'IN',
+    'NULL',
+    'NOT_NULL',
+    'CONTAINS',
+    'NOT_CONTAINS',
+    'BEGINS_WITH',
+  ]);
   let count = 1;
   if (ComparisonOperator === 'NULL' || ComparisonOperator === 'NOT_NULL') count = 0;
   if (ComparisonOperator === 'BETWEEN') count = 2;
@@ -296,7 +310,11 @@ function expected(r) {
     subset(r, NAMES.slice(0, 4)).map((name) => {
       if (r.chance(0.4)) return [name, legacyCondition(r)];
       const entry = r.pick([{ Exists: false }, { Value: value(r) }, { Exists: true, Value: value(r) }, { Exists: false }]);
-      if (r.chance(0.1)) Object.assign(entry, r.pick([{ Exists: true }, { Value: value(r) }, { ComparisonOperator: 'EQ' }, { AttributeValueList: [value(r)] }]));
+      if (r.chance(0.1))
+        Object.assign(
+          entry,
+          r.pick([{ Exists: true }, { Value: value(r) }, { ComparisonOperator: 'EQ' }, { AttributeValueList: [value(r)] }]),
+        );
       return [name, entry];
     }),
   );
@@ -306,10 +324,12 @@ function attributeUpdates(r) {
   return Object.fromEntries(
     subset(r, r.chance(0.98) ? NAMES : [...NAMES, 'pk']).map((name) => {
       const Action = r.pick(['PUT', 'PUT', 'ADD', 'DELETE', undefined]);
-      const Value = Action === 'ADD' ? r.pick([{ N: r.pick(NUMBERS) }, { SS: ['a', 'q'] }, { L: [scalar(r)] }, value(r)]) : value(r);
+      const Value =
+        Action === 'ADD' ? r.pick([{ N: r.pick(NUMBERS) }, { SS: ['a', 'q'] }, { L: [scalar(r)] }, value(r)]) : value(r);
       const update = {};
       if (Action) update.Action = Action;
-      if (Action === 'DELETE' ? r.chance(0.3) : r.chance(0.97)) update.Value = Action === 'DELETE' && r.chance(0.9) ? { SS: ['a', 'b'] } : Value;
+      if (Action === 'DELETE' ? r.chance(0.3) : r.chance(0.97))
+        update.Value = Action === 'DELETE' && r.chance(0.9) ? { SS: ['a', 'b'] } : Value;
       return [name, update];
     }),
   );
@@ -329,7 +349,12 @@ function legacy(r) {
       return ['PutItem', body];
     }
     case 1: {
-      const body = { TableName, Key: key(r, TableName), AttributeUpdates: attributeUpdates(r), ReturnValues: r.pick(RETURN_VALUES) };
+      const body = {
+        TableName,
+        Key: key(r, TableName),
+        AttributeUpdates: attributeUpdates(r),
+        ReturnValues: r.pick(RETURN_VALUES),
+      };
       if (r.chance(0.3)) body.Expected = expected(r);
       if (r.chance(0.2)) conditionalOperator(r, body);
       return ['UpdateItem', body];
@@ -340,7 +365,10 @@ function legacy(r) {
       return ['DeleteItem', body];
     }
     case 3:
-      return ['GetItem', { TableName, Key: key(r, TableName), AttributesToGet: r.chance(0.95) ? subset(r, NAMES) : ['a', 'b', 'a'] }];
+      return [
+        'GetItem',
+        { TableName, Key: key(r, TableName), AttributesToGet: r.chance(0.95) ? subset(r, NAMES) : ['a', 'b', 'a'] },
+      ];
     case 4: {
       const body = {
         TableName: 'Composite',
@@ -373,17 +401,63 @@ function misfits(r) {
     case 0:
       return ['UpdateItem', { TableName, Key, ...some(mixed), ...some(old) }];
     case 1:
-      return ['Query', { TableName, KeyConditions: {}, ...some({ KeyConditionExpression: 'pk = :a', FilterExpression: 'a = :a', AttributesToGet: ['a'] }) }];
+      return [
+        'Query',
+        {
+          TableName,
+          KeyConditions: {},
+          ...some({ KeyConditionExpression: 'pk = :a', FilterExpression: 'a = :a', AttributesToGet: ['a'] }),
+        },
+      ];
     case 2:
-      return ['Scan', { TableName, ...some({ ScanFilter: legacyFilter(r), FilterExpression: 'a = b', ProjectionExpression: 'a', AttributesToGet: ['a'] }) }];
+      return [
+        'Scan',
+        {
+          TableName,
+          ...some({
+            ScanFilter: legacyFilter(r),
+            FilterExpression: 'a = b',
+            ProjectionExpression: 'a',
+            AttributesToGet: ['a'],
+          }),
+        },
+      ];
     case 3:
-      return ['GetItem', { TableName, Key, ...some({ ExpressionAttributeNames: { '#a': 'a', '#b': 'b' }, ProjectionExpression: 'a', AttributesToGet: ['a'] }) }];
+      return [
+        'GetItem',
+        {
+          TableName,
+          Key,
+          ...some({ ExpressionAttributeNames: { '#a': 'a', '#b': 'b' }, ProjectionExpression: 'a', AttributesToGet: ['a'] }),
+        },
+      ];
     case 4:
-      return ['PutItem', { TableName, Item: Key, ...some({ ExpressionAttributeNames: { '#a': 'a' }, ExpressionAttributeValues: { ':a': { S: 'a' } }, ConditionExpression: 'attribute_exists(a)' }) }];
+      return [
+        'PutItem',
+        {
+          TableName,
+          Item: Key,
+          ...some({
+            ExpressionAttributeNames: { '#a': 'a' },
+            ExpressionAttributeValues: { ':a': { S: 'a' } },
+            ConditionExpression: 'attribute_exists(a)',
+          }),
+        },
+      ];
     case 5:
       return ['Scan', { TableName, ...some({ Segment: r.below(4), TotalSegments: r.below(4), Limit: r.below(2) }) }];
     default:
-      return ['BatchGetItem', { RequestItems: { [TableName]: { Keys: [Key, ...(r.chance(0.5) ? [Key] : [])], ...some({ AttributesToGet: ['a'], ProjectionExpression: 'b', ExpressionAttributeNames: { '#a': 'a' } }) } } }];
+      return [
+        'BatchGetItem',
+        {
+          RequestItems: {
+            [TableName]: {
+              Keys: [Key, ...(r.chance(0.5) ? [Key] : [])],
+              ...some({ AttributesToGet: ['a'], ProjectionExpression: 'b', ExpressionAttributeNames: { '#a': 'a' } }),
+            },
+          },
+        },
+      ];
   }
 }
 
@@ -397,7 +471,7 @@ function paging(r) {
   if (r.chance(0.05)) delete start[r.pick(Object.keys(start))];
   if (r.chance(0.03)) start.extra = { S: 'x' };
   if (r.chance(0.03)) start.sk = { S: '1' };
-  const wanted = r.chance(0.8) ? start[hash] ?? { S: 'a' } : { S: r.pick([...KEYS, 'a', 'b']) };
+  const wanted = r.chance(0.8) ? (start[hash] ?? { S: 'a' }) : { S: r.pick([...KEYS, 'a', 'b']) };
   const body = {
     TableName: 'Composite',
     KeyConditionExpression: `${hash} = :h${r.chance(0.3) ? ` AND ${sort} ${r.pick(['>', '<=', '='])} :s` : ''}`,
@@ -420,14 +494,28 @@ function tables(r) {
     const body = { TableName: r.pick(['Simple', 'Absent', 'ab', 'Made']) };
     if (r.chance(0.5)) body.ProvisionedThroughput = { ReadCapacityUnits: r.pick([5, 0]), WriteCapacityUnits: 5 };
     if (r.chance(0.2)) body.BillingMode = 'PROVISIONED';
-    if (r.chance(0.2)) body.GlobalSecondaryIndexUpdates = r.pick([[], [{}], [{ Delete: { IndexName: 'none' } }], [{ Update: { IndexName: 'none', ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 } } }]]);
+    if (r.chance(0.2))
+      body.GlobalSecondaryIndexUpdates = r.pick([
+        [],
+        [{}],
+        [{ Delete: { IndexName: 'none' } }],
+        [{ Update: { IndexName: 'none', ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 } } }],
+      ]);
     if (r.chance(0.2)) body.StreamSpecification = { StreamEnabled: false };
     return ['UpdateTable', body];
   }
   const element = (AttributeName, KeyType) => ({ AttributeName, KeyType });
   const definition = (AttributeName) => ({ AttributeName, AttributeType: r.chance(0.95) ? r.pick(['S', 'N', 'B']) : 'X' });
   const throughput = () => ({ ReadCapacityUnits: r.pick([1, 1, 1, 0]), WriteCapacityUnits: 1 });
-  const projection = () => r.pick([{ ProjectionType: 'ALL' }, { ProjectionType: 'KEYS_ONLY' }, { ProjectionType: 'INCLUDE', NonKeyAttributes: ['z'] }, { ProjectionType: 'INCLUDE' }, { ProjectionType: 'ALL', NonKeyAttributes: ['z'] }, {}]);
+  const projection = () =>
+    r.pick([
+      { ProjectionType: 'ALL' },
+      { ProjectionType: 'KEYS_ONLY' },
+      { ProjectionType: 'INCLUDE', NonKeyAttributes: ['z'] },
+      { ProjectionType: 'INCLUDE' },
+      { ProjectionType: 'ALL', NonKeyAttributes: ['z'] },
+      {},
+    ]);
   const body = {
     TableName: r.chance(0.95) ? 'Made' : r.pick(['Simple', 'ab', 'a b', '']),
     AttributeDefinitions: subset(r, ['pk', 'sk', 'a', 'b']).map(definition),
@@ -454,13 +542,41 @@ function tables(r) {
       Projection: projection(),
       ...(r.chance(body.BillingMode ? 0.1 : 0.9) ? { ProvisionedThroughput: throughput() } : {}),
     }));
-    if (r.chance(0.8)) body.AttributeDefinitions = [...new Set([...body.KeySchema, ...body.GlobalSecondaryIndexes.flatMap((index) => index.KeySchema)].map((part) => part.AttributeName))].map(definition);
+    if (r.chance(0.8))
+      body.AttributeDefinitions = [
+        ...new Set(
+          [...body.KeySchema, ...body.GlobalSecondaryIndexes.flatMap((index) => index.KeySchema)].map(
+            (part) => part.AttributeName,
+          ),
+        ),
+      ].map(definition);
   }
   if (r.chance(0.2)) {
-    body.LocalSecondaryIndexes = [{ IndexName: r.pick(['local', 'global']), KeySchema: [element(r.pick(['pk', 'pk', 'a']), 'HASH'), element('b', 'RANGE')], Projection: projection() }];
-    if (r.chance(0.8)) body.AttributeDefinitions = [...new Set([...body.KeySchema, ...(body.GlobalSecondaryIndexes ?? []).flatMap((index) => index.KeySchema), ...body.LocalSecondaryIndexes[0].KeySchema].map((part) => part.AttributeName))].map(definition);
+    body.LocalSecondaryIndexes = [
+      {
+        IndexName: r.pick(['local', 'global']),
+        KeySchema: [element(r.pick(['pk', 'pk', 'a']), 'HASH'), element('b', 'RANGE')],
+        Projection: projection(),
+      },
+    ];
+    if (r.chance(0.8))
+      body.AttributeDefinitions = [
+        ...new Set(
+          [
+            ...body.KeySchema,
+            ...(body.GlobalSecondaryIndexes ?? []).flatMap((index) => index.KeySchema),
+            ...body.LocalSecondaryIndexes[0].KeySchema,
+          ].map((part) => part.AttributeName),
+        ),
+      ].map(definition);
   }
-  if (r.chance(0.1)) body.StreamSpecification = r.pick([{ StreamEnabled: false }, { StreamEnabled: true }, { StreamEnabled: false, StreamViewType: 'KEYS_ONLY' }, { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' }]);
+  if (r.chance(0.1))
+    body.StreamSpecification = r.pick([
+      { StreamEnabled: false },
+      { StreamEnabled: true },
+      { StreamEnabled: false, StreamViewType: 'KEYS_ONLY' },
+      { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' },
+    ]);
   return ['CreateTable', body];
 }
 

@@ -36,7 +36,8 @@ async function call(endpoint, operation, body) {
     headers: {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-target': `DynamoDB_20120810.${operation}`,
-      authorization: 'AWS4-HMAC-SHA256 Credential=oracle/20300101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=oracle/20300101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
     },
     body: textOf(body),
   });
@@ -116,7 +117,9 @@ try {
     processes.push(child);
     askUs = send;
   } else {
-    processes.push(await start(process.execPath, [options.cli, 'serve', '--port', String(ourPort), '--memory'], undefined, ours));
+    processes.push(
+      await start(process.execPath, [options.cli, 'serve', '--port', String(ourPort), '--memory'], undefined, ours),
+    );
   }
   processes.push(
     await start(
@@ -143,7 +146,10 @@ try {
     const [a, b] = await Promise.all([askUs(operation, body), askThem(operation, body)]);
     if (b.status !== 200) failed += 1;
     const [x, y] = [describe(a), describe(b)];
-    if (x === y && (x !== 'ok' || JSON.stringify(normalised(operation, a.body)) === JSON.stringify(normalised(operation, b.body)))) {
+    if (
+      x === y &&
+      (x !== 'ok' || JSON.stringify(normalised(operation, a.body)) === JSON.stringify(normalised(operation, b.body)))
+    ) {
       same += 1;
       continue;
     }
