@@ -4,6 +4,7 @@
 //! before it is read into these types. Text borrows from the tree; items, keys and values are raw until admitted.
 #![allow(missing_docs, reason = "structures, members and values are the API reference's")]
 
+mod annotations;
 mod batches;
 mod indexes;
 mod items;
@@ -12,6 +13,7 @@ mod replicas;
 mod shared;
 mod tables;
 
+pub use annotations::*;
 pub use batches::*;
 pub use indexes::*;
 pub use items::*;

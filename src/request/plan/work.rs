@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::expression::{Condition, Update, Updated};
-use crate::table::{IndexId, RowKey, Table, TableChange, TableId, TableSpec, TableStatistics};
+use crate::table::{Annotation, IndexId, RowKey, Table, TableChange, TableId, TableSpec, TableStatistics};
 use crate::value::Item;
 use crate::value::key::{KeyRange, PartitionHash};
 use std::ops::RangeInclusive;
@@ -160,6 +160,8 @@ pub enum Control {
     Delete(TableId),
     /// DescribeTable.
     Describe(TableId),
+    /// Tags, a resource policy or Contributor Insights are changed.
+    Annotate(TableId, Box<Annotation>),
 }
 
 /// What came of the work.
