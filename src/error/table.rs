@@ -1,5 +1,6 @@
 //! What can be wrong about a table's definition or a change to it, with AWS's sentences.
 
+use super::vector::DefinitionFault;
 use std::fmt;
 
 /// What sentences about values that do not fit their parameter begin with.
@@ -149,6 +150,9 @@ pub enum TableFault {
         /// The bound.
         limit: usize,
     },
+
+    /// A vector index's definition.
+    Vector(DefinitionFault),
 
     // Other settings.
     /// A view type for a stream that is off.
@@ -348,6 +352,7 @@ impl fmt::Display for TableFault {
                 f,
                 "{INVALID}Number of NonKeyAttributes across all secondary indexes exceeds per-table limit of {limit}"
             ),
+            TableFault::Vector(fault) => write!(f, "{INVALID}{fault}"),
             TableFault::StreamDisabledWithView => write!(
                 f,
                 "{INVALID}Table is being created with a stream disabled, UpdateViewType should not be specified"

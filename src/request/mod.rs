@@ -24,8 +24,8 @@ use crate::error::Error;
 use inputs::{
     BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteResourcePolicy, DeleteTable,
     DescribeContributorInsights, DescribeEndpoints, DescribeLimits, DescribeTable, GetItem, GetResourcePolicy,
-    ListContributorInsights, ListTables, ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan, TagResource,
-    UntagResource, UpdateContributorInsights, UpdateItem, UpdateTable,
+    ListContributorInsights, ListTables, ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan, SearchVectors,
+    TagResource, UntagResource, UpdateContributorInsights, UpdateItem, UpdateTable,
 };
 use tree::TreeFault;
 
@@ -44,6 +44,7 @@ pub enum Request<'a> {
     DeleteItem(DeleteItem<'a>),
     Query(Query<'a>),
     Scan(Scan<'a>),
+    SearchVectors(SearchVectors<'a>),
     BatchGetItem(BatchGetItem<'a>),
     BatchWriteItem(BatchWriteItem<'a>),
     TagResource(TagResource<'a>),
@@ -92,6 +93,7 @@ fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeF
         Operation::DeleteItem => Request::DeleteItem(tree::decode(bytes)?),
         Operation::Query => Request::Query(tree::decode(bytes)?),
         Operation::Scan => Request::Scan(tree::decode(bytes)?),
+        Operation::SearchVectors => Request::SearchVectors(tree::decode(bytes)?),
         Operation::BatchGetItem => Request::BatchGetItem(tree::decode(bytes)?),
         Operation::BatchWriteItem => Request::BatchWriteItem(tree::decode(bytes)?),
         Operation::TagResource => Request::TagResource(tree::decode(bytes)?),

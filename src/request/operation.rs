@@ -159,6 +159,7 @@ impl Operation {
                 | Operation::DeleteItem
                 | Operation::Query
                 | Operation::Scan
+                | Operation::SearchVectors
                 | Operation::BatchGetItem
                 | Operation::BatchWriteItem
                 | Operation::TagResource

@@ -13,4 +13,5 @@ mod engine;
 mod items;
 mod legacy;
 mod tables;
+mod vectors;
 mod walk;

@@ -10,6 +10,7 @@ mod indexes;
 mod items;
 mod reads;
 mod replicas;
+mod search;
 mod shared;
 mod tables;
 
@@ -19,5 +20,6 @@ pub use indexes::*;
 pub use items::*;
 pub use reads::*;
 pub use replicas::*;
+pub use search::*;
 pub use shared::*;
 pub use tables::*;

@@ -10,7 +10,9 @@ mod batch;
 mod evaluate;
 mod item;
 mod keys;
+mod search;
 mod table;
+mod vector;
 mod walk;
 mod work;
 
@@ -54,6 +56,7 @@ pub fn plan(request: Valid<Checked<'_>>, catalog: &Catalog, origin: &Origin) -> 
         Checked::Get(get) => item::get(get, catalog),
         Checked::Query(walk) => walk::query(walk, catalog),
         Checked::Scan(walk) => walk::scan(walk, catalog),
+        Checked::Search(request) => search::search(*request, catalog),
         Checked::BatchGet(batch) => batch::get(batch, catalog),
         Checked::BatchWrite(batch) => batch::write(batch, catalog),
         Checked::CreateTable(spec) => table::create(spec, catalog, origin),

@@ -2,9 +2,12 @@
 
 use crate::error::Error;
 use crate::expression::{Condition, Update, Updated};
-use crate::table::{Annotation, IndexId, RowKey, Table, TableChange, TableId, TableSpec, TableStatistics};
+use crate::table::{
+    Annotation, AttributeName, IndexId, RowKey, Table, TableChange, TableId, TableSpec, TableStatistics,
+};
 use crate::value::Item;
 use crate::value::key::{KeyRange, PartitionHash};
+use crate::value::vector::{Nearest, Query};
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
@@ -17,7 +20,7 @@ pub enum Work {
     Write(Write),
     /// BatchWriteItem: [`Outcome::BatchWrote`], in order.
     BatchWrite(Vec<Write>),
-    /// Query and Scan: [`Outcome::Walked`].
+    /// Query, Scan and SearchVectors: [`Outcome::Walked`].
     Walk(Walk),
     /// Table operations, for the admin actor: [`Outcome::Table`].
     Control(Control),
@@ -100,6 +103,8 @@ pub enum Source {
     Local(usize),
     /// The entries of a global index.
     Global(IndexId),
+    /// The entries of a vector index.
+    Vector(IndexId),
 }
 
 /// A walk over rows or index entries: one page of Query or Scan.
@@ -130,6 +135,19 @@ pub struct Walk {
     pub fetch_base: bool,
     /// True if rows are only counted: `rows` stays empty.
     pub count_only: bool,
+    /// A search: of the rows that pass, the nearest are kept in `nearest`, and `rows` stays empty.
+    pub search: Option<Search>,
+}
+
+/// A search among the entries of a vector index: SearchVectors.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// The attribute that holds an entry's vector.
+    pub attribute: AttributeName,
+    /// What is searched for.
+    pub query: Rc<Query>,
+    /// How many of the nearest are wanted.
+    pub most: usize,
 }
 
 /// A page.
@@ -145,6 +163,8 @@ pub struct Walked {
     pub evaluated_bytes: usize,
     /// Sizes of the base items fetched, one for each row evaluated.
     pub fetched_bytes: Vec<usize>,
+    /// What a search found.
+    pub nearest: Nearest,
     /// The last row evaluated, if the page ended before the walk did. Any image that has the keys of table and index.
     pub last: Option<Item>,
 }

@@ -9,6 +9,7 @@ pub mod capacity;
 mod control;
 pub mod describe;
 mod item;
+mod search;
 mod walk;
 
 pub use annotation::{
@@ -19,6 +20,7 @@ pub use capacity::Detail;
 pub use control::{answer_endpoints, answer_limits, answer_tables};
 pub use describe::Shown;
 pub use item::{GetReply, Returned, WriteReply};
+pub use search::SearchReply;
 pub use walk::WalkReply;
 
 use super::plan::Outcome;
@@ -36,6 +38,8 @@ pub enum Reply {
     Write(WriteReply),
     /// Query, Scan.
     Walk(WalkReply),
+    /// SearchVectors.
+    Search(SearchReply),
     /// BatchGetItem.
     BatchGet(BatchGetReply),
     /// BatchWriteItem.
@@ -69,6 +73,7 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
         (Reply::Get(reply), Outcome::Got(items)) => item::got(&reply, items.into_iter().next().flatten()),
         (Reply::Write(reply), Outcome::Wrote(written)) => item::wrote(&reply, &written),
         (Reply::Walk(reply), Outcome::Walked(walked)) => walk::walked(&reply, &walked),
+        (Reply::Search(reply), Outcome::Walked(walked)) => search::searched(&reply, walked),
         (Reply::BatchGet(reply), Outcome::Got(items)) => batch::got(&reply, &items),
         (Reply::BatchWrite(reply), Outcome::BatchWrote(written)) => batch::wrote(&reply, written),
         (Reply::Table(origin, shown, member), Outcome::Table(table, statistics)) => {
@@ -81,6 +86,7 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
             Reply::Get(_)
             | Reply::Write(_)
             | Reply::Walk(_)
+            | Reply::Search(_)
             | Reply::BatchGet(_)
             | Reply::BatchWrite(_)
             | Reply::Table(..)

@@ -12,12 +12,15 @@ mod item;
 mod legacy;
 mod parameters;
 pub mod schema;
+mod search;
 pub mod table;
+pub mod vectors;
 mod walk;
 
 pub use batch::{BatchGet, BatchWrite, BatchWriteEntry, GetBlock, WriteBlock};
 pub use dialect::{Dialect, bare};
 pub use item::{Answer, Change, Delete, Get, Put, Update};
+pub use search::SearchRequest;
 pub use walk::{Segment, WalkRequest};
 
 use super::inputs::{DeleteTable, DescribeTable, ListTables, UpdateTable};
@@ -48,6 +51,7 @@ pub enum Checked<'a> {
     Get(Get<'a>),
     Query(WalkRequest<'a>),
     Scan(WalkRequest<'a>),
+    Search(Box<SearchRequest<'a>>),
     BatchGet(BatchGet<'a>),
     BatchWrite(BatchWrite<'a>),
     CreateTable(Box<TableSpec>),
@@ -72,6 +76,7 @@ pub fn validate<'a>(request: Request<'a>, cache: &mut ExpressionCache) -> Result
         Request::GetItem(input) => Checked::Get(item::get(input, cache)?),
         Request::Query(input) => Checked::Query(walk::query(input, cache)?),
         Request::Scan(input) => Checked::Scan(walk::scan(input, cache)?),
+        Request::SearchVectors(input) => Checked::Search(Box::new(search::search(input, cache)?)),
         Request::BatchGetItem(input) => Checked::BatchGet(batch::get(input, cache)?),
         Request::BatchWriteItem(input) => Checked::BatchWrite(batch::write(input)?),
         Request::CreateTable(input) => Checked::CreateTable(Box::new(table::create(&input)?)),
