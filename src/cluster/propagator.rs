@@ -143,6 +143,7 @@ impl Propagator {
             | ControlMessage::Table { .. }
             | ControlMessage::Published { .. }
             | ControlMessage::Filled { .. }
+            | ControlMessage::Done { .. }
             | ControlMessage::Step(_) => debug_assert!(false, "this is not for a propagator"),
         }
     }
@@ -175,6 +176,8 @@ impl Propagator {
             | replica::Message::Superseded { .. }
             | replica::Message::Subscribe
             | replica::Message::Unsubscribe
+            | replica::Message::Finish
+            | replica::Message::Finished(_)
             | replica::Message::Fed { .. }
             | replica::Message::IndexWrite(_)
             | replica::Message::Tick => debug_assert!(false, "this is not for a propagator"),

@@ -22,7 +22,8 @@ pub use operation::{Operation, Service};
 use crate::error::Error;
 use inputs::{
     BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteTable, DescribeEndpoints, DescribeLimits,
-    DescribeTable, GetItem, ListTables, PutItem, Query, Scan, UpdateItem, UpdateTable,
+    DescribeStream, DescribeTable, DescribeTimeToLive, GetItem, GetRecords, GetShardIterator, ListStreams, ListTables,
+    PutItem, Query, Scan, UpdateItem, UpdateTable, UpdateTimeToLive,
 };
 use tree::TreeFault;
 
@@ -43,6 +44,12 @@ pub enum Request<'a> {
     Scan(Scan<'a>),
     BatchGetItem(BatchGetItem<'a>),
     BatchWriteItem(BatchWriteItem<'a>),
+    ListStreams(ListStreams<'a>),
+    DescribeStream(DescribeStream<'a>),
+    GetShardIterator(GetShardIterator<'a>),
+    GetRecords(GetRecords<'a>),
+    UpdateTimeToLive(UpdateTimeToLive<'a>),
+    DescribeTimeToLive(DescribeTimeToLive<'a>),
     DescribeLimits(DescribeLimits),
     DescribeEndpoints(DescribeEndpoints),
 }
@@ -82,6 +89,12 @@ fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeF
         Operation::Scan => Request::Scan(tree::decode(bytes)?),
         Operation::BatchGetItem => Request::BatchGetItem(tree::decode(bytes)?),
         Operation::BatchWriteItem => Request::BatchWriteItem(tree::decode(bytes)?),
+        Operation::ListStreams => Request::ListStreams(tree::decode(bytes)?),
+        Operation::DescribeStream => Request::DescribeStream(tree::decode(bytes)?),
+        Operation::GetShardIterator => Request::GetShardIterator(tree::decode(bytes)?),
+        Operation::GetRecords => Request::GetRecords(tree::decode(bytes)?),
+        Operation::UpdateTimeToLive => Request::UpdateTimeToLive(tree::decode(bytes)?),
+        Operation::DescribeTimeToLive => Request::DescribeTimeToLive(tree::decode(bytes)?),
         Operation::DescribeLimits => Request::DescribeLimits(tree::decode(bytes)?),
         Operation::DescribeEndpoints => Request::DescribeEndpoints(tree::decode(bytes)?),
         _ => return Ok(None),

@@ -161,6 +161,12 @@ impl Operation {
                 | Operation::Scan
                 | Operation::BatchGetItem
                 | Operation::BatchWriteItem
+                | Operation::ListStreams
+                | Operation::DescribeStream
+                | Operation::GetShardIterator
+                | Operation::GetRecords
+                | Operation::UpdateTimeToLive
+                | Operation::DescribeTimeToLive
                 | Operation::DescribeLimits
                 | Operation::DescribeEndpoints
         )

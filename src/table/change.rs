@@ -198,6 +198,8 @@ impl TableSpec {
             encryption: self.encryption,
             tags: self.tags,
             policy: self.policy,
+            time_to_live: None,
+            kinesis: Vec::new(),
         }
     }
 }

@@ -7,13 +7,19 @@ mod arn;
 mod catalog;
 mod change;
 mod entries;
+mod kinesis;
 mod schema;
+mod stream;
+mod time_to_live;
 
 pub use arn::{Label, Origin};
 pub use catalog::{Catalog, bare_name};
 pub use change::*;
 pub use entries::{Parts, key_parts};
+pub use kinesis::*;
 pub use schema::*;
+pub use stream::*;
+pub use time_to_live::*;
 
 use crate::value::Item;
 use crate::value::key::{HashSeed, OrderedBytes, PartitionHash};
@@ -69,6 +75,10 @@ pub struct Table {
     pub tags: Vec<Tag>,
     /// The table's resource policy, as JSON text.
     pub policy: Option<Rc<str>>,
+    /// When items expire, once that was ever asked for.
+    pub time_to_live: Option<TimeToLive>,
+    /// Kinesis data streams that changes go to, in the order in which they were first enabled.
+    pub kinesis: Vec<KinesisDestination>,
 }
 
 /// Where a row of a table, or an entry of a global index, is: which partition (by hash), and where in its B-tree.

@@ -10,6 +10,7 @@ mod items;
 mod reads;
 mod replicas;
 mod shared;
+mod streams;
 mod tables;
 
 pub use batches::*;
@@ -18,4 +19,5 @@ pub use items::*;
 pub use reads::*;
 pub use replicas::*;
 pub use shared::*;
+pub use streams::*;
 pub use tables::*;

@@ -2,7 +2,11 @@
 
 use crate::error::Error;
 use crate::expression::{Condition, Update, Updated};
-use crate::table::{IndexId, RowKey, Table, TableChange, TableId, TableSpec, TableStatistics};
+use crate::table::{
+    AttributeName, Author, IndexId, LineageId, RecordNumber, RowKey, ShardId, StreamRecord, Table, TableChange,
+    TableId, TableSpec, TableStatistics, TimeToLiveChange,
+};
+use crate::time::Time;
 use crate::value::Item;
 use crate::value::key::{KeyRange, PartitionHash};
 use std::ops::RangeInclusive;
@@ -19,7 +23,9 @@ pub enum Work {
     BatchWrite(Vec<Write>),
     /// Query and Scan: [`Outcome::Walked`].
     Walk(Walk),
-    /// Table operations, for the admin actor: [`Outcome::Table`].
+    /// Operations on shards: [`Outcome::Shard`].
+    Shard(Box<ShardRead>),
+    /// Table operations, for the admin actor: [`Outcome::Table`], or [`Outcome::Answered`] for those that do not describe it.
     Control(Control),
     /// Nothing to do: the reply has the answer. [`Outcome::Answered`].
     Answer,
@@ -67,6 +73,23 @@ pub enum Action {
     },
     /// Deletes the item, if it is there.
     Delete,
+    /// Deletes the item if it has expired: the service's own write.
+    Expire {
+        /// The attribute that says when.
+        attribute: AttributeName,
+        /// The present moment.
+        now: Time,
+    },
+}
+
+impl Action {
+    /// On whose behalf the write is done.
+    pub fn author(&self) -> Author {
+        match self {
+            Action::Put(_) | Action::Update { .. } | Action::Delete => Author::Caller,
+            Action::Expire { .. } => Author::TimeToLive,
+        }
+    }
 }
 
 /// What a write comes to: [`super::evaluate()`].
@@ -149,6 +172,73 @@ pub struct Walked {
     pub last: Option<Item>,
 }
 
+/// One shard to read.
+#[derive(Clone, Debug)]
+pub struct ShardRead {
+    /// Who keeps its records.
+    pub lineage: LineageId,
+    /// The shard.
+    pub shard: ShardId,
+    /// What is asked.
+    pub ask: ShardAsk,
+}
+
+/// What is asked of a shard.
+#[derive(Clone, Copy, Debug)]
+pub enum ShardAsk {
+    /// GetShardIterator: [`ShardTold::Place`].
+    Place(Starting),
+    /// GetRecords: [`ShardTold::Records`].
+    Records {
+        /// Where to go on.
+        from: ShardPlace,
+        /// Most records to return.
+        limit: usize,
+    },
+}
+
+/// Where to start in a shard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Starting {
+    /// At the oldest record.
+    TrimHorizon,
+    /// Behind the newest record.
+    Latest,
+    /// At a record.
+    At(RecordNumber),
+    /// Behind a record.
+    After(RecordNumber),
+}
+
+/// A place in a shard: what an iterator stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShardPlace {
+    /// The record to go on with, or the first one behind it.
+    pub next: RecordNumber,
+    /// True for the oldest record there is, even if older ones are forgotten before anybody looks.
+    pub horizon: bool,
+    /// When it was handed out, in epoch milliseconds. The service's own readers have places that stay good.
+    pub issued_ms: Option<u64>,
+}
+
+/// What a shard answers.
+#[derive(Clone, Debug)]
+pub enum ShardTold {
+    /// Where to start.
+    Place(ShardPlace),
+    /// Records.
+    Records(RecordsRead),
+}
+
+/// Records, and where to go on.
+#[derive(Clone, Debug)]
+pub struct RecordsRead {
+    /// In order.
+    pub records: Vec<StreamRecord>,
+    /// Absent once the shard has ended and all of it was read.
+    pub next: Option<ShardPlace>,
+}
+
 /// A table operation.
 #[derive(Clone, Debug)]
 pub enum Control {
@@ -160,6 +250,8 @@ pub enum Control {
     Delete(TableId),
     /// DescribeTable.
     Describe(TableId),
+    /// UpdateTimeToLive.
+    TimeToLive(TableId, TimeToLiveChange),
 }
 
 /// What came of the work.
@@ -173,8 +265,10 @@ pub enum Outcome {
     BatchWrote(Vec<Result<Written, Error>>),
     /// Of [`Work::Walk`].
     Walked(Walked),
+    /// Of [`Work::Shard`].
+    Shard(ShardTold),
     /// Of [`Work::Control`]: the table as the operation leaves it.
     Table(Rc<Table>, TableStatistics),
-    /// Of [`Work::Answer`].
+    /// Of [`Work::Answer`]; of [`Work::Control`] that does not describe a table.
     Answered,
 }

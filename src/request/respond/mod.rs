@@ -8,6 +8,7 @@ pub mod capacity;
 mod control;
 pub mod describe;
 mod item;
+mod stream;
 mod walk;
 
 pub use batch::{BatchGetReply, BatchWriteReply, UnprocessedBlock, WriteShape};
@@ -15,9 +16,12 @@ pub use capacity::Detail;
 pub use control::{answer_endpoints, answer_limits, answer_tables};
 pub use describe::Shown;
 pub use item::{GetReply, Returned, WriteReply};
+pub use stream::{
+    IteratorReply, RecordsReply, answer_stream, answer_streams, answer_time_to_live, answer_time_to_live_change,
+};
 pub use walk::WalkReply;
 
-use super::plan::Outcome;
+use super::plan::{Outcome, ShardTold};
 use super::tree;
 use crate::error::Error;
 use crate::table::Origin;
@@ -38,6 +42,10 @@ pub enum Reply {
     BatchWrite(BatchWriteReply),
     /// A table operation: the region and account it is answered for, how the table is shown, the member it is shown under.
     Table(Origin, Shown, TableMember),
+    /// GetShardIterator.
+    Iterator(IteratorReply),
+    /// GetRecords.
+    Records(RecordsReply),
     /// The answer is in the work.
     Answered(Vec<u8>),
 }
@@ -66,6 +74,8 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
         (Reply::Table(origin, shown, member), Outcome::Table(table, statistics)) => {
             control::table(&describe::describe(&table, &statistics, &origin, shown), member)
         }
+        (Reply::Iterator(reply), Outcome::Shard(ShardTold::Place(place))) => stream::located(&reply, place),
+        (Reply::Records(reply), Outcome::Shard(ShardTold::Records(read))) => stream::records(&reply, &read),
         (Reply::Answered(tree), Outcome::Answered) => Ok(tree),
         (
             Reply::Get(_)
@@ -74,6 +84,8 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
             | Reply::BatchGet(_)
             | Reply::BatchWrite(_)
             | Reply::Table(..)
+            | Reply::Iterator(_)
+            | Reply::Records(_)
             | Reply::Answered(_),
             _,
         ) => {

@@ -19,7 +19,10 @@ pub use dialect::{Dialect, bare};
 pub use item::{Answer, Change, Delete, Get, Put, Update};
 pub use walk::{Segment, WalkRequest};
 
-use super::inputs::{DeleteTable, DescribeTable, ListTables, UpdateTable};
+use super::inputs::{
+    DeleteTable, DescribeStream, DescribeTable, DescribeTimeToLive, GetRecords, GetShardIterator, ListStreams,
+    ListTables, UpdateTable, UpdateTimeToLive,
+};
 use super::{Operation, Request};
 use crate::error::Error;
 use crate::expression::ExpressionCache;
@@ -54,6 +57,12 @@ pub enum Checked<'a> {
     DeleteTable(DeleteTable<'a>),
     DescribeTable(DescribeTable<'a>),
     ListTables(ListTables<'a>),
+    ListStreams(ListStreams<'a>),
+    DescribeStream(DescribeStream<'a>),
+    GetShardIterator(GetShardIterator<'a>),
+    GetRecords(GetRecords<'a>),
+    UpdateTimeToLive(UpdateTimeToLive<'a>),
+    DescribeTimeToLive(DescribeTimeToLive<'a>),
     DescribeLimits,
     DescribeEndpoints,
 }
@@ -80,6 +89,12 @@ pub fn validate<'a>(request: Request<'a>, cache: &mut ExpressionCache) -> Result
         Request::DeleteTable(input) => Checked::DeleteTable(input),
         Request::DescribeTable(input) => Checked::DescribeTable(input),
         Request::ListTables(input) => Checked::ListTables(input),
+        Request::ListStreams(input) => Checked::ListStreams(input),
+        Request::DescribeStream(input) => Checked::DescribeStream(input),
+        Request::GetShardIterator(input) => Checked::GetShardIterator(input),
+        Request::GetRecords(input) => Checked::GetRecords(input),
+        Request::UpdateTimeToLive(input) => Checked::UpdateTimeToLive(input),
+        Request::DescribeTimeToLive(input) => Checked::DescribeTimeToLive(input),
         Request::DescribeLimits(_) => Checked::DescribeLimits,
         Request::DescribeEndpoints(_) => Checked::DescribeEndpoints,
     }))
