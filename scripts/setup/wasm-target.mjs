@@ -18,9 +18,10 @@ import {
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { root } from '../lib/paths.mjs';
 import { ask, run } from '../lib/run.mjs';
 import { StepFailed, say } from '../lib/terminal.mjs';
-import { aptInstall, canApt } from './apt.mjs';
+import { aptInstall, aptInstallNewest, canApt } from './apt.mjs';
 
 const TARGET = 'wasm32-unknown-unknown';
 const RUSTUP_PATIENCE_MS = 300_000;
@@ -46,9 +47,23 @@ function compilerOnPathHasTarget() {
   return library !== undefined && holdsStd(library);
 }
 
+/** The oldest compiler that `Cargo.toml` allows, as `[major, minor]`. */
+function oldestAllowed() {
+  const [, major, minor] = /^rust-version = "(\d+)\.(\d+)/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8'));
+  return [Number(major), Number(minor)];
+}
+
+/** Whether Debian's compiler is there and new enough for the crate: lists from an older image name one that is not. */
+function debianIsRecent() {
+  const version = /^release: (\d+)\.(\d+)/m.exec(ask(DEBIAN.rustc, ['-vV']) ?? '');
+  if (!version || !existsSync(DEBIAN.cargo) || !existsSync(DEBIAN.sources)) return false;
+  const [major, minor] = oldestAllowed();
+  return Number(version[1]) > major || (Number(version[1]) === major && Number(version[2]) >= minor);
+}
+
 /** Whether Debian's compiler has a library built by itself: rlibs fit exactly one compiler. */
 function debianIsReady() {
-  if (!existsSync(DEBIAN.rustc) || !existsSync(DEBIAN.cargo)) return false;
+  if (!debianIsRecent()) return false;
   if (!holdsStd(DEBIAN.library) || !existsSync(builtBy)) return false;
   return readFileSync(builtBy, 'utf8').trim() === ask(DEBIAN.rustc, ['-vV']);
 }
@@ -120,12 +135,13 @@ async function prepareDebian() {
       `install Rust with rustup and run \`rustup target add ${TARGET}\`; on Debian without rustup's downloads run this as root.`,
     );
   }
-  const packages = [
-    ...(existsSync(DEBIAN.rustc) ? [] : ['rustc-web']),
-    ...(existsSync(DEBIAN.cargo) ? [] : ['cargo-web']),
-    ...(existsSync(DEBIAN.sources) ? [] : ['rust-web-src']),
-  ];
-  await aptInstall('Rust for wasm, from Debian', packages);
+  if (!debianIsRecent()) await aptInstallNewest('Rust for wasm, from Debian', ['rustc-web', 'cargo-web', 'rust-web-src']);
+  if (!debianIsRecent()) {
+    throw new StepFailed(
+      `Debian's rustc-web is older than the ${oldestAllowed().join('.')} that Cargo.toml asks for.`,
+      `install Rust with rustup and run \`rustup target add ${TARGET}\`.`,
+    );
+  }
   await buildDebianStd();
 }
 

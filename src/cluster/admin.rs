@@ -20,8 +20,9 @@ use crate::error::{Busy, Error, Missing, resource::Transition};
 use crate::replica::{self, Measure, Replica, State};
 use crate::request::plan::Control;
 use crate::table::{
-    Birth, Catalog, GlobalIndex, IndexId, IndexStatus, StreamChange, StreamId, StreamReader, Table, TableChange,
-    TableId, TableName, TableSpec, TableStatistics, TableStatus, Uuid, apply_change, settled,
+    Annotation, Birth, Catalog, GlobalIndex, IndexId, IndexStatus, StreamChange, StreamId, StreamReader, Table,
+    TableChange, TableId, TableName, TableSpec, TableStatistics, TableStatus, Uuid, annotate, apply_change,
+    insights_settled, settled,
 };
 use crate::time::Span;
 use crate::value::key::HashSeed;
@@ -37,6 +38,7 @@ const UPDATING: Span = Span::from_ms(5_000);
 const DELETING: Span = Span::from_ms(3_000);
 const BACKFILLING: Span = Span::from_ms(10_000);
 const STREAM_SETTLING: Span = Span::from_ms(5_000);
+const OBSERVING: Span = Span::from_ms(2_000);
 
 /// How tables are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +73,8 @@ pub enum Step {
     TimeToLive(TableId),
     /// A stream was disabled a day ago.
     StreamExpired(StreamId),
+    /// Contributor Insights are switched.
+    Observed(TableId),
 }
 
 /// What the admin actor has the cluster do: actors come and go.
@@ -193,11 +197,11 @@ impl Admin {
                 Control::Delete(table) => self.delete(request, table, out),
                 Control::Describe(table) => self.describe(request, table, out),
                 Control::TimeToLive(table, change) => self.change_time_to_live(request, table, change, out),
+                Control::Annotate(table, change) => self.annotate(request, table, &change, out),
             },
             ControlMessage::Filled { index } => self.on_filled(index, out),
             ControlMessage::Step(step) => self.on_step(step, out),
             ControlMessage::Table { .. }
-            | ControlMessage::Done { .. }
             | ControlMessage::Published { .. }
             | ControlMessage::Start(_)
             | ControlMessage::Stop
@@ -470,6 +474,11 @@ impl Admin {
             Step::Filled(table, index) => self.activate(table, index, out),
             Step::TimeToLive(table) => self.settle_time_to_live(table, out),
             Step::StreamExpired(stream) => self.forget_stream(stream, out),
+            Step::Observed(table) => {
+                if let Some(table) = self.table(table).cloned() {
+                    self.publish(insights_settled(&table), out);
+                }
+            }
             Step::Deleted(table) => {
                 self.forget(table, out);
                 self.retire(table, out);
@@ -542,6 +551,28 @@ impl Admin {
         }
     }
 
+    /// Changes what a table carries beside its definition. The answer shows Contributor Insights on their way; without transient
+    /// states they have arrived by the next request.
+    fn annotate(&mut self, request: RequestId, id: TableId, change: &Annotation, out: &mut Output<'_>) {
+        let Some(table) = self.table(id).cloned() else {
+            return out.fail(request, Error::ResourceNotFoundException(Missing::Resource));
+        };
+        let now_ms = out.runtime.now().whole_ms();
+        let next = match annotate(&table, change, now_ms, self.options.transient_states) {
+            Ok(next) => next,
+            Err(error) => return out.fail(request, error),
+        };
+        if self.options.transient_states {
+            self.publish(next.clone(), out);
+            if matches!(change, Annotation::Insights { .. }) {
+                out.remind(OBSERVING, Step::Observed(id));
+            }
+        } else {
+            self.publish(insights_settled(&next), out);
+        }
+        self.answer(request, Rc::new(next), TableStatistics::default(), out);
+    }
+
     /// Asks every partition of a table what it holds, and answers with the sum.
     fn census(&mut self, request: RequestId, table: Rc<Table>, then: Then, out: &mut Output<'_>) {
         let ticket = take(&mut self.next.census);
@@ -581,7 +612,7 @@ impl Admin {
     /// A table that was being made, changed or filled is at rest.
     pub(super) fn restore(&mut self, table: &Table, states: &[State], out: &mut Output<'_>) {
         debug_assert!(!self.names.contains_key(&table.id), "a table is restored once");
-        let mut table = settled(table);
+        let mut table = insights_settled(&settled(table));
         if let Some(setting) = &mut table.time_to_live {
             setting.status = setting.status.settled();
         }

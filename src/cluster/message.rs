@@ -55,11 +55,6 @@ pub enum ControlMessage {
         /// What it holds.
         statistics: Box<TableStatistics>,
     },
-    /// A table operation that does not describe the table is done.
-    Done {
-        /// From the request.
-        request: RequestId,
-    },
     /// The tables and partitions that there are, for the router.
     Published {
         /// Tables by name.
@@ -155,7 +150,6 @@ impl Message {
                 ControlMessage::Filled { .. } => "Filled",
                 ControlMessage::Step(_) => "Step",
                 ControlMessage::Tick => "Tick",
-                ControlMessage::Done { .. } => "Done",
             },
             Message::Stream(message) => match message {
                 StreamMessage::Begin => "Begin",

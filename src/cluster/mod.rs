@@ -39,7 +39,6 @@
 //! | `Ask` | router | lineage | |
 //! | `Told` | lineage | router | |
 //! | `WriteMany` | sweeper | base leader | seen in the log that the items have expired |
-//! | `Done` | admin | router | carried out the request |
 //! | `Tick`, `Step` | an actor | itself | |
 //!
 //! Appends, commits and everything between propagators and replicas may be lost or reordered, and is sent again until it is

@@ -143,7 +143,6 @@ impl Propagator {
             | ControlMessage::Table { .. }
             | ControlMessage::Published { .. }
             | ControlMessage::Filled { .. }
-            | ControlMessage::Done { .. }
             | ControlMessage::Step(_) => debug_assert!(false, "this is not for a propagator"),
         }
     }

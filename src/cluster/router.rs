@@ -265,12 +265,6 @@ impl Router {
                     self.complete(pending.ticket, Ok(Outcome::Table(table, *statistics)));
                 }
             }
-            ControlMessage::Done { request } => {
-                if let Some(pending) = self.close(request) {
-                    debug_assert!(matches!(pending.gathered, Gathered::Control));
-                    self.complete(pending.ticket, Ok(Outcome::Answered));
-                }
-            }
             ControlMessage::Request { .. }
             | ControlMessage::Start(_)
             | ControlMessage::Stop

@@ -6,6 +6,7 @@
 //! that was called.
 
 pub mod access;
+pub mod annotation;
 pub mod item;
 pub mod member;
 pub mod resource;
@@ -19,7 +20,7 @@ use crate::value::flat::{Tag, ValueRef, Writer};
 use crate::value::{Item, Layer};
 pub use access::AccessFault;
 pub use member::MemberFaults;
-pub use resource::{Busy, Exceeded, Missing};
+pub use resource::{Busy, Exceeded, Missing, NoPolicy};
 pub use serialization::SerializationFault;
 use std::borrow::Cow;
 use std::fmt;
@@ -81,7 +82,7 @@ pub enum Error {
     ReplicaNotFoundException { table: String, region: String },
     ReplicatedWriteConflictException,
     IndexNotFoundException { index: String },
-    PolicyNotFoundException { arn: String },
+    PolicyNotFoundException(NoPolicy),
 }
 
 /// Why a request is invalid: the cause of a ValidationException.
@@ -95,6 +96,8 @@ pub enum Invalid {
     Stream(stream::StreamFault),
     /// Something about the expiry of items.
     TimeToLive(stream::TimeToLiveFault),
+    /// Something about tags, a resource policy, or the ARN that names what they are for.
+    Annotation(annotation::AnnotationFault),
     /// Something about items: parameters that exclude each other, keys, sizes.
     Item {
         /// What is wrong.
@@ -257,7 +260,7 @@ impl Error {
             Error::ReplicaNotFoundException { .. } => "ReplicaNotFoundException",
             Error::ReplicatedWriteConflictException => "ReplicatedWriteConflictException",
             Error::IndexNotFoundException { .. } => "IndexNotFoundException",
-            Error::PolicyNotFoundException { .. } => "PolicyNotFoundException",
+            Error::PolicyNotFoundException(_) => "PolicyNotFoundException",
         }
     }
 
@@ -341,9 +344,7 @@ impl Error {
             Error::IndexNotFoundException { index } => {
                 format!("The operation tried to access a nonexistent index: {index}").into()
             }
-            Error::PolicyNotFoundException { arn } => {
-                format!("Resource-based policy not found for the provided ResourceArn: {arn}").into()
-            }
+            Error::PolicyNotFoundException(missing) => missing.to_string().into(),
         };
         Some(sentence)
     }
@@ -406,7 +407,7 @@ impl Error {
             | Error::ReplicaNotFoundException { .. }
             | Error::ReplicatedWriteConflictException
             | Error::IndexNotFoundException { .. }
-            | Error::PolicyNotFoundException { .. } => "com.amazonaws.dynamodb.v20120810",
+            | Error::PolicyNotFoundException(_) => "com.amazonaws.dynamodb.v20120810",
         }
     }
 
@@ -598,6 +599,7 @@ impl fmt::Display for Invalid {
             Invalid::Table(fault) => fault.fmt(f),
             Invalid::Stream(fault) => fault.fmt(f),
             Invalid::TimeToLive(fault) => fault.fmt(f),
+            Invalid::Annotation(fault) => fault.fmt(f),
             Invalid::Item { fault, envelope } => write!(f, "{envelope}{fault}"),
             Invalid::Value { fault, layer, envelope } => {
                 let envelope = if fault.is_enveloped() {
@@ -665,6 +667,12 @@ impl From<stream::StreamFault> for Invalid {
 impl From<stream::TimeToLiveFault> for Invalid {
     fn from(fault: stream::TimeToLiveFault) -> Self {
         Invalid::TimeToLive(fault)
+    }
+}
+
+impl From<annotation::AnnotationFault> for Invalid {
+    fn from(fault: annotation::AnnotationFault) -> Self {
+        Invalid::Annotation(fault)
     }
 }
 

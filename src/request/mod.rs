@@ -10,6 +10,7 @@ pub mod inputs;
 pub mod members;
 mod operation;
 pub mod plan;
+pub mod policy;
 pub mod respond;
 pub mod rules;
 pub mod shapes;
@@ -21,9 +22,11 @@ pub use operation::{Operation, Service};
 
 use crate::error::Error;
 use inputs::{
-    BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteTable, DescribeEndpoints, DescribeLimits,
-    DescribeStream, DescribeTable, DescribeTimeToLive, GetItem, GetRecords, GetShardIterator, ListStreams, ListTables,
-    PutItem, Query, Scan, UpdateItem, UpdateTable, UpdateTimeToLive,
+    BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteResourcePolicy, DeleteTable,
+    DescribeContributorInsights, DescribeEndpoints, DescribeLimits, DescribeStream, DescribeTable, DescribeTimeToLive,
+    GetItem, GetRecords, GetResourcePolicy, GetShardIterator, ListContributorInsights, ListStreams, ListTables,
+    ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan, TagResource, UntagResource, UpdateContributorInsights,
+    UpdateItem, UpdateTable, UpdateTimeToLive,
 };
 use tree::TreeFault;
 
@@ -50,6 +53,15 @@ pub enum Request<'a> {
     GetRecords(GetRecords<'a>),
     UpdateTimeToLive(UpdateTimeToLive<'a>),
     DescribeTimeToLive(DescribeTimeToLive<'a>),
+    TagResource(TagResource<'a>),
+    UntagResource(UntagResource<'a>),
+    ListTagsOfResource(ListTagsOfResource<'a>),
+    PutResourcePolicy(PutResourcePolicy<'a>),
+    GetResourcePolicy(GetResourcePolicy<'a>),
+    DeleteResourcePolicy(DeleteResourcePolicy<'a>),
+    UpdateContributorInsights(UpdateContributorInsights<'a>),
+    DescribeContributorInsights(DescribeContributorInsights<'a>),
+    ListContributorInsights(ListContributorInsights<'a>),
     DescribeLimits(DescribeLimits),
     DescribeEndpoints(DescribeEndpoints),
 }
@@ -95,6 +107,15 @@ fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeF
         Operation::GetRecords => Request::GetRecords(tree::decode(bytes)?),
         Operation::UpdateTimeToLive => Request::UpdateTimeToLive(tree::decode(bytes)?),
         Operation::DescribeTimeToLive => Request::DescribeTimeToLive(tree::decode(bytes)?),
+        Operation::TagResource => Request::TagResource(tree::decode(bytes)?),
+        Operation::UntagResource => Request::UntagResource(tree::decode(bytes)?),
+        Operation::ListTagsOfResource => Request::ListTagsOfResource(tree::decode(bytes)?),
+        Operation::PutResourcePolicy => Request::PutResourcePolicy(tree::decode(bytes)?),
+        Operation::GetResourcePolicy => Request::GetResourcePolicy(tree::decode(bytes)?),
+        Operation::DeleteResourcePolicy => Request::DeleteResourcePolicy(tree::decode(bytes)?),
+        Operation::UpdateContributorInsights => Request::UpdateContributorInsights(tree::decode(bytes)?),
+        Operation::DescribeContributorInsights => Request::DescribeContributorInsights(tree::decode(bytes)?),
+        Operation::ListContributorInsights => Request::ListContributorInsights(tree::decode(bytes)?),
         Operation::DescribeLimits => Request::DescribeLimits(tree::decode(bytes)?),
         Operation::DescribeEndpoints => Request::DescribeEndpoints(tree::decode(bytes)?),
         _ => return Ok(None),

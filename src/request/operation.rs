@@ -167,6 +167,15 @@ impl Operation {
                 | Operation::GetRecords
                 | Operation::UpdateTimeToLive
                 | Operation::DescribeTimeToLive
+                | Operation::TagResource
+                | Operation::UntagResource
+                | Operation::ListTagsOfResource
+                | Operation::PutResourcePolicy
+                | Operation::GetResourcePolicy
+                | Operation::DeleteResourcePolicy
+                | Operation::UpdateContributorInsights
+                | Operation::DescribeContributorInsights
+                | Operation::ListContributorInsights
                 | Operation::DescribeLimits
                 | Operation::DescribeEndpoints
         )

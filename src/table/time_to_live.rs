@@ -139,7 +139,7 @@ mod tests {
     fn only_a_number_of_seconds_is_an_expiry() {
         assert_eq!(expiry(Tag::N, "1893456000"), Some(Expiry(1_893_456_000)));
         assert_eq!(expiry(Tag::N, "1893456000.75"), Some(Expiry(1_893_456_000)));
-        for text in ["-5", "1E+30", "0.5E-7"] {
+        for text in ["-5", "-0.5", "100000000000000000000000000000"] {
             assert_eq!(expiry(Tag::N, text), None, "{text}");
         }
         assert_eq!(expiry(Tag::S, "1893456000"), None);

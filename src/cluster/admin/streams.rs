@@ -3,12 +3,12 @@
 use super::{Admin, Effect, Output, STREAM_SETTLING, Step, take};
 use crate::cluster::lineage::{Lineage, RETENTION, Recording, StreamMessage};
 use crate::cluster::map::{Partition, Place};
-use crate::cluster::message::{ActorId, ControlMessage, LineageId, RequestId, SweeperId};
+use crate::cluster::message::{ActorId, LineageId, RequestId, SweeperId};
 use crate::cluster::sweeper::Sweeper;
 use crate::error::{Error, Missing};
 use crate::table::{
     ChangeStream, History, Shard, ShardId, StreamId, StreamReader, StreamStatus, StreamView, Table, TableId, TableName,
-    TimeToLiveChange,
+    TableStatistics, TimeToLiveChange,
 };
 use crate::time::{Span, Time};
 use std::rc::Rc;
@@ -242,13 +242,13 @@ impl Admin {
             Ok(changed) => next.time_to_live = Some(changed),
             Err(fault) => return out.fail(request, Error::invalid(fault)),
         }
-        self.publish(next, out);
+        self.publish(next.clone(), out);
         if self.options.transient_states {
             out.remind(STREAM_SETTLING, Step::TimeToLive(id));
         } else {
             self.settle_time_to_live(id, out);
         }
-        out.send(ActorId::Router, ControlMessage::Done { request });
+        self.answer(request, Rc::new(next), TableStatistics::default(), out);
     }
 
     /// Brings a table's time to live to rest: sweepers begin, or end.

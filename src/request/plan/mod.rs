@@ -5,6 +5,7 @@
 //! with a request against its table: the table, the index, keys, index keys, duplicates, sizes. What depends on the stored item
 //! is found by [`evaluate()`], where the item is.
 
+mod annotation;
 mod batch;
 mod evaluate;
 mod item;
@@ -69,6 +70,7 @@ pub fn plan(request: Valid<Checked<'_>>, catalog: &Catalog, origin: &Origin) -> 
         Checked::GetRecords(input) => stream::records(&input, catalog, origin),
         Checked::UpdateTimeToLive(input) => stream::update_time_to_live(&input, catalog),
         Checked::DescribeTimeToLive(input) => stream::describe_time_to_live(&input, catalog).map(Plan::answered),
+        Checked::Annotation(asked) => annotation::plan(asked, catalog, origin),
         Checked::DescribeLimits => answer_limits().map(Plan::answered),
         Checked::DescribeEndpoints => answer_endpoints(origin).map(Plan::answered),
     }

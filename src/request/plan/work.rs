@@ -3,8 +3,8 @@
 use crate::error::Error;
 use crate::expression::{Condition, Update, Updated};
 use crate::table::{
-    AttributeName, Author, IndexId, LineageId, RecordNumber, RowKey, ShardId, StreamRecord, Table, TableChange,
-    TableId, TableSpec, TableStatistics, TimeToLiveChange,
+    Annotation, AttributeName, Author, IndexId, LineageId, RecordNumber, RowKey, ShardId, StreamRecord, Table,
+    TableChange, TableId, TableSpec, TableStatistics, TimeToLiveChange,
 };
 use crate::time::Time;
 use crate::value::Item;
@@ -25,7 +25,7 @@ pub enum Work {
     Walk(Walk),
     /// Operations on shards: [`Outcome::Shard`].
     Shard(Box<ShardRead>),
-    /// Table operations, for the admin actor: [`Outcome::Table`], or [`Outcome::Answered`] for those that do not describe it.
+    /// Table operations, for the admin actor: [`Outcome::Table`].
     Control(Control),
     /// Nothing to do: the reply has the answer. [`Outcome::Answered`].
     Answer,
@@ -252,6 +252,8 @@ pub enum Control {
     Describe(TableId),
     /// UpdateTimeToLive.
     TimeToLive(TableId, TimeToLiveChange),
+    /// Tags, a resource policy or Contributor Insights are changed.
+    Annotate(TableId, Box<Annotation>),
 }
 
 /// What came of the work.
@@ -269,6 +271,6 @@ pub enum Outcome {
     Shard(ShardTold),
     /// Of [`Work::Control`]: the table as the operation leaves it.
     Table(Rc<Table>, TableStatistics),
-    /// Of [`Work::Answer`]; of [`Work::Control`] that does not describe a table.
+    /// Of [`Work::Answer`].
     Answered,
 }

@@ -12,7 +12,7 @@ mod write;
 
 pub(in crate::request) use base64::{decode as decode_base64, encode as encode_base64};
 pub use read::read_body;
-pub use write::{write_body, write_error};
+pub use write::{write_body, write_error, write_text};
 
 /// The longest body that is read: 16 MB, as the service takes them.
 pub const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
