@@ -13,6 +13,7 @@ pub mod plan;
 pub mod respond;
 pub mod rules;
 pub mod shapes;
+pub mod token;
 pub mod tree;
 pub mod validate;
 pub mod wire;
@@ -22,8 +23,10 @@ pub use operation::{Operation, Service};
 use crate::error::Error;
 use inputs::{
     BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteTable, DescribeEndpoints, DescribeLimits,
-    DescribeTable, GetItem, ListTables, PutItem, Query, Scan, UpdateItem, UpdateTable,
+    DescribeTable, GetItem, ListTables, PutItem, Query, Scan, TransactGetItems, TransactWriteItems, UpdateItem,
+    UpdateTable,
 };
+use token::ContentDigest;
 use tree::TreeFault;
 
 /// The typed input of an operation, its members' own constraints satisfied.
@@ -43,6 +46,9 @@ pub enum Request<'a> {
     Scan(Scan<'a>),
     BatchGetItem(BatchGetItem<'a>),
     BatchWriteItem(BatchWriteItem<'a>),
+    /// With what its token stands for.
+    TransactWriteItems(TransactWriteItems<'a>, ContentDigest),
+    TransactGetItems(TransactGetItems<'a>),
     DescribeLimits(DescribeLimits),
     DescribeEndpoints(DescribeEndpoints),
 }
@@ -82,6 +88,10 @@ fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeF
         Operation::Scan => Request::Scan(tree::decode(bytes)?),
         Operation::BatchGetItem => Request::BatchGetItem(tree::decode(bytes)?),
         Operation::BatchWriteItem => Request::BatchWriteItem(tree::decode(bytes)?),
+        Operation::TransactWriteItems => {
+            Request::TransactWriteItems(tree::decode(bytes)?, ContentDigest::of(bytes, "TransactItems"))
+        }
+        Operation::TransactGetItems => Request::TransactGetItems(tree::decode(bytes)?),
         Operation::DescribeLimits => Request::DescribeLimits(tree::decode(bytes)?),
         Operation::DescribeEndpoints => Request::DescribeEndpoints(tree::decode(bytes)?),
         _ => return Ok(None),

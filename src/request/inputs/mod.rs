@@ -11,6 +11,7 @@ mod reads;
 mod replicas;
 mod shared;
 mod tables;
+mod transactions;
 
 pub use batches::*;
 pub use indexes::*;
@@ -19,3 +20,4 @@ pub use reads::*;
 pub use replicas::*;
 pub use shared::*;
 pub use tables::*;
+pub use transactions::*;

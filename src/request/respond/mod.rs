@@ -8,6 +8,8 @@ pub mod capacity;
 mod control;
 pub mod describe;
 mod item;
+mod named;
+mod transaction;
 mod walk;
 
 pub use batch::{BatchGetReply, BatchWriteReply, UnprocessedBlock, WriteShape};
@@ -15,6 +17,7 @@ pub use capacity::Detail;
 pub use control::{answer_endpoints, answer_limits, answer_tables};
 pub use describe::Shown;
 pub use item::{GetReply, Returned, WriteReply};
+pub use transaction::{ActionShape, TransactGetReply, TransactWriteReply};
 pub use walk::WalkReply;
 
 use super::plan::Outcome;
@@ -36,6 +39,10 @@ pub enum Reply {
     BatchGet(BatchGetReply),
     /// BatchWriteItem.
     BatchWrite(BatchWriteReply),
+    /// TransactWriteItems.
+    TransactWrite(TransactWriteReply),
+    /// TransactGetItems.
+    TransactGet(TransactGetReply),
     /// A table operation: the region and account it is answered for, how the table is shown, the member it is shown under.
     Table(Origin, Shown, TableMember),
     /// The answer is in the work.
@@ -63,6 +70,9 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
         (Reply::Walk(reply), Outcome::Walked(walked)) => walk::walked(&reply, &walked),
         (Reply::BatchGet(reply), Outcome::Got(items)) => batch::got(&reply, &items),
         (Reply::BatchWrite(reply), Outcome::BatchWrote(written)) => batch::wrote(&reply, written),
+        (Reply::TransactWrite(reply), Outcome::Transacted(written)) => transaction::wrote(&reply, &written),
+        (Reply::TransactWrite(reply), Outcome::Replayed(images)) => transaction::replayed(&reply, &images),
+        (Reply::TransactGet(reply), Outcome::Got(items)) => transaction::got(&reply, &items),
         (Reply::Table(origin, shown, member), Outcome::Table(table, statistics)) => {
             control::table(&describe::describe(&table, &statistics, &origin, shown), member)
         }
@@ -73,6 +83,8 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
             | Reply::Walk(_)
             | Reply::BatchGet(_)
             | Reply::BatchWrite(_)
+            | Reply::TransactWrite(_)
+            | Reply::TransactGet(_)
             | Reply::Table(..)
             | Reply::Answered(_),
             _,
