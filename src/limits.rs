@@ -40,6 +40,14 @@ pub const TABLES_MAX: usize = 2_500;
 pub const LIST_TABLES_PAGE_MAX: usize = 100;
 /// Tags of a table.
 pub const TAGS_MAX: usize = 50;
+/// Characters of a tag's key.
+pub const TAG_KEY_CHARACTERS_MAX: usize = 128;
+/// Characters of a tag's value.
+pub const TAG_VALUE_CHARACTERS_MAX: usize = 256;
+/// Page of ListTagsOfResource.
+pub const TAGS_PAGE_MAX: usize = 10;
+/// Page of ListContributorInsights.
+pub const LIST_INSIGHTS_PAGE_MAX: usize = 100;
 
 /// Bytes of one read unit.
 pub const READ_UNIT_BYTES: usize = 4 * 1024;

@@ -16,8 +16,8 @@ use crate::error::{Busy, Error, Missing, resource::Transition};
 use crate::replica::{self, Measure, Replica, State};
 use crate::request::plan::Control;
 use crate::table::{
-    Birth, Catalog, GlobalIndex, IndexId, IndexStatus, Table, TableChange, TableId, TableName, TableSpec,
-    TableStatistics, TableStatus, Uuid, apply_change, settled,
+    Annotation, Birth, Catalog, GlobalIndex, IndexId, IndexStatus, Table, TableChange, TableId, TableName, TableSpec,
+    TableStatistics, TableStatus, Uuid, annotate, apply_change, insights_settled, settled,
 };
 use crate::time::Span;
 use crate::value::key::HashSeed;
@@ -32,6 +32,7 @@ const CREATING: Span = Span::from_ms(5_000);
 const UPDATING: Span = Span::from_ms(5_000);
 const DELETING: Span = Span::from_ms(3_000);
 const BACKFILLING: Span = Span::from_ms(10_000);
+const OBSERVING: Span = Span::from_ms(2_000);
 
 /// How tables are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +63,8 @@ pub enum Step {
     Filled(TableId, IndexId),
     /// A table is dropped.
     Deleted(TableId),
+    /// Contributor Insights are switched.
+    Observed(TableId),
 }
 
 /// What the admin actor has the cluster do: actors come and go.
@@ -168,6 +171,7 @@ impl Admin {
                 Control::Update(table, change) => self.update(request, table, &change, out),
                 Control::Delete(table) => self.delete(request, table, out),
                 Control::Describe(table) => self.describe(request, table, out),
+                Control::Annotate(table, change) => self.annotate(request, table, &change, out),
             },
             ControlMessage::Filled { index } => self.on_filled(index, out),
             ControlMessage::Step(step) => self.on_step(step, out),
@@ -420,6 +424,11 @@ impl Admin {
                 }
             }
             Step::Filled(table, index) => self.activate(table, index, out),
+            Step::Observed(table) => {
+                if let Some(table) = self.table(table).cloned() {
+                    self.publish(insights_settled(&table), out);
+                }
+            }
             Step::Deleted(table) => {
                 self.forget(table, out);
                 self.retire(table, out);
@@ -490,6 +499,28 @@ impl Admin {
         }
     }
 
+    /// Changes what a table carries beside its definition. The answer shows Contributor Insights on their way; without transient
+    /// states they have arrived by the next request.
+    fn annotate(&mut self, request: RequestId, id: TableId, change: &Annotation, out: &mut Output<'_>) {
+        let Some(table) = self.table(id).cloned() else {
+            return out.fail(request, Error::ResourceNotFoundException(Missing::Resource));
+        };
+        let now_ms = out.runtime.now().whole_ms();
+        let next = match annotate(&table, change, now_ms, self.options.transient_states) {
+            Ok(next) => next,
+            Err(error) => return out.fail(request, error),
+        };
+        if self.options.transient_states {
+            self.publish(next.clone(), out);
+            if matches!(change, Annotation::Insights { .. }) {
+                out.remind(OBSERVING, Step::Observed(id));
+            }
+        } else {
+            self.publish(insights_settled(&next), out);
+        }
+        self.answer(request, Rc::new(next), TableStatistics::default(), out);
+    }
+
     /// Asks every partition of a table what it holds, and answers with the sum.
     fn census(&mut self, request: RequestId, table: Rc<Table>, then: Then, out: &mut Output<'_>) {
         let ticket = take(&mut self.next.census);
@@ -529,7 +560,7 @@ impl Admin {
     /// A table that was being made, changed or filled is at rest.
     pub(super) fn restore(&mut self, table: &Table, states: &[State], out: &mut Output<'_>) {
         debug_assert!(!self.names.contains_key(&table.id), "a table is restored once");
-        let table = settled(table);
+        let table = insights_settled(&settled(table));
         self.next.table = self.next.table.max(table.id.0 + 1);
         for index in &table.global_indexes {
             self.next.index = self.next.index.max(index.id.0 + 1);

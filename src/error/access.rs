@@ -6,6 +6,19 @@ use std::fmt;
 /// so that a client's author can find the difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AccessFault {
+    /// What is named belongs to another account, or to none.
+    Denied,
+    /// A principal may not do what it asks for.
+    NotAuthorized {
+        /// Who asks.
+        principal: String,
+        /// Such as `dynamodb:GetItem`.
+        action: String,
+        /// The ARN of what it is asked of.
+        resource: String,
+        /// True where a policy says so; false where none allows it.
+        explicit: bool,
+    },
     /// There is no signature at all.
     MissingToken,
     /// `Authorization` names another algorithm than the one that is verified.
@@ -100,6 +113,23 @@ pub enum ScopeFault {
 impl fmt::Display for AccessFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            AccessFault::Denied => f.write_str("Access is denied"),
+            AccessFault::NotAuthorized {
+                principal,
+                action,
+                resource,
+                explicit,
+            } => {
+                write!(
+                    f,
+                    "User: {principal} is not authorized to perform: {action} on resource: {resource} "
+                )?;
+                if *explicit {
+                    f.write_str("with an explicit deny in a resource-based policy")
+                } else {
+                    write!(f, "because no resource-based policy allows the {action} action")
+                }
+            }
             AccessFault::MissingToken => f.write_str("Request is missing Authentication Token"),
             AccessFault::UnsupportedAlgorithm { algorithm } => {
                 write!(f, "Unsupported AWS 'algorithm': '{algorithm}'.")

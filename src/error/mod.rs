@@ -6,6 +6,7 @@
 //! that was called.
 
 pub mod access;
+pub mod annotation;
 pub mod item;
 pub mod member;
 pub mod resource;
@@ -18,7 +19,7 @@ use crate::value::flat::{Tag, ValueRef, Writer};
 use crate::value::{Item, Layer};
 pub use access::AccessFault;
 pub use member::MemberFaults;
-pub use resource::{Busy, Exceeded, Missing};
+pub use resource::{Busy, Exceeded, Missing, NoPolicy};
 pub use serialization::SerializationFault;
 use std::borrow::Cow;
 use std::fmt;
@@ -80,7 +81,7 @@ pub enum Error {
     ReplicaNotFoundException { table: String, region: String },
     ReplicatedWriteConflictException,
     IndexNotFoundException { index: String },
-    PolicyNotFoundException { arn: String },
+    PolicyNotFoundException(NoPolicy),
 }
 
 /// Why a request is invalid: the cause of a ValidationException.
@@ -90,6 +91,8 @@ pub enum Invalid {
     Members(MemberFaults),
     /// Something about a table: its definition, or a change to it.
     Table(table::TableFault),
+    /// Something about tags, a resource policy, or the ARN that names what they are for.
+    Annotation(annotation::AnnotationFault),
     /// Something about items: parameters that exclude each other, keys, sizes.
     Item {
         /// What is wrong.
@@ -252,7 +255,7 @@ impl Error {
             Error::ReplicaNotFoundException { .. } => "ReplicaNotFoundException",
             Error::ReplicatedWriteConflictException => "ReplicatedWriteConflictException",
             Error::IndexNotFoundException { .. } => "IndexNotFoundException",
-            Error::PolicyNotFoundException { .. } => "PolicyNotFoundException",
+            Error::PolicyNotFoundException(_) => "PolicyNotFoundException",
         }
     }
 
@@ -336,9 +339,7 @@ impl Error {
             Error::IndexNotFoundException { index } => {
                 format!("The operation tried to access a nonexistent index: {index}").into()
             }
-            Error::PolicyNotFoundException { arn } => {
-                format!("Resource-based policy not found for the provided ResourceArn: {arn}").into()
-            }
+            Error::PolicyNotFoundException(missing) => missing.to_string().into(),
         };
         Some(sentence)
     }
@@ -401,7 +402,7 @@ impl Error {
             | Error::ReplicaNotFoundException { .. }
             | Error::ReplicatedWriteConflictException
             | Error::IndexNotFoundException { .. }
-            | Error::PolicyNotFoundException { .. } => "com.amazonaws.dynamodb.v20120810",
+            | Error::PolicyNotFoundException(_) => "com.amazonaws.dynamodb.v20120810",
         }
     }
 
@@ -591,6 +592,7 @@ impl fmt::Display for Invalid {
         match self {
             Invalid::Members(faults) => faults.fmt(f),
             Invalid::Table(fault) => fault.fmt(f),
+            Invalid::Annotation(fault) => fault.fmt(f),
             Invalid::Item { fault, envelope } => write!(f, "{envelope}{fault}"),
             Invalid::Value { fault, layer, envelope } => {
                 let envelope = if fault.is_enveloped() {
@@ -646,6 +648,12 @@ impl From<MemberFaults> for Invalid {
 impl From<table::TableFault> for Invalid {
     fn from(fault: table::TableFault) -> Self {
         Invalid::Table(fault)
+    }
+}
+
+impl From<annotation::AnnotationFault> for Invalid {
+    fn from(fault: annotation::AnnotationFault) -> Self {
+        Invalid::Annotation(fault)
     }
 }
 

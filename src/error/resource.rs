@@ -17,10 +17,24 @@ pub enum Missing {
         /// As the caller named it.
         index: String,
     },
+    /// The index of a call about the index of a table.
+    IndexOf {
+        /// As the caller named it.
+        index: String,
+        /// The table.
+        table: String,
+    },
     /// A stream.
     Stream {
         /// As the caller named it.
         arn: String,
+    },
+    /// A stream of a table, by its label.
+    StreamOf {
+        /// The label.
+        label: String,
+        /// The table.
+        table: String,
     },
     /// The shard of a stream.
     Shard {
@@ -43,6 +57,8 @@ impl fmt::Display for Missing {
             Missing::Resource => Ok(()),
             Missing::Table { table } => write!(f, ": Table: {table} not found"),
             Missing::Index { index } => write!(f, ": Index: {index} not found"),
+            Missing::IndexOf { index, table } => write!(f, ": Index: {index} not found for table: {table}"),
+            Missing::StreamOf { label, table } => write!(f, ": Stream: {label} not found for Table: {table}"),
             Missing::Stream { arn } => write!(f, ": Stream: {arn} not found"),
             Missing::Shard { shard, arn } => write!(f, ": Shard: {shard} in Stream: {arn} not found"),
             // AWS's spelling.
@@ -80,7 +96,10 @@ pub enum Busy {
     /// DeleteTable while an index comes or goes.
     Indexes,
     /// A resource policy changed again before the last change has settled.
-    PolicyPending,
+    PolicyPending {
+        /// The table's name.
+        table: String,
+    },
 }
 
 impl fmt::Display for Busy {
@@ -100,7 +119,54 @@ impl fmt::Display for Busy {
                 f,
                 "{STILL}Cannot delete table while indexes are being created, updated, or deleted."
             ),
-            Busy::PolicyPending => write!(f, "{STILL}pending previous resource-based policy update"),
+            Busy::PolicyPending { table } => {
+                write!(
+                    f,
+                    "{STILL}Table is pending previous resource-based policy update: {table}"
+                )
+            }
+        }
+    }
+}
+
+/// The cause of a PolicyNotFoundException.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoPolicy {
+    /// The resource has no policy.
+    Absent {
+        /// The resource.
+        arn: String,
+    },
+    /// A revision was expected where there is no policy.
+    Unrevised {
+        /// The revision expected.
+        expected: String,
+        /// The table.
+        table: String,
+    },
+    /// The policy is of another revision, or there is one where none was expected.
+    OtherRevision {
+        /// The revision expected.
+        expected: String,
+        /// The table.
+        table: String,
+    },
+}
+
+impl fmt::Display for NoPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Resource-based policy not found for the provided ResourceArn: ")?;
+        match self {
+            NoPolicy::Absent { arn } => f.write_str(arn),
+            NoPolicy::Unrevised { expected, table } => write!(
+                f,
+                "Requested update for policy with revision id {expected}, but table {table} has no associated policy."
+            ),
+            // The end of the sentence is ours.
+            NoPolicy::OtherRevision { expected, table } => write!(
+                f,
+                "Requested update for policy with revision id {expected}, but the policy associated to target table {table} did not match."
+            ),
         }
     }
 }

@@ -169,12 +169,6 @@ pub enum TableFault {
     EncryptionType,
     /// A key of the Key Management Service with encryption disabled.
     EncryptionKeyDisabled,
-    /// Too many tags.
-    TagCount,
-    /// A tag key twice.
-    TagTwice,
-    /// A tag key that begins with `aws:`.
-    TagReserved,
 
     // Changes.
     /// UpdateTable that asks for nothing.
@@ -374,12 +368,6 @@ impl fmt::Display for TableFault {
                 f,
                 "{INVALID}KMSMasterKeyId should not be specified when SSE is disabled"
             ),
-            // No recorded answer: worded after its neighbours.
-            TableFault::TagCount => write!(f, "{INVALID}Too many tags: at most 50 tags can be specified"),
-            // No recorded answer: worded after its neighbours.
-            TableFault::TagTwice => write!(f, "{INVALID}Tag keys must be unique"),
-            // No recorded answer: worded after its neighbours.
-            TableFault::TagReserved => write!(f, "{INVALID}Tag keys must not begin with aws:"),
             TableFault::NothingAsked => f.write_str(
                 "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required",
             ),

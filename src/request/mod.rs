@@ -10,6 +10,7 @@ pub mod inputs;
 pub mod members;
 mod operation;
 pub mod plan;
+pub mod policy;
 pub mod respond;
 pub mod rules;
 pub mod shapes;
@@ -22,9 +23,10 @@ pub use operation::{Operation, Service};
 
 use crate::error::Error;
 use inputs::{
-    BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteTable, DescribeEndpoints, DescribeLimits,
-    DescribeTable, GetItem, ListTables, PutItem, Query, Scan, TransactGetItems, TransactWriteItems, UpdateItem,
-    UpdateTable,
+    BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteResourcePolicy, DeleteTable,
+    DescribeContributorInsights, DescribeEndpoints, DescribeLimits, DescribeTable, GetItem, GetResourcePolicy,
+    ListContributorInsights, ListTables, ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan, TagResource,
+    TransactGetItems, TransactWriteItems, UntagResource, UpdateContributorInsights, UpdateItem, UpdateTable,
 };
 use token::ContentDigest;
 use tree::TreeFault;
@@ -49,6 +51,15 @@ pub enum Request<'a> {
     /// With what its token stands for.
     TransactWriteItems(TransactWriteItems<'a>, ContentDigest),
     TransactGetItems(TransactGetItems<'a>),
+    TagResource(TagResource<'a>),
+    UntagResource(UntagResource<'a>),
+    ListTagsOfResource(ListTagsOfResource<'a>),
+    PutResourcePolicy(PutResourcePolicy<'a>),
+    GetResourcePolicy(GetResourcePolicy<'a>),
+    DeleteResourcePolicy(DeleteResourcePolicy<'a>),
+    UpdateContributorInsights(UpdateContributorInsights<'a>),
+    DescribeContributorInsights(DescribeContributorInsights<'a>),
+    ListContributorInsights(ListContributorInsights<'a>),
     DescribeLimits(DescribeLimits),
     DescribeEndpoints(DescribeEndpoints),
 }
@@ -92,6 +103,15 @@ fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeF
             Request::TransactWriteItems(tree::decode(bytes)?, ContentDigest::of(bytes, "TransactItems"))
         }
         Operation::TransactGetItems => Request::TransactGetItems(tree::decode(bytes)?),
+        Operation::TagResource => Request::TagResource(tree::decode(bytes)?),
+        Operation::UntagResource => Request::UntagResource(tree::decode(bytes)?),
+        Operation::ListTagsOfResource => Request::ListTagsOfResource(tree::decode(bytes)?),
+        Operation::PutResourcePolicy => Request::PutResourcePolicy(tree::decode(bytes)?),
+        Operation::GetResourcePolicy => Request::GetResourcePolicy(tree::decode(bytes)?),
+        Operation::DeleteResourcePolicy => Request::DeleteResourcePolicy(tree::decode(bytes)?),
+        Operation::UpdateContributorInsights => Request::UpdateContributorInsights(tree::decode(bytes)?),
+        Operation::DescribeContributorInsights => Request::DescribeContributorInsights(tree::decode(bytes)?),
+        Operation::ListContributorInsights => Request::ListContributorInsights(tree::decode(bytes)?),
         Operation::DescribeLimits => Request::DescribeLimits(tree::decode(bytes)?),
         Operation::DescribeEndpoints => Request::DescribeEndpoints(tree::decode(bytes)?),
         _ => return Ok(None),

@@ -161,6 +161,15 @@ impl Operation {
                 | Operation::Scan
                 | Operation::BatchGetItem
                 | Operation::BatchWriteItem
+                | Operation::TagResource
+                | Operation::UntagResource
+                | Operation::ListTagsOfResource
+                | Operation::PutResourcePolicy
+                | Operation::GetResourcePolicy
+                | Operation::DeleteResourcePolicy
+                | Operation::UpdateContributorInsights
+                | Operation::DescribeContributorInsights
+                | Operation::ListContributorInsights
                 | Operation::DescribeLimits
                 | Operation::DescribeEndpoints
         )

@@ -70,7 +70,9 @@ fn table(name: &str) -> Table {
         deletion_protection: false,
         encryption: None,
         tags: Vec::new(),
-        policy: None,
+        policy: PolicySlot::default(),
+        stream_policy: PolicySlot::default(),
+        insights: None,
     }
 }
 

@@ -4,8 +4,8 @@
 
 use super::{
     AttributeName, BillingMode, Encryption, GlobalIndex, IndexId, IndexName, IndexStatus, KeyAttribute, KeySchema,
-    LocalIndex, OnDemandThroughput, Projection, ProvisionedThroughput, Stream, StreamView, Table, TableClass, TableId,
-    TableName, TableStatus, Tag, Throughput, Uuid, WarmThroughput,
+    LocalIndex, OnDemandThroughput, PolicySlot, Projection, ProvisionedThroughput, Stream, StreamView, Table,
+    TableClass, TableId, TableName, TableStatus, Tag, Throughput, Uuid, WarmThroughput,
 };
 use crate::limits;
 use crate::value::key::HashSeed;
@@ -197,7 +197,9 @@ impl TableSpec {
             deletion_protection: self.deletion_protection,
             encryption: self.encryption,
             tags: self.tags,
-            policy: self.policy,
+            policy: PolicySlot::created(self.policy, birth.now_ms),
+            stream_policy: PolicySlot::default(),
+            insights: None,
         }
     }
 }
@@ -214,6 +216,7 @@ impl GlobalIndexSpec {
             on_demand: self.on_demand,
             warm: self.warm.over(starting_warmth(billing, self.throughput)),
             status,
+            insights: None,
         }
     }
 }
@@ -323,6 +326,8 @@ pub fn apply_change(table: &Table, change: &TableChange, new_index: IndexId, now
                 view: Some(view),
                 enabled_ms: now_ms,
             });
+            // A policy belongs to its stream; the new one has none.
+            next.stream_policy = PolicySlot::default();
         }
         Some(StreamChange::Disable) => {
             if let Some(stream) = &mut next.stream {

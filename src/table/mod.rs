@@ -3,22 +3,25 @@
 //! A [`Table`] is an immutable snapshot shared by every request that was planned against it; the admin actor owns the truth
 //! and publishes a new snapshot for each change. Nothing here reads a clock or keeps state.
 
+mod annotation;
 mod arn;
 mod catalog;
 mod change;
 mod entries;
+mod resource;
 mod schema;
 
+pub use annotation::*;
 pub use arn::{Label, Origin};
 pub use catalog::{Catalog, bare_name};
 pub use change::*;
 pub use entries::{Parts, key_parts};
+pub use resource::{BadArn, Part, ResourceArn};
 pub use schema::*;
 
 use crate::value::Item;
 use crate::value::key::{HashSeed, OrderedBytes, PartitionHash};
 use serde::{Deserialize, Serialize};
-use std::rc::Rc;
 
 /// One table, as it stood when the snapshot was taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,8 +70,12 @@ pub struct Table {
     pub encryption: Option<Encryption>,
     /// Tags, in the order given.
     pub tags: Vec<Tag>,
-    /// The table's resource policy, as JSON text.
-    pub policy: Option<Rc<str>>,
+    /// The table's resource policy.
+    pub policy: PolicySlot,
+    /// The resource policy of its newest stream.
+    pub stream_policy: PolicySlot,
+    /// Contributor Insights of the table, once they were switched on.
+    pub insights: Option<Insights>,
 }
 
 /// Where a row of a table, or an entry of a global index, is: which partition (by hash), and where in its B-tree.

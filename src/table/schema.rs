@@ -2,6 +2,7 @@
 //!
 //! Everything here is immutable once a table has it, and cheap to clone: names are shared.
 
+use super::Insights;
 use crate::value::key::KeyType;
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
@@ -222,6 +223,8 @@ pub struct GlobalIndex {
     pub warm: WarmThroughput,
     /// Where it stands.
     pub status: IndexStatus,
+    /// Contributor Insights of the index, once they were switched on.
+    pub insights: Option<Insights>,
 }
 
 /// How a table is charged.

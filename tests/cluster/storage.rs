@@ -148,3 +148,36 @@ fn a_stream_with_a_row_before_its_table_is_refused() {
     restore.row(rows.0.pop().unwrap());
     assert_eq!(restore.finish().err(), Some(Misfit::Item));
 }
+
+#[test]
+fn a_snapshot_has_what_tables_carry_beside_their_definition() {
+    const ARN: &str = "arn:aws:dynamodb:local-1:000000000000:table/Things";
+    let mut door = filled(RegionOptions::default());
+    let resource = format!(r#"{{"ResourceArn":"{ARN}"}}"#);
+    door.ok(
+        Operation::TagResource,
+        &format!(r#"{{"ResourceArn":"{ARN}","Tags":[{{"Key":"stage","Value":"test"}}]}}"#),
+    );
+    door.ok(
+        Operation::PutResourcePolicy,
+        &format!(
+            r#"{{"ResourceArn":"{ARN}","Policy":"{{\"Statement\":{{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}}}"}}"#
+        ),
+    );
+    door.ok(
+        Operation::UpdateContributorInsights,
+        r#"{"TableName":"Things","IndexName":"global","ContributorInsightsAction":"ENABLE"}"#,
+    );
+    let asked = |door: &mut Door| {
+        [
+            door.ok(Operation::ListTagsOfResource, &resource),
+            door.ok(Operation::GetResourcePolicy, &resource),
+            door.ok(Operation::ListContributorInsights, "{}"),
+        ]
+    };
+    let before = asked(&mut door);
+    let region = restore(&snapshot(&door), RegionOptions::default());
+    let mut restored = Door { region, now: door.now };
+    assert_eq!(asked(&mut restored), before);
+    assert_eq!(before[2]["ContributorInsightsSummaries"][0]["IndexName"], "global");
+}

@@ -7,6 +7,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod annotation;
 #[path = "../api/engine.rs"]
 mod engine;
 mod item;

@@ -4,6 +4,7 @@
 //! before it is read into these types. Text borrows from the tree; items, keys and values are raw until admitted.
 #![allow(missing_docs, reason = "structures, members and values are the API reference's")]
 
+mod annotations;
 mod batches;
 mod indexes;
 mod items;
@@ -13,6 +14,7 @@ mod shared;
 mod tables;
 mod transactions;
 
+pub use annotations::*;
 pub use batches::*;
 pub use indexes::*;
 pub use items::*;

@@ -153,7 +153,7 @@ pub enum SseType {
 #[serde(rename_all = "PascalCase")]
 pub struct Tag<'a> {
     #[serde(borrow)]
-    pub key: &'a str,
+    pub key: Option<&'a str>,
     #[serde(borrow)]
-    pub value: &'a str,
+    pub value: Option<&'a str>,
 }

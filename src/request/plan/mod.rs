@@ -5,6 +5,7 @@
 //! with a request against its table: the table, the index, keys, index keys, duplicates, sizes. What depends on the stored item
 //! is found by [`evaluate()`], where the item is.
 
+mod annotation;
 mod batch;
 mod evaluate;
 mod item;
@@ -63,6 +64,7 @@ pub fn plan(request: Valid<Checked<'_>>, catalog: &Catalog, origin: &Origin) -> 
         Checked::DeleteTable(input) => table::delete(&input, catalog, origin),
         Checked::DescribeTable(input) => table::describe(&input, catalog, origin),
         Checked::ListTables(input) => table::list(&input, catalog).map(Plan::answered),
+        Checked::Annotation(asked) => annotation::plan(asked, catalog, origin),
         Checked::DescribeLimits => answer_limits().map(Plan::answered),
         Checked::DescribeEndpoints => answer_endpoints(origin).map(Plan::answered),
     }

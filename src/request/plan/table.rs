@@ -39,7 +39,7 @@ pub(super) fn create(spec: Box<TableSpec>, catalog: &Catalog, origin: &Origin) -
 }
 
 /// The table of a control-plane operation, which AWS names when it is missing.
-fn find<'c>(catalog: &'c Catalog, name: &str) -> Result<&'c Rc<Table>, Error> {
+pub(super) fn find<'c>(catalog: &'c Catalog, name: &str) -> Result<&'c Rc<Table>, Error> {
     catalog
         .get(name)
         .ok_or_else(|| Error::ResourceNotFoundException(Missing::Table { table: name.to_owned() }))

@@ -3,7 +3,7 @@
 use crate::error::{Error, Invalid};
 use crate::expression::{Condition, Update, Updated};
 use crate::request::token::Token;
-use crate::table::{IndexId, RowKey, Table, TableChange, TableId, TableSpec, TableStatistics};
+use crate::table::{Annotation, IndexId, RowKey, Table, TableChange, TableId, TableSpec, TableStatistics};
 use crate::value::Item;
 use crate::value::key::{KeyRange, PartitionHash};
 use std::ops::RangeInclusive;
@@ -191,6 +191,8 @@ pub enum Control {
     Delete(TableId),
     /// DescribeTable.
     Describe(TableId),
+    /// Tags, a resource policy or Contributor Insights are changed.
+    Annotate(TableId, Box<Annotation>),
 }
 
 /// What came of the work.

@@ -3,6 +3,7 @@
 //! A [`Reply`] is made by planning and carries what an answer needs of the request; nothing here looks at a table's current
 //! state or at the clock. Capacity is worked out only when the caller asked for it.
 
+mod annotation;
 mod batch;
 pub mod capacity;
 mod control;
@@ -12,6 +13,9 @@ mod named;
 mod transaction;
 mod walk;
 
+pub use annotation::{
+    InsightsPage, answer_all_insights, answer_insights, answer_nothing, answer_policy, answer_revision, answer_tags,
+};
 pub use batch::{BatchGetReply, BatchWriteReply, UnprocessedBlock, WriteShape};
 pub use capacity::Detail;
 pub use control::{answer_endpoints, answer_limits, answer_tables};
@@ -23,7 +27,7 @@ pub use walk::WalkReply;
 use super::plan::Outcome;
 use super::tree;
 use crate::error::Error;
-use crate::table::Origin;
+use crate::table::{IndexName, Origin, PolicyOf};
 use serde::Serialize;
 
 /// What an answer needs to know about the request.
@@ -45,7 +49,11 @@ pub enum Reply {
     TransactGet(TransactGetReply),
     /// A table operation: the region and account it is answered for, how the table is shown, the member it is shown under.
     Table(Origin, Shown, TableMember),
-    /// The answer is in the work.
+    /// PutResourcePolicy: the revision of this policy.
+    Revision(PolicyOf),
+    /// UpdateContributorInsights, of the table or of this index.
+    Insights(Option<IndexName>),
+    /// The answer was made when the work was planned.
     Answered(Vec<u8>),
 }
 
@@ -76,7 +84,9 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
         (Reply::Table(origin, shown, member), Outcome::Table(table, statistics)) => {
             control::table(&describe::describe(&table, &statistics, &origin, shown), member)
         }
-        (Reply::Answered(tree), Outcome::Answered) => Ok(tree),
+        (Reply::Revision(of), Outcome::Table(table, _)) => annotation::revision(&table, of),
+        (Reply::Insights(index), Outcome::Table(table, _)) => annotation::switched(&table, index.as_ref()),
+        (Reply::Answered(tree), Outcome::Answered | Outcome::Table(..)) => Ok(tree),
         (
             Reply::Get(_)
             | Reply::Write(_)
@@ -86,6 +96,8 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
             | Reply::TransactWrite(_)
             | Reply::TransactGet(_)
             | Reply::Table(..)
+            | Reply::Revision(_)
+            | Reply::Insights(_)
             | Reply::Answered(_),
             _,
         ) => {

@@ -208,6 +208,24 @@ const TABLE_NAME: Rule = rule(
     ],
 );
 
+/// A table's name where none need be named.
+const OPTIONAL_TABLE_NAME: Rule = rule(
+    "TableName",
+    &[
+        joined(LengthAtLeast(1)),
+        Check {
+            constraint: LengthAtMost(255),
+            when: When::Named,
+            manner: Manner::Joined,
+        },
+        Check {
+            constraint: NAME,
+            when: When::Named,
+            manner: Manner::Joined,
+        },
+    ],
+);
+
 const INDEX_NAME_CHECKS: &[Check] = &[joined(NAME), joined(LengthAtLeast(3)), joined(LengthAtMost(255))];
 const REQUIRED_INDEX_NAME: Rule = rule(
     "IndexName",

@@ -1,8 +1,8 @@
 //! The rules of the operations beside items and tables: transactions, PartiQL, time to live, tags, streams.
 
 use super::{
-    CAPACITY, Inside, METRICS, NOT_EMPTY, REQUIRED, Rule, Rules, TABLE_NAME, VALUES_ON_FAILURE, joined, nested, older,
-    rule, tables,
+    CAPACITY, INDEX_NAME_CHECKS, Inside, METRICS, NOT_EMPTY, OPTIONAL_TABLE_NAME, REQUIRED, Rule, Rules, TABLE_NAME,
+    VALUES_ON_FAILURE, joined, nested, older, rule, tables,
 };
 use crate::error::member::Constraint::{LengthAtLeast, LengthAtMost, NotNull, OneOf, ValueAtLeast, ValueAtMost};
 use crate::request::Operation;
@@ -20,7 +20,12 @@ pub fn rules(operation: Operation) -> &'static Rules {
         Operation::DescribeTimeToLive => &tables::TABLE_BY_NAME,
         Operation::TagResource => &TAG_RESOURCE,
         Operation::UntagResource => &UNTAG_RESOURCE,
-        Operation::ListTagsOfResource => &LIST_TAGS,
+        Operation::ListTagsOfResource | Operation::GetResourcePolicy => &BY_RESOURCE_ARN,
+        Operation::PutResourcePolicy => &PUT_POLICY,
+        Operation::DeleteResourcePolicy => &DELETE_POLICY,
+        Operation::UpdateContributorInsights => &UPDATE_INSIGHTS,
+        Operation::DescribeContributorInsights => &DESCRIBE_INSIGHTS,
+        Operation::ListContributorInsights => &LIST_INSIGHTS,
         Operation::ListStreams => &LIST_STREAMS,
         Operation::DescribeStream => &DESCRIBE_STREAM,
         Operation::GetShardIterator => &GET_SHARD_ITERATOR,
@@ -133,16 +138,33 @@ const RESOURCE_ARN: Rule = rule(
     &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(1283))],
 );
 
-static TAG_RESOURCE: Rules = older(&[RESOURCE_ARN, nested("Tags", REQUIRED, tables::TAG)]);
-static UNTAG_RESOURCE: Rules = older(&[
-    RESOURCE_ARN,
-    nested(
-        "TagKeys",
-        REQUIRED,
-        Inside::Texts(&[joined(LengthAtLeast(1)), joined(LengthAtMost(128))]),
+// Keys and values of tags are refused in sentences of their own.
+static TAG_RESOURCE: Rules = older(&[RESOURCE_ARN, rule("Tags", REQUIRED)]);
+static UNTAG_RESOURCE: Rules = older(&[RESOURCE_ARN, rule("TagKeys", REQUIRED)]);
+static BY_RESOURCE_ARN: Rules = older(&[RESOURCE_ARN]);
+
+const REVISION: Rule = rule(
+    "ExpectedRevisionId",
+    &[joined(LengthAtLeast(1)), joined(LengthAtMost(255))],
+);
+static PUT_POLICY: Rules = older(&[RESOURCE_ARN, rule("Policy", REQUIRED), REVISION]);
+static DELETE_POLICY: Rules = older(&[RESOURCE_ARN, REVISION]);
+
+const INDEX_NAME: Rule = rule("IndexName", INDEX_NAME_CHECKS);
+static UPDATE_INSIGHTS: Rules = older(&[
+    tables::TABLE_NAME,
+    INDEX_NAME,
+    rule(
+        "ContributorInsightsAction",
+        &[joined(NotNull), joined(OneOf(&["ENABLE", "DISABLE"]))],
+    ),
+    rule(
+        "ContributorInsightsMode",
+        &[joined(OneOf(&["ACCESSED_AND_THROTTLED_KEYS", "THROTTLED_KEYS"]))],
     ),
 ]);
-static LIST_TAGS: Rules = older(&[RESOURCE_ARN]);
+static DESCRIBE_INSIGHTS: Rules = older(&[tables::TABLE_NAME, INDEX_NAME]);
+static LIST_INSIGHTS: Rules = older(&[OPTIONAL_TABLE_NAME, rule("MaxResults", &[joined(ValueAtMost(100))])]);
 
 const STREAM_ARN_CHECKS: &[super::Check] = &[joined(LengthAtLeast(37)), joined(LengthAtMost(1024))];
 const STREAM_ARN: Rule = rule(

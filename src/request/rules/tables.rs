@@ -145,15 +145,6 @@ const REPLICATION_MODE: Rule = rule(
     "GlobalTableSettingsReplicationMode",
     &[joined(OneOf(&["ENABLED", "DISABLED", "ENABLED_WITH_OVERRIDES"]))],
 );
-/// The members of a tag.
-pub const TAG: Inside = Inside::List(&[
-    rule(
-        "Key",
-        &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(128))],
-    ),
-    rule("Value", &[joined(NotNull), joined(LengthAtMost(256))]),
-]);
-
 /// A table that follows another region's takes its keys from there.
 const UNLESS_GLOBAL: Check = Check {
     constraint: NotNull,
@@ -193,7 +184,6 @@ pub static CREATE_TABLE: Rules = older(&[
     STREAM,
     SSE,
     TABLE_CLASS,
-    nested("Tags", &[], TAG),
     REPLICATION_MODE,
 ]);
 

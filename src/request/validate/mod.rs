@@ -4,6 +4,7 @@
 //! parsed and bound, values and keys are admitted. Faults are found in AWS's order: parameters that exclude each other, expressions,
 //! values, names and values that nothing uses. Tables come later, in `plan`.
 
+pub mod annotation;
 mod batch;
 mod dialect;
 mod expressions;
@@ -58,6 +59,7 @@ pub enum Checked<'a> {
     DeleteTable(DeleteTable<'a>),
     DescribeTable(DescribeTable<'a>),
     ListTables(ListTables<'a>),
+    Annotation(annotation::Asked<'a>),
     DescribeLimits,
     DescribeEndpoints,
 }
@@ -88,6 +90,15 @@ pub fn validate<'a>(request: Request<'a>, cache: &mut ExpressionCache) -> Result
         Request::DeleteTable(input) => Checked::DeleteTable(input),
         Request::DescribeTable(input) => Checked::DescribeTable(input),
         Request::ListTables(input) => Checked::ListTables(input),
+        Request::TagResource(input) => Checked::Annotation(annotation::tag(&input)?),
+        Request::UntagResource(input) => Checked::Annotation(annotation::untag(&input)?),
+        Request::ListTagsOfResource(input) => Checked::Annotation(annotation::list_tags(&input)?),
+        Request::PutResourcePolicy(input) => Checked::Annotation(annotation::put_policy(&input)?),
+        Request::GetResourcePolicy(input) => Checked::Annotation(annotation::get_policy(&input)?),
+        Request::DeleteResourcePolicy(input) => Checked::Annotation(annotation::delete_policy(&input)?),
+        Request::UpdateContributorInsights(input) => Checked::Annotation(annotation::switch_insights(&input)),
+        Request::DescribeContributorInsights(input) => Checked::Annotation(annotation::describe_insights(&input)),
+        Request::ListContributorInsights(input) => Checked::Annotation(annotation::Asked::AllInsights(input)),
         Request::DescribeLimits(_) => Checked::DescribeLimits,
         Request::DescribeEndpoints(_) => Checked::DescribeEndpoints,
     }))

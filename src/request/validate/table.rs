@@ -1,5 +1,6 @@
 //! CreateTable and UpdateTable, as far as they need no table.
 
+use super::annotation;
 use super::schema::{self, Shape};
 use crate::error::table::{SchemaFault, TableFault};
 use crate::error::{Error, Exceeded};
@@ -8,9 +9,10 @@ use crate::request::inputs::{
     self, CreateTable, GlobalSecondaryIndex, KeySchemaElement, LocalSecondaryIndex, SseSpecification, SseType,
     StreamViewType, UpdateTable,
 };
+use crate::request::policy::Subject;
 use crate::table::{
     BillingMode, Encryption, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, LocalIndex, StreamView, TableClass,
-    TableName, TableSpec, Tag, Throughput, starting_warmth,
+    TableName, TableSpec, Throughput, starting_warmth,
 };
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -23,7 +25,14 @@ pub(super) fn create(input: &CreateTable<'_>) -> Result<TableSpec, Error> {
         // Vector indexes and global tables are answered like the operations on them: as unknown.
         return Err(Error::UnknownOperationException);
     }
-    spec(input).map_err(Error::invalid)
+    let mut spec = spec(input).map_err(Error::invalid)?;
+    let given = input.tags.as_deref().unwrap_or_default();
+    spec.tags = annotation::tags(given).map_err(Error::invalid)?;
+    spec.policy = match input.resource_policy {
+        None => None,
+        Some(text) => Some(annotation::policy(text, Subject::Table).map_err(Error::invalid)?),
+    };
+    Ok(spec)
 }
 
 fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
@@ -60,8 +69,8 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
         stream: stream(input)?,
         deletion_protection: input.deletion_protection_enabled == Some(true),
         encryption: encryption(input.sse_specification.as_ref())?.flatten(),
-        tags: tags(input.tags.as_deref().unwrap_or_default())?,
-        policy: input.resource_policy.map(Rc::from),
+        tags: Vec::new(),
+        policy: None,
     })
 }
 
@@ -276,28 +285,6 @@ pub fn encryption(given: Option<&SseSpecification<'_>>) -> Result<Option<Option<
         (Some(false) | None, Some(SseType::Kms) | None) if key.is_some() => Err(TableFault::EncryptionKeyDisabled),
         (Some(false) | None, Some(SseType::Kms) | None) => Ok(Some(None)),
     }
-}
-
-fn tags(given: &[inputs::Tag<'_>]) -> Result<Vec<Tag>, TableFault> {
-    if given.len() > limits::TAGS_MAX {
-        return Err(TableFault::TagCount);
-    }
-    let mut keys = BTreeSet::new();
-    for tag in given {
-        if tag.key.starts_with("aws:") {
-            return Err(TableFault::TagReserved);
-        }
-        if !keys.insert(tag.key) {
-            return Err(TableFault::TagTwice);
-        }
-    }
-    Ok(given
-        .iter()
-        .map(|tag| Tag {
-            key: Rc::from(tag.key),
-            value: Rc::from(tag.value),
-        })
-        .collect())
 }
 
 /// UpdateTable: what it asks for hangs together, whatever the table is.

@@ -11,7 +11,7 @@ pub mod scan;
 mod write;
 
 pub use read::read_body;
-pub use write::{write_body, write_error};
+pub use write::{write_body, write_error, write_text};
 
 /// The longest body that is read: 16 MB, as the service takes them.
 pub const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;

@@ -180,7 +180,7 @@ fn write_binary(bytes: &[u8], json: &mut Vec<u8>) {
 }
 
 /// Writes UTF-8 text in quotes, escaping what JSON demands and nothing else.
-fn write_text(text: &[u8], json: &mut Vec<u8>) {
+pub fn write_text(text: &[u8], json: &mut Vec<u8>) {
     json.push(b'"');
     let mut rest = text;
     while let Some(length) = first_special(rest) {
