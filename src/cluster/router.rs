@@ -117,6 +117,8 @@ impl Router {
             Work::BatchWrite(writes) => self.submit_writes(ticket, writes, out),
             Work::Walk(walk) => self.submit_walk(ticket, walk, out),
             Work::Shard(read) => self.submit_read(ticket, read, out),
+            // Nothing plans these before the coordinator is there.
+            Work::TransactWrite(_) | Work::TransactGet(_) => self.complete(ticket, Err(Error::InternalServerError)),
             Work::Control(control) => self.submit_control(ticket, control, out),
             Work::Answer => self.complete(ticket, Ok(Outcome::Answered)),
         }

@@ -11,7 +11,7 @@ use super::runtime::Runtime;
 use super::subscription::Subscription;
 use crate::btree::Tree;
 use crate::replica::{self, Change, Entry, Row};
-use crate::request::plan::{Action, Write};
+use crate::request::plan::{Action, OnFailure, Write};
 use crate::table::{AttributeName, Expiry, RowKey, Table};
 use crate::time::{Span, Time};
 use crate::value::key::{OrderedBytes, PartitionHash};
@@ -119,7 +119,7 @@ impl Sweeper {
                 key,
                 action,
                 condition: None,
-                return_old_on_failure: false,
+                on_failure: OnFailure::Refuse,
             };
             writes.push((part, write));
         }

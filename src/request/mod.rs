@@ -14,6 +14,7 @@ pub mod policy;
 pub mod respond;
 pub mod rules;
 pub mod shapes;
+pub mod token;
 pub mod tree;
 pub mod validate;
 pub mod wire;
@@ -25,9 +26,10 @@ use inputs::{
     BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteResourcePolicy, DeleteTable,
     DescribeContributorInsights, DescribeEndpoints, DescribeLimits, DescribeStream, DescribeTable, DescribeTimeToLive,
     GetItem, GetRecords, GetResourcePolicy, GetShardIterator, ListContributorInsights, ListStreams, ListTables,
-    ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan, TagResource, UntagResource, UpdateContributorInsights,
-    UpdateItem, UpdateTable, UpdateTimeToLive,
+    ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan, TagResource, TransactGetItems, TransactWriteItems,
+    UntagResource, UpdateContributorInsights, UpdateItem, UpdateTable, UpdateTimeToLive,
 };
+use token::ContentDigest;
 use tree::TreeFault;
 
 /// The typed input of an operation, its members' own constraints satisfied.
@@ -53,6 +55,9 @@ pub enum Request<'a> {
     GetRecords(GetRecords<'a>),
     UpdateTimeToLive(UpdateTimeToLive<'a>),
     DescribeTimeToLive(DescribeTimeToLive<'a>),
+    /// With what its token stands for.
+    TransactWriteItems(TransactWriteItems<'a>, ContentDigest),
+    TransactGetItems(TransactGetItems<'a>),
     TagResource(TagResource<'a>),
     UntagResource(UntagResource<'a>),
     ListTagsOfResource(ListTagsOfResource<'a>),
@@ -107,6 +112,10 @@ fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeF
         Operation::GetRecords => Request::GetRecords(tree::decode(bytes)?),
         Operation::UpdateTimeToLive => Request::UpdateTimeToLive(tree::decode(bytes)?),
         Operation::DescribeTimeToLive => Request::DescribeTimeToLive(tree::decode(bytes)?),
+        Operation::TransactWriteItems => {
+            Request::TransactWriteItems(tree::decode(bytes)?, ContentDigest::of(bytes, "TransactItems"))
+        }
+        Operation::TransactGetItems => Request::TransactGetItems(tree::decode(bytes)?),
         Operation::TagResource => Request::TagResource(tree::decode(bytes)?),
         Operation::UntagResource => Request::UntagResource(tree::decode(bytes)?),
         Operation::ListTagsOfResource => Request::ListTagsOfResource(tree::decode(bytes)?),

@@ -13,6 +13,7 @@ mod replicas;
 mod shared;
 mod streams;
 mod tables;
+mod transactions;
 
 pub use annotations::*;
 pub use batches::*;
@@ -23,3 +24,4 @@ pub use replicas::*;
 pub use shared::*;
 pub use streams::*;
 pub use tables::*;
+pub use transactions::*;

@@ -13,6 +13,7 @@ mod iterator;
 mod keys;
 mod stream;
 mod table;
+mod transaction;
 mod walk;
 mod work;
 
@@ -59,6 +60,8 @@ pub fn plan(request: Valid<Checked<'_>>, catalog: &Catalog, origin: &Origin) -> 
         Checked::Scan(walk) => walk::scan(walk, catalog),
         Checked::BatchGet(batch) => batch::get(batch, catalog),
         Checked::BatchWrite(batch) => batch::write(batch, catalog),
+        Checked::TransactWrite(transaction) => transaction::write(transaction, catalog),
+        Checked::TransactRead(transaction) => transaction::read(transaction, catalog),
         Checked::CreateTable(spec) => table::create(spec, catalog, origin),
         Checked::UpdateTable(input) => table::update(&input, catalog, origin),
         Checked::DeleteTable(input) => table::delete(&input, catalog, origin),

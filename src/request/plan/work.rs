@@ -1,7 +1,8 @@
 //! The vocabulary between planning and the cluster: work to do and outcomes of it.
 
-use crate::error::Error;
+use crate::error::{Error, Invalid};
 use crate::expression::{Condition, Update, Updated};
+use crate::request::token::Token;
 use crate::table::{
     Annotation, AttributeName, Author, IndexId, LineageId, RecordNumber, RowKey, ShardId, StreamRecord, Table,
     TableChange, TableId, TableSpec, TableStatistics, TimeToLiveChange,
@@ -21,6 +22,12 @@ pub enum Work {
     Write(Write),
     /// BatchWriteItem: [`Outcome::BatchWrote`], in order.
     BatchWrite(Vec<Write>),
+    /// TransactWriteItems, and ExecuteTransaction of writes: [`Outcome::Transacted`] or [`Outcome::Replayed`]. What is refused is a
+    /// TransactionCanceledException.
+    TransactWrite(TransactWrite),
+    /// TransactGetItems, and ExecuteTransaction of reads: [`Outcome::Got`], in order. A read that was found to be invalid has its
+    /// cause instead, and refuses the whole.
+    TransactGet(Vec<Result<Get, Invalid>>),
     /// Query and Scan: [`Outcome::Walked`].
     Walk(Walk),
     /// Operations on shards: [`Outcome::Shard`].
@@ -53,8 +60,20 @@ pub struct Write {
     pub action: Action,
     /// What must hold of the item as it is.
     pub condition: Option<Condition>,
-    /// True if a failed condition's error carries the item.
-    pub return_old_on_failure: bool,
+    /// What it comes to if that does not hold.
+    pub on_failure: OnFailure,
+}
+
+/// What a write comes to whose condition does not hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnFailure {
+    /// ConditionalCheckFailedException.
+    #[default]
+    Refuse,
+    /// ConditionalCheckFailedException that carries the item.
+    ReturnOld,
+    /// DuplicateItemException: an INSERT that met an item.
+    Duplicate,
 }
 
 /// What a write does.
@@ -80,13 +99,15 @@ pub enum Action {
         /// The present moment.
         now: Time,
     },
+    /// Leaves the item as it is: only in transactions, where a condition is all that an action may be.
+    Check,
 }
 
 impl Action {
     /// On whose behalf the write is done.
     pub fn author(&self) -> Author {
         match self {
-            Action::Put(_) | Action::Update { .. } | Action::Delete => Author::Caller,
+            Action::Put(_) | Action::Update { .. } | Action::Delete | Action::Check => Author::Caller,
             Action::Expire { .. } => Author::TimeToLive,
         }
     }
@@ -99,6 +120,16 @@ pub struct Evaluated {
     pub after: Option<Item>,
     /// What an update changed, for the answer.
     pub updated: Option<Updated>,
+}
+
+/// Writes that happen together or not at all, each to another item.
+#[derive(Debug)]
+pub struct TransactWrite {
+    /// The writes, in order. One that planning found to be invalid has its cause instead: the transaction will be cancelled, with the
+    /// reasons of all its actions.
+    pub actions: Vec<Result<Write, Invalid>>,
+    /// Makes it the same transaction when it is sent again.
+    pub token: Option<Token>,
 }
 
 /// A write that was done.
@@ -265,6 +296,10 @@ pub enum Outcome {
     Wrote(Written),
     /// Of [`Work::BatchWrite`], in its order. A write that was throttled comes back as its error.
     BatchWrote(Vec<Result<Written, Error>>),
+    /// Of [`Work::TransactWrite`], in its order.
+    Transacted(Vec<Written>),
+    /// Of [`Work::TransactWrite`] that had been done before under its token: the sizes of the images then, in its order.
+    Replayed(Vec<usize>),
     /// Of [`Work::Walk`].
     Walked(Walked),
     /// Of [`Work::Shard`].

@@ -9,7 +9,9 @@ pub mod capacity;
 mod control;
 pub mod describe;
 mod item;
+mod named;
 mod stream;
+mod transaction;
 mod walk;
 
 pub use annotation::{
@@ -23,6 +25,7 @@ pub use item::{GetReply, Returned, WriteReply};
 pub use stream::{
     IteratorReply, RecordsReply, answer_stream, answer_streams, answer_time_to_live, answer_time_to_live_change,
 };
+pub use transaction::{ActionShape, TransactGetReply, TransactWriteReply};
 pub use walk::WalkReply;
 
 use super::plan::{Outcome, ShardTold};
@@ -44,6 +47,10 @@ pub enum Reply {
     BatchGet(BatchGetReply),
     /// BatchWriteItem.
     BatchWrite(BatchWriteReply),
+    /// TransactWriteItems.
+    TransactWrite(TransactWriteReply),
+    /// TransactGetItems.
+    TransactGet(TransactGetReply),
     /// A table operation: the region and account it is answered for, how the table is shown, the member it is shown under.
     Table(Origin, Shown, TableMember),
     /// GetShardIterator.
@@ -79,6 +86,9 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
         (Reply::Walk(reply), Outcome::Walked(walked)) => walk::walked(&reply, &walked),
         (Reply::BatchGet(reply), Outcome::Got(items)) => batch::got(&reply, &items),
         (Reply::BatchWrite(reply), Outcome::BatchWrote(written)) => batch::wrote(&reply, written),
+        (Reply::TransactWrite(reply), Outcome::Transacted(written)) => transaction::wrote(&reply, &written),
+        (Reply::TransactWrite(reply), Outcome::Replayed(images)) => transaction::replayed(&reply, &images),
+        (Reply::TransactGet(reply), Outcome::Got(items)) => transaction::got(&reply, &items),
         (Reply::Table(origin, shown, member), Outcome::Table(table, statistics)) => {
             control::table(&describe::describe(&table, &statistics, &origin, shown), member)
         }
@@ -93,6 +103,8 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
             | Reply::Walk(_)
             | Reply::BatchGet(_)
             | Reply::BatchWrite(_)
+            | Reply::TransactWrite(_)
+            | Reply::TransactGet(_)
             | Reply::Table(..)
             | Reply::Iterator(_)
             | Reply::Records(_)
