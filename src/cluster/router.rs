@@ -113,6 +113,8 @@ impl Router {
             Work::Write(write) => self.submit_write(ticket, write, out),
             Work::BatchWrite(writes) => self.submit_writes(ticket, writes, out),
             Work::Walk(walk) => self.submit_walk(ticket, walk, out),
+            // Nothing plans these before the coordinator is there.
+            Work::TransactWrite(_) | Work::TransactGet(_) => self.complete(ticket, Err(Error::InternalServerError)),
             Work::Control(control) => self.submit_control(ticket, control, out),
             Work::Answer => self.complete(ticket, Ok(Outcome::Answered)),
         }

@@ -15,6 +15,7 @@ pub mod policy;
 pub mod respond;
 pub mod rules;
 pub mod shapes;
+pub mod token;
 pub mod tree;
 pub mod validate;
 pub mod wire;
@@ -26,8 +27,9 @@ use inputs::{
     BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteResourcePolicy, DeleteTable,
     DescribeContributorInsights, DescribeEndpoints, DescribeLimits, DescribeTable, GetItem, GetResourcePolicy,
     ListContributorInsights, ListTables, ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan, TagResource,
-    UntagResource, UpdateContributorInsights, UpdateItem, UpdateTable,
+    TransactGetItems, TransactWriteItems, UntagResource, UpdateContributorInsights, UpdateItem, UpdateTable,
 };
+use token::ContentDigest;
 use tree::TreeFault;
 
 /// The typed input of an operation, its members' own constraints satisfied.
@@ -47,6 +49,9 @@ pub enum Request<'a> {
     Scan(Scan<'a>),
     BatchGetItem(BatchGetItem<'a>),
     BatchWriteItem(BatchWriteItem<'a>),
+    /// With what its token stands for.
+    TransactWriteItems(TransactWriteItems<'a>, ContentDigest),
+    TransactGetItems(TransactGetItems<'a>),
     TagResource(TagResource<'a>),
     UntagResource(UntagResource<'a>),
     ListTagsOfResource(ListTagsOfResource<'a>),
@@ -95,6 +100,10 @@ fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeF
         Operation::Scan => Request::Scan(tree::decode(bytes)?),
         Operation::BatchGetItem => Request::BatchGetItem(tree::decode(bytes)?),
         Operation::BatchWriteItem => Request::BatchWriteItem(tree::decode(bytes)?),
+        Operation::TransactWriteItems => {
+            Request::TransactWriteItems(tree::decode(bytes)?, ContentDigest::of(bytes, "TransactItems"))
+        }
+        Operation::TransactGetItems => Request::TransactGetItems(tree::decode(bytes)?),
         Operation::TagResource => Request::TagResource(tree::decode(bytes)?),
         Operation::UntagResource => Request::UntagResource(tree::decode(bytes)?),
         Operation::ListTagsOfResource => Request::ListTagsOfResource(tree::decode(bytes)?),

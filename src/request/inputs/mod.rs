@@ -12,6 +12,7 @@ mod reads;
 mod replicas;
 mod shared;
 mod tables;
+mod transactions;
 
 pub use annotations::*;
 pub use batches::*;
@@ -21,3 +22,4 @@ pub use reads::*;
 pub use replicas::*;
 pub use shared::*;
 pub use tables::*;
+pub use transactions::*;

@@ -11,6 +11,7 @@ mod evaluate;
 mod item;
 mod keys;
 mod table;
+mod transaction;
 mod walk;
 mod work;
 
@@ -56,6 +57,8 @@ pub fn plan(request: Valid<Checked<'_>>, catalog: &Catalog, origin: &Origin) -> 
         Checked::Scan(walk) => walk::scan(walk, catalog),
         Checked::BatchGet(batch) => batch::get(batch, catalog),
         Checked::BatchWrite(batch) => batch::write(batch, catalog),
+        Checked::TransactWrite(transaction) => transaction::write(transaction, catalog),
+        Checked::TransactRead(transaction) => transaction::read(transaction, catalog),
         Checked::CreateTable(spec) => table::create(spec, catalog, origin),
         Checked::UpdateTable(input) => table::update(&input, catalog, origin),
         Checked::DeleteTable(input) => table::delete(&input, catalog, origin),

@@ -1,7 +1,8 @@
 //! The vocabulary between planning and the cluster: work to do and outcomes of it.
 
-use crate::error::Error;
+use crate::error::{Error, Invalid};
 use crate::expression::{Condition, Update, Updated};
+use crate::request::token::Token;
 use crate::table::{Annotation, IndexId, RowKey, Table, TableChange, TableId, TableSpec, TableStatistics};
 use crate::value::Item;
 use crate::value::key::{KeyRange, PartitionHash};
@@ -17,6 +18,12 @@ pub enum Work {
     Write(Write),
     /// BatchWriteItem: [`Outcome::BatchWrote`], in order.
     BatchWrite(Vec<Write>),
+    /// TransactWriteItems, and ExecuteTransaction of writes: [`Outcome::Transacted`] or [`Outcome::Replayed`]. What is refused is a
+    /// TransactionCanceledException.
+    TransactWrite(TransactWrite),
+    /// TransactGetItems, and ExecuteTransaction of reads: [`Outcome::Got`], in order. A read that was found to be invalid has its
+    /// cause instead, and refuses the whole.
+    TransactGet(Vec<Result<Get, Invalid>>),
     /// Query and Scan: [`Outcome::Walked`].
     Walk(Walk),
     /// Table operations, for the admin actor: [`Outcome::Table`].
@@ -47,8 +54,20 @@ pub struct Write {
     pub action: Action,
     /// What must hold of the item as it is.
     pub condition: Option<Condition>,
-    /// True if a failed condition's error carries the item.
-    pub return_old_on_failure: bool,
+    /// What it comes to if that does not hold.
+    pub on_failure: OnFailure,
+}
+
+/// What a write comes to whose condition does not hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnFailure {
+    /// ConditionalCheckFailedException.
+    #[default]
+    Refuse,
+    /// ConditionalCheckFailedException that carries the item.
+    ReturnOld,
+    /// DuplicateItemException: an INSERT that met an item.
+    Duplicate,
 }
 
 /// What a write does.
@@ -67,6 +86,8 @@ pub enum Action {
     },
     /// Deletes the item, if it is there.
     Delete,
+    /// Leaves the item as it is: only in transactions, where a condition is all that an action may be.
+    Check,
 }
 
 /// What a write comes to: [`super::evaluate()`].
@@ -76,6 +97,16 @@ pub struct Evaluated {
     pub after: Option<Item>,
     /// What an update changed, for the answer.
     pub updated: Option<Updated>,
+}
+
+/// Writes that happen together or not at all, each to another item.
+#[derive(Debug)]
+pub struct TransactWrite {
+    /// The writes, in order. One that planning found to be invalid has its cause instead: the transaction will be cancelled, with the
+    /// reasons of all its actions.
+    pub actions: Vec<Result<Write, Invalid>>,
+    /// Makes it the same transaction when it is sent again.
+    pub token: Option<Token>,
 }
 
 /// A write that was done.
@@ -173,6 +204,10 @@ pub enum Outcome {
     Wrote(Written),
     /// Of [`Work::BatchWrite`], in its order. A write that was throttled comes back as its error.
     BatchWrote(Vec<Result<Written, Error>>),
+    /// Of [`Work::TransactWrite`], in its order.
+    Transacted(Vec<Written>),
+    /// Of [`Work::TransactWrite`] that had been done before under its token: the sizes of the images then, in its order.
+    Replayed(Vec<usize>),
     /// Of [`Work::Walk`].
     Walked(Walked),
     /// Of [`Work::Control`]: the table as the operation leaves it.

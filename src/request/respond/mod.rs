@@ -9,6 +9,8 @@ pub mod capacity;
 mod control;
 pub mod describe;
 mod item;
+mod named;
+mod transaction;
 mod walk;
 
 pub use annotation::{
@@ -19,6 +21,7 @@ pub use capacity::Detail;
 pub use control::{answer_endpoints, answer_limits, answer_tables};
 pub use describe::Shown;
 pub use item::{GetReply, Returned, WriteReply};
+pub use transaction::{ActionShape, TransactGetReply, TransactWriteReply};
 pub use walk::WalkReply;
 
 use super::plan::Outcome;
@@ -40,6 +43,10 @@ pub enum Reply {
     BatchGet(BatchGetReply),
     /// BatchWriteItem.
     BatchWrite(BatchWriteReply),
+    /// TransactWriteItems.
+    TransactWrite(TransactWriteReply),
+    /// TransactGetItems.
+    TransactGet(TransactGetReply),
     /// A table operation: the region and account it is answered for, how the table is shown, the member it is shown under.
     Table(Origin, Shown, TableMember),
     /// PutResourcePolicy: the revision of this policy.
@@ -71,6 +78,9 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
         (Reply::Walk(reply), Outcome::Walked(walked)) => walk::walked(&reply, &walked),
         (Reply::BatchGet(reply), Outcome::Got(items)) => batch::got(&reply, &items),
         (Reply::BatchWrite(reply), Outcome::BatchWrote(written)) => batch::wrote(&reply, written),
+        (Reply::TransactWrite(reply), Outcome::Transacted(written)) => transaction::wrote(&reply, &written),
+        (Reply::TransactWrite(reply), Outcome::Replayed(images)) => transaction::replayed(&reply, &images),
+        (Reply::TransactGet(reply), Outcome::Got(items)) => transaction::got(&reply, &items),
         (Reply::Table(origin, shown, member), Outcome::Table(table, statistics)) => {
             control::table(&describe::describe(&table, &statistics, &origin, shown), member)
         }
@@ -83,6 +93,8 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
             | Reply::Walk(_)
             | Reply::BatchGet(_)
             | Reply::BatchWrite(_)
+            | Reply::TransactWrite(_)
+            | Reply::TransactGet(_)
             | Reply::Table(..)
             | Reply::Revision(_)
             | Reply::Insights(_)

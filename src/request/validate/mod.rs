@@ -13,11 +13,13 @@ mod legacy;
 mod parameters;
 pub mod schema;
 pub mod table;
+mod transaction;
 mod walk;
 
 pub use batch::{BatchGet, BatchWrite, BatchWriteEntry, GetBlock, WriteBlock};
 pub use dialect::{Dialect, bare};
 pub use item::{Answer, Change, Delete, Get, Put, Update};
+pub use transaction::{Effect, TransactAction, TransactGet, TransactRead, TransactWrite};
 pub use walk::{Segment, WalkRequest};
 
 use super::inputs::{DeleteTable, DescribeTable, ListTables, UpdateTable};
@@ -50,6 +52,8 @@ pub enum Checked<'a> {
     Scan(WalkRequest<'a>),
     BatchGet(BatchGet<'a>),
     BatchWrite(BatchWrite<'a>),
+    TransactWrite(TransactWrite<'a>),
+    TransactRead(TransactRead<'a>),
     CreateTable(Box<TableSpec>),
     UpdateTable(Box<UpdateTable<'a>>),
     DeleteTable(DeleteTable<'a>),
@@ -74,6 +78,10 @@ pub fn validate<'a>(request: Request<'a>, cache: &mut ExpressionCache) -> Result
         Request::Scan(input) => Checked::Scan(walk::scan(input, cache)?),
         Request::BatchGetItem(input) => Checked::BatchGet(batch::get(input, cache)?),
         Request::BatchWriteItem(input) => Checked::BatchWrite(batch::write(input)?),
+        Request::TransactWriteItems(input, content) => {
+            Checked::TransactWrite(transaction::write(input, content, cache)?)
+        }
+        Request::TransactGetItems(input) => Checked::TransactRead(transaction::read(input, cache)?),
         Request::CreateTable(input) => Checked::CreateTable(Box::new(table::create(&input)?)),
         Request::UpdateTable(input) => {
             table::update(&input)?;
@@ -105,3 +113,5 @@ const QUERY: Dialect = Dialect::of(Operation::Query);
 const SCAN: Dialect = Dialect::of(Operation::Scan);
 const BATCH_GET: Dialect = Dialect::of(Operation::BatchGetItem);
 const BATCH_WRITE: Dialect = Dialect::of(Operation::BatchWriteItem);
+/// The two operations on transactions are worded alike.
+const TRANSACTION: Dialect = Dialect::of(Operation::TransactWriteItems);
