@@ -3,12 +3,12 @@
 //! A principal of the tables' own account may do everything that no policy denies, since nothing is known here of policies that
 //! principals carry. A principal of another account may do what a table's policy allows it. Every action on every table is asked
 //! about, with the condition keys that the request has: `dynamodb:LeadingKeys`, `dynamodb:Attributes`, `dynamodb:Select`,
-//! `dynamodb:ReturnValues`, `dynamodb:ReturnConsumedCapacity`.
+//! `dynamodb:ReturnValues`, `dynamodb:ReturnConsumedCapacity`, `dynamodb:EnclosingOperation`.
 
 mod attributes;
 
 use super::Operation;
-use super::plan::{Plan, Source, Work};
+use super::plan::{Action, Plan, Source, Work, Write};
 use super::policy::{Access, Decision, Policy, Principal};
 use crate::error::Error;
 use crate::error::access::AccessFault;
@@ -32,9 +32,11 @@ pub struct Question<'a> {
     pub tree: &'a [u8],
 }
 
-/// A table that a request touches.
+/// What a request does to a table.
 struct Touched<'a> {
     table: &'a Rc<Table>,
+    /// The action, without its prefix: the operation, or what it is made of.
+    action: &'static str,
     index: Option<IndexId>,
     /// The name of a local index.
     local: Option<usize>,
@@ -50,7 +52,7 @@ pub fn authorize(question: &Question<'_>, plan: &Plan, catalog: &Catalog) -> Res
     let touched = touched(question, &plan.work, catalog);
     if touched.is_empty() && !question.is_at_home() {
         // The account as a whole, or a table that is not there: no policy allows it.
-        return Err(question.denied(&question.named_resource(), false));
+        return Err(question.denied(question.operation.name(), &question.named_resource(), false));
     }
     touched.iter().try_for_each(|touched| question.ask(touched))
 }
@@ -60,14 +62,10 @@ impl Question<'_> {
         self.principal.account() == &*self.origin.account
     }
 
-    fn action(&self) -> String {
-        format!("dynamodb:{}", self.operation.name())
-    }
-
-    fn denied(&self, resource: &str, explicit: bool) -> Error {
+    fn denied(&self, action: &str, resource: &str, explicit: bool) -> Error {
         Error::AccessDeniedException(AccessFault::NotAuthorized {
             principal: self.principal.arn.clone(),
-            action: self.action(),
+            action: qualified(action),
             resource: resource.to_owned(),
             explicit,
         })
@@ -104,10 +102,10 @@ impl Question<'_> {
         let resource = self.resource(touched);
         let decision = self.decide(slot, touched, &resource);
         match decision {
-            Decision::Deny => Err(self.denied(&resource, true)),
+            Decision::Deny => Err(self.denied(touched.action, &resource, true)),
             Decision::Allow => Ok(()),
             Decision::Nothing if self.is_at_home() => Ok(()),
-            Decision::Nothing => Err(self.denied(&resource, false)),
+            Decision::Nothing => Err(self.denied(touched.action, &resource, false)),
         }
     }
 
@@ -136,7 +134,7 @@ impl Question<'_> {
         let mut decision = Decision::Nothing;
         for document in documents {
             let Ok(policy) = Policy::read(document) else { continue };
-            let action = self.action();
+            let action = qualified(touched.action);
             let keys = self.keys(touched);
             let said = policy.decide(&Access {
                 principal: self.principal,
@@ -154,6 +152,16 @@ impl Question<'_> {
         decision
     }
 
+    /// The operation, where an action is a part of it.
+    fn enclosing(&self, touched: &Touched<'_>) -> Vec<String> {
+        let whole = self.operation.name();
+        if touched.action == whole {
+            Vec::new()
+        } else {
+            vec![whole.to_owned()]
+        }
+    }
+
     fn confirms_lockout(&self) -> bool {
         let confirmed = Map::read(self.tree)
             .ok()
@@ -166,6 +174,7 @@ impl Question<'_> {
         let named = |member: &str| self.member(member).map(str::to_owned).into_iter().collect();
         let keys = [
             ("dynamodb:LeadingKeys", touched.leading.clone()),
+            ("dynamodb:EnclosingOperation", self.enclosing(touched)),
             ("dynamodb:Attributes", attributes::of(self.tree)),
             ("dynamodb:Select", named("Select")),
             ("dynamodb:ReturnValues", named("ReturnValues")),
@@ -177,18 +186,35 @@ impl Question<'_> {
     }
 }
 
+fn qualified(action: &str) -> String {
+    format!("dynamodb:{action}")
+}
+
+/// A transaction's writes are authorised by what each does.
+fn action_of(write: &Write) -> &'static str {
+    match write.action {
+        Action::Put(_) => Operation::PutItem.name(),
+        Action::Update { .. } => Operation::UpdateItem.name(),
+        Action::Delete => Operation::DeleteItem.name(),
+        Action::Check => "ConditionCheckItem",
+    }
+}
+
 fn touched<'a>(question: &Question<'a>, work: &'a Work, catalog: &'a Catalog) -> Vec<Touched<'a>> {
     let mut touched: Vec<Touched<'a>> = Vec::new();
-    let mut touch = |table: &'a Rc<Table>, source: Source, key: &[u8]| {
+    let mut touch = |action: &'static str, table: &'a Rc<Table>, source: Source, key: &[u8]| {
         let (index, local) = match source {
             Source::Table => (None, None),
             Source::Local(position) => (None, Some(position)),
             Source::Global(id) => (Some(id), None),
         };
-        let known = touched.iter().position(|known| known.table.id == table.id);
+        let known = touched
+            .iter()
+            .position(|known| known.table.id == table.id && known.action == action);
         let at = known.unwrap_or_else(|| {
             touched.push(Touched {
                 table,
+                action,
                 index,
                 local,
                 stream: None,
@@ -204,19 +230,32 @@ fn touched<'a>(question: &Question<'a>, work: &'a Work, catalog: &'a Catalog) ->
             }
         }
     };
+    let whole = question.operation.name();
     match work {
         Work::Get(gets) => gets
             .iter()
-            .for_each(|get| touch(&get.table, Source::Table, get.key.bytes.as_bytes())),
-        Work::Write(write) => touch(&write.table, Source::Table, write.key.bytes.as_bytes()),
+            .for_each(|get| touch(whole, &get.table, Source::Table, get.key.bytes.as_bytes())),
+        Work::TransactGet(gets) => gets.iter().flatten().for_each(|get| {
+            let action = Operation::GetItem.name();
+            touch(action, &get.table, Source::Table, get.key.bytes.as_bytes());
+        }),
+        Work::Write(write) => touch(whole, &write.table, Source::Table, write.key.bytes.as_bytes()),
         Work::BatchWrite(writes) => writes
             .iter()
-            .for_each(|write| touch(&write.table, Source::Table, write.key.bytes.as_bytes())),
+            .for_each(|write| touch(whole, &write.table, Source::Table, write.key.bytes.as_bytes())),
+        Work::TransactWrite(transaction) => transaction.actions.iter().flatten().for_each(|write| {
+            touch(
+                action_of(write),
+                &write.table,
+                Source::Table,
+                write.key.bytes.as_bytes(),
+            );
+        }),
         // A query stays within one partition key, which is what the keys that it visits begin with.
         Work::Walk(walk) if question.operation == Operation::Query => {
-            touch(&walk.table, walk.source, walk.range.from.as_bytes());
+            touch(whole, &walk.table, walk.source, walk.range.from.as_bytes());
         }
-        Work::Walk(walk) => touch(&walk.table, walk.source, &[]),
+        Work::Walk(walk) => touch(whole, &walk.table, walk.source, &[]),
         Work::Control(_) | Work::Answer => touched.extend(named(question, catalog)),
     }
     touched
@@ -240,6 +279,7 @@ fn named<'a>(question: &Question<'a>, catalog: &'a Catalog) -> Option<Touched<'a
         .map(|index| index.id);
     Some(Touched {
         table,
+        action: question.operation.name(),
         index,
         local: None,
         stream,

@@ -48,12 +48,13 @@ pub(super) fn of(tree: &[u8]) -> Vec<String> {
     let mut names = BTreeSet::new();
     if let Ok(members) = Map::read(tree) {
         collect(members, &mut names);
-        let requests = members.get(b"RequestItems").map(|value| value.view());
-        if let Some(Ok(View::M(tables))) = requests {
+        let inside = |name: &[u8]| members.get(name).and_then(|value| value.view().ok());
+        if let Some(View::M(tables)) = inside(b"RequestItems") {
             tables
                 .iter()
                 .for_each(|(_, value)| batch(value.view().ok(), &mut names));
         }
+        batch(inside(b"TransactItems"), &mut names);
     }
     names.into_iter().collect()
 }
@@ -62,7 +63,7 @@ fn text(bytes: &[u8]) -> Option<String> {
     std::str::from_utf8(bytes).ok().map(str::to_owned)
 }
 
-/// One table's part of a batch: requests of a write, or keys and what to show of a get.
+/// One table's part of a batch (requests of a write, or keys and what to show of a get), or the actions of a transaction.
 fn batch(part: Option<View<'_>>, names: &mut BTreeSet<String>) {
     match part {
         Some(View::M(block)) => {
