@@ -4,6 +4,7 @@
 //! checks the members' own constraints ([`rules`]) and reads the tree into the operation's typed input ([`inputs`]).
 //! Nothing here looks at a table, a clock or a stored item.
 
+pub mod authorize;
 pub mod capacity;
 mod echo;
 pub mod inputs;
