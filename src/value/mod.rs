@@ -16,7 +16,7 @@ pub mod size;
 pub mod tree;
 pub mod vector;
 
-pub use equality::{compare, equal};
+pub use equality::{compare, equal, equal_maps};
 pub use tree::{AttributeValue, Attributes};
 
 use flat::{Malformed, Map, ValueRef};

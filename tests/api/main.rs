@@ -7,11 +7,13 @@
     reason = "tests fail by panicking"
 )]
 
+mod access;
 mod annotations;
 mod capacity;
 mod engine;
 mod items;
 mod legacy;
+mod streams;
 mod tables;
 mod vectors;
 mod walk;

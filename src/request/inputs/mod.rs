@@ -12,7 +12,9 @@ mod reads;
 mod replicas;
 mod search;
 mod shared;
+mod streams;
 mod tables;
+mod transactions;
 
 pub use annotations::*;
 pub use batches::*;
@@ -22,4 +24,6 @@ pub use reads::*;
 pub use replicas::*;
 pub use search::*;
 pub use shared::*;
+pub use streams::*;
 pub use tables::*;
+pub use transactions::*;

@@ -166,14 +166,18 @@ impl<'a> Reader<'a> {
         let line_start = read.rfind('\n').map_or(0, |at| at + 1);
         Fault::NullMember {
             expected: match shape {
-                Shape::String | Shape::Blob | Shape::Timestamp => "a string",
-                Shape::Boolean => "a boolean",
+                Shape::String => "a string",
                 Shape::Integer => "i32",
-                Shape::Long => "i64",
-                Shape::Double => "f64",
                 Shape::List(_) => "a sequence",
                 Shape::Map(_) | Shape::Attributes => "a map",
-                Shape::Structure(_) | Shape::AttributeValue => "a struct",
+                // Members that the operation does not have.
+                Shape::Boolean
+                | Shape::Long
+                | Shape::Double
+                | Shape::Timestamp
+                | Shape::Blob
+                | Shape::AttributeValue
+                | Shape::Structure(_) => "a value",
             },
             line: 1 + read.bytes().filter(|byte| *byte == b'\n').count(),
             column: read.len() - line_start,
