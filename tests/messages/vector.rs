@@ -127,7 +127,7 @@ fn changes() {
     refused(
         UpdateTable,
         &update(json!([create(json!({}))])),
-        "Attempting to create an index which already exists: near",
+        "Attempting to create an index which already exists",
     );
     refused(
         UpdateTable,

@@ -23,8 +23,10 @@ impl Change<'_> {
             (Some(create), _) => create,
             (None, Some(delete)) => {
                 let index = self.table.vector_index(delete.index_name).ok_or_else(|| {
-                    let index = delete.index_name.to_owned();
-                    Error::ResourceNotFoundException(Missing::Index { index })
+                    Error::ResourceNotFoundException(Missing::Index {
+                        index: delete.index_name.to_owned(),
+                        table: self.table.name.to_string(),
+                    })
                 })?;
                 return self.deleted(&index.definition.name, index.status);
             }
