@@ -138,6 +138,11 @@ pub enum ItemFault {
     },
     /// One item twice in a batch.
     DuplicateKeys,
+    /// A batch that asks for too much of all its tables together.
+    TooManyInBatch {
+        /// The operation's name.
+        operation: &'static str,
+    },
     /// A put above 400 KB.
     ItemTooLarge,
     /// An update whose outcome, or whose own size, is above 400 KB.
@@ -369,6 +374,10 @@ impl fmt::Display for ItemFault {
                 f,
                 "{INVALID}Cannot update attribute {name}. This attribute is part of the key"
             ),
+            // The API reference quotes it for BatchGetItem; users for both. One table alone breaks a member's constraint.
+            ItemFault::TooManyInBatch { operation } => {
+                write!(f, "Too many items requested for the {operation} call")
+            }
             ItemFault::DuplicateKeys => f.write_str("Provided list of item keys contains duplicates"),
             ItemFault::ItemTooLarge => f.write_str("Item size has exceeded the maximum allowed size"),
             ItemFault::UpdatedItemTooLarge => {

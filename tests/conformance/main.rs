@@ -49,4 +49,4 @@ macro_rules! files {
     };
 }
 
-files!(expressions, items, reads, sizes, values);
+files!(capacity, expressions, items, limits, reads, sizes, values);
