@@ -259,6 +259,8 @@ pub enum ConditionFault {
     BoundsReversed,
     /// A comparison that no sort key can be looked up by.
     NotIndexable,
+    /// KeyConditions of none, or of more attributes than keys have.
+    KeyConditionCount,
 }
 
 /// Why a legacy update is refused.
@@ -469,7 +471,10 @@ impl fmt::Display for Select {
 
 impl fmt::Display for ConditionFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !matches!(self, ConditionFault::BoundsReversed | ConditionFault::NotIndexable) {
+        if !matches!(
+            self,
+            ConditionFault::BoundsReversed | ConditionFault::NotIndexable | ConditionFault::KeyConditionCount
+        ) {
             f.write_str(INVALID)?;
         }
         match self {
@@ -519,6 +524,7 @@ impl fmt::Display for ConditionFault {
             ConditionFault::NotIndexable => {
                 f.write_str("Attempted conditional constraint is not an indexable operation")
             }
+            ConditionFault::KeyConditionCount => f.write_str("Conditions can be of length 1 or 2 only"),
         }
     }
 }

@@ -11,7 +11,7 @@ pub(super) use update::updates;
 
 use super::Dialect;
 use crate::error::Error;
-use crate::error::item::ItemFault;
+use crate::error::item::{ConditionFault, ItemFault};
 use crate::expression::{Condition, KeyConditions, Paths};
 use crate::request::inputs::{self, ConditionalOperator, ExpectedAttributeValue};
 use crate::request::tree::Entries;
@@ -109,6 +109,9 @@ pub(super) fn key_conditions(
     dialect: Dialect,
 ) -> Result<Option<KeyConditions>, Error> {
     let Some(conditions) = conditions else { return Ok(None) };
+    if conditions.is_empty() {
+        return Err(dialect.item(ItemFault::Condition(ConditionFault::KeyConditionCount)));
+    }
     let clauses = conditions
         .iter()
         .map(|(name, condition)| condition::clause(name, condition, dialect.layer).and_then(condition::key_clause))
