@@ -117,7 +117,9 @@ async function forget(operation, body, asks) {
   for (const [TableName, attributes] of writes) {
     const names = tables.get(TableName);
     if (!names || !attributes) continue;
-    const Key = Object.fromEntries(names.map((name) => [name, attributes[name]]));
+    // The oracle takes a number or a boolean for a string; it is deleted as what it was taken for.
+    const scalar = (value) => Object.fromEntries(Object.entries(value ?? {}).map(([type, inner]) => [type, String(inner)]));
+    const Key = Object.fromEntries(names.map((name) => [name, scalar(attributes[name])]));
     for (const ask of asks) await ask('DeleteItem', { TableName, Key });
   }
 }
