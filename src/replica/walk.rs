@@ -2,7 +2,7 @@
 
 use super::{Row, State};
 use crate::request::plan::{Source, Walk, Walked};
-use crate::value::{Item, size};
+use crate::value::Item;
 
 /// Goes on with `page` over the rows of this partition. True when the page is complete, whatever other partitions hold.
 pub(super) fn walk(state: &State, walk: &Walk, page: &mut Walked) -> bool {
@@ -33,7 +33,7 @@ fn evaluate(walk: &Walk, row: &Row, page: &mut Walked) {
     page.scanned += 1;
     page.evaluated_bytes += row.size_bytes();
     if walk.fetch_base {
-        page.fetched_bytes.push(size::item_size(row.item().attributes()));
+        page.fetched_bytes.push(row.item().size_bytes());
     }
     let item = shown(walk, row);
     let passes = walk

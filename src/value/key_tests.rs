@@ -260,3 +260,12 @@ proptest! {
         prop_assert!(!range.is_empty() || !range.contains(&probe));
     }
 }
+
+#[test]
+fn keys_of_every_length_are_kept() {
+    for length in 0..3 * SHORT_BYTES_MAX {
+        let key: Vec<u8> = (0..length as u8).collect();
+        assert_eq!(OrderedBytes::new(&key).as_bytes(), key);
+        assert_eq!(OrderedBytes::from(key.clone()), OrderedBytes::new(&key));
+    }
+}

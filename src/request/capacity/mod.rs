@@ -5,9 +5,9 @@
 
 use crate::limits::{READ_UNIT_BYTES, WRITE_UNIT_BYTES};
 use crate::table::{IndexName, KeySchema, Projection, Table};
+use crate::value::Item;
 use crate::value::equality::{equal, equal_maps};
 use crate::value::flat::Map;
-use crate::value::{Item, size};
 use std::collections::BTreeMap;
 use std::ops::{Add, AddAssign};
 
@@ -100,7 +100,7 @@ pub fn write_units(bytes: usize) -> Units {
 /// The table pays for the larger image. An index pays for the change of the entry it stores, and not at all if the entry stays
 /// as it is.
 pub fn write(table: &Table, before: Option<&Item>, after: Option<&Item>) -> Consumed {
-    let sizes = [before, after].map(|image| image.map_or(0, |item| size::item_size(item.attributes())));
+    let sizes = [before, after].map(|image| image.map_or(0, |item| item.size_bytes()));
     let mut consumed = Consumed::table(write_units(sizes.into_iter().max().unwrap_or(0)));
     let images = Images {
         table,
