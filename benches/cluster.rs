@@ -11,7 +11,7 @@
 
 use snowglobe::cluster::{Cluster, ClusterOptions};
 use snowglobe::limits;
-use snowglobe::request::plan::{Action, Control, Get, Outcome, Source, Walk, Work, Write};
+use snowglobe::request::plan::{Action, Control, Get, OnFailure, Outcome, Source, Walk, Work, Write};
 use snowglobe::table::{
     AttributeName, BillingMode, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, Projection, Table, TableName,
     TableSpec, Throughput, WarmChange,
@@ -166,7 +166,7 @@ impl Bench {
             key,
             action: Action::Put(item.clone()),
             condition: None,
-            return_old_on_failure: false,
+            on_failure: OnFailure::Refuse,
         }
     }
     fn fill(&mut self, count: u64) {

@@ -15,6 +15,12 @@ pub const BATCH_GET_REPLY_BYTES_MAX: usize = 16 * 1024 * 1024;
 pub const BATCH_GET_KEYS_MAX: usize = 100;
 /// Requests in one BatchWriteItem, all tables together.
 pub const BATCH_WRITE_REQUESTS_MAX: usize = 25;
+/// Actions in one transaction.
+pub const TRANSACTION_ACTIONS_MAX: usize = 100;
+/// Largest transaction: the sizes of its items together.
+pub const TRANSACTION_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// How long a token of a transaction stands for it after it was completed, in milliseconds: ten minutes.
+pub const TOKEN_LIFE_MS: u64 = 600_000;
 /// Parallel scan: largest `TotalSegments`.
 pub const SCAN_SEGMENTS_MAX: u32 = 1_000_000;
 
@@ -32,6 +38,14 @@ pub const NON_KEY_ATTRIBUTES_MAX: usize = 100;
 pub const TABLES_MAX: usize = 2_500;
 /// Page of ListTables.
 pub const LIST_TABLES_PAGE_MAX: usize = 100;
+/// Most records that GetRecords answers with.
+pub const RECORDS_MAX: usize = 1_000;
+/// Most bytes of records that GetRecords answers with.
+pub const RECORDS_BYTES_MAX: usize = 1024 * 1024;
+/// Page of ListStreams and of the shards in DescribeStream.
+pub const STREAMS_PAGE_MAX: usize = 100;
+/// Kinesis data streams that a table's changes may go to.
+pub const KINESIS_DESTINATIONS_MAX: usize = 2;
 /// Tags of a table.
 pub const TAGS_MAX: usize = 50;
 /// Characters of a tag's key.

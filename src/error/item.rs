@@ -176,6 +176,16 @@ pub enum ItemFault {
         name: String,
     },
 
+    // Transactions.
+    /// An action that does nothing.
+    NoTransactAction,
+    /// An action that does several things.
+    ManyTransactActions,
+    /// One item in two actions.
+    DuplicateTransactItems,
+    /// Items of more than 4 MB together.
+    TransactionTooLarge,
+
     // Starting keys.
     /// A starting key of another shape or type.
     StartKeyInvalid,
@@ -389,6 +399,20 @@ impl fmt::Display for ItemFault {
                 "{} can only contain non-primary key attributes: Primary key attribute: {name}",
                 if *legacy { "QueryFilter" } else { "Filter Expression" }
             ),
+            ItemFault::NoTransactAction => {
+                f.write_str("Invalid Request: TransactWriteRequest should contain Delete or Put or Update request")
+            }
+            // Seen on DynamoDB Local; no recording from AWS.
+            ItemFault::ManyTransactActions => {
+                f.write_str("TransactItems can only contain one of Check, Put, Update or Delete")
+            }
+            ItemFault::DuplicateTransactItems => {
+                f.write_str("Transaction request cannot include multiple operations on one item")
+            }
+            // As the API reference words the rule; no recording from AWS.
+            ItemFault::TransactionTooLarge => {
+                f.write_str("The aggregate size of the items in the transaction cannot exceed 4 MB")
+            }
             ItemFault::StartKeyInvalid => f.write_str("The provided starting key is invalid"),
             ItemFault::StartKeyMismatch => write!(f, "The provided starting key is invalid: {}", ItemFault::KeyMismatch),
             ItemFault::StartKeyOutside => {

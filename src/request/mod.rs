@@ -4,6 +4,7 @@
 //! checks the members' own constraints ([`rules`]) and reads the tree into the operation's typed input ([`inputs`]).
 //! Nothing here looks at a table, a clock or a stored item.
 
+pub mod authorize;
 pub mod capacity;
 mod echo;
 pub mod inputs;
@@ -14,6 +15,7 @@ pub mod policy;
 pub mod respond;
 pub mod rules;
 pub mod shapes;
+pub mod token;
 pub mod tree;
 pub mod validate;
 pub mod wire;
@@ -23,10 +25,12 @@ pub use operation::{Operation, Service};
 use crate::error::Error;
 use inputs::{
     BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteResourcePolicy, DeleteTable,
-    DescribeContributorInsights, DescribeEndpoints, DescribeLimits, DescribeTable, GetItem, GetResourcePolicy,
-    ListContributorInsights, ListTables, ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan, TagResource,
-    UntagResource, UpdateContributorInsights, UpdateItem, UpdateTable,
+    DescribeContributorInsights, DescribeEndpoints, DescribeLimits, DescribeStream, DescribeTable, DescribeTimeToLive,
+    GetItem, GetRecords, GetResourcePolicy, GetShardIterator, ListContributorInsights, ListStreams, ListTables,
+    ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan, TagResource, TransactGetItems, TransactWriteItems,
+    UntagResource, UpdateContributorInsights, UpdateItem, UpdateTable, UpdateTimeToLive,
 };
+use token::ContentDigest;
 use tree::TreeFault;
 
 /// The typed input of an operation, its members' own constraints satisfied.
@@ -46,6 +50,15 @@ pub enum Request<'a> {
     Scan(Scan<'a>),
     BatchGetItem(BatchGetItem<'a>),
     BatchWriteItem(BatchWriteItem<'a>),
+    ListStreams(ListStreams<'a>),
+    DescribeStream(DescribeStream<'a>),
+    GetShardIterator(GetShardIterator<'a>),
+    GetRecords(GetRecords<'a>),
+    UpdateTimeToLive(UpdateTimeToLive<'a>),
+    DescribeTimeToLive(DescribeTimeToLive<'a>),
+    /// With what its token stands for.
+    TransactWriteItems(TransactWriteItems<'a>, ContentDigest),
+    TransactGetItems(TransactGetItems<'a>),
     TagResource(TagResource<'a>),
     UntagResource(UntagResource<'a>),
     ListTagsOfResource(ListTagsOfResource<'a>),
@@ -94,6 +107,16 @@ fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeF
         Operation::Scan => Request::Scan(tree::decode(bytes)?),
         Operation::BatchGetItem => Request::BatchGetItem(tree::decode(bytes)?),
         Operation::BatchWriteItem => Request::BatchWriteItem(tree::decode(bytes)?),
+        Operation::ListStreams => Request::ListStreams(tree::decode(bytes)?),
+        Operation::DescribeStream => Request::DescribeStream(tree::decode(bytes)?),
+        Operation::GetShardIterator => Request::GetShardIterator(tree::decode(bytes)?),
+        Operation::GetRecords => Request::GetRecords(tree::decode(bytes)?),
+        Operation::UpdateTimeToLive => Request::UpdateTimeToLive(tree::decode(bytes)?),
+        Operation::DescribeTimeToLive => Request::DescribeTimeToLive(tree::decode(bytes)?),
+        Operation::TransactWriteItems => {
+            Request::TransactWriteItems(tree::decode(bytes)?, ContentDigest::of(bytes, "TransactItems"))
+        }
+        Operation::TransactGetItems => Request::TransactGetItems(tree::decode(bytes)?),
         Operation::TagResource => Request::TagResource(tree::decode(bytes)?),
         Operation::UntagResource => Request::UntagResource(tree::decode(bytes)?),
         Operation::ListTagsOfResource => Request::ListTagsOfResource(tree::decode(bytes)?),

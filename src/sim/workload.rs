@@ -8,7 +8,7 @@ use crate::cluster::{AdminOptions, Cluster, ClusterOptions, Completion, Detail, 
 use crate::error::Error;
 use crate::expression::{Condition, ConditionAst, Placeholders};
 use crate::limits;
-use crate::request::plan::{Action, Control, Get, Outcome, Source, Walk, Work, Write, Written};
+use crate::request::plan::{Action, Control, Get, OnFailure, Outcome, Source, Walk, Work, Write, Written};
 use crate::table::{IndexChange, IndexName, IndexStatus, RowKey, Table, TableChange, TableStatistics, TableStatus};
 use crate::time::{Span, Time};
 use crate::value::Item;
@@ -171,7 +171,7 @@ impl Run {
             key: self.row_key(table, key)?,
             action,
             condition: None,
-            return_old_on_failure: false,
+            on_failure: OnFailure::Refuse,
         })
     }
 
@@ -209,7 +209,7 @@ impl Run {
             table,
             action: Action::Put(item),
             condition: Some(absent()?),
-            return_old_on_failure: false,
+            on_failure: OnFailure::Refuse,
         };
         self.ask(Work::Write(write), asked)
     }

@@ -7,7 +7,7 @@ use snowglobe::replica::{
     SequenceNumber, State,
 };
 use snowglobe::request::Operation;
-use snowglobe::request::plan::{Action, Write};
+use snowglobe::request::plan::{Action, OnFailure, Write};
 use snowglobe::table::Table;
 use snowglobe::value::flat::{Tag, Writer};
 use snowglobe::value::{Item, Layer, admit};
@@ -57,6 +57,8 @@ fn name(actor: ActorId) -> String {
         ActorId::Admin => "admin".to_owned(),
         ActorId::Replica(ReplicaId(id)) => format!("replica {id}"),
         ActorId::Propagator(id) => format!("propagator {}", id.0),
+        ActorId::Lineage(id) => format!("lineage {}", id.0),
+        ActorId::Sweeper(id) => format!("sweeper {}", id.0),
     }
 }
 
@@ -129,7 +131,7 @@ fn write(table: &Rc<Table>, number: u64, action: Action) -> Message {
             key: table.row_key(item(number).attributes()).unwrap(),
             action,
             condition: None,
-            return_old_on_failure: false,
+            on_failure: OnFailure::Refuse,
         }),
     }
 }

@@ -122,6 +122,19 @@ pub fn write(table: &Table, before: Option<&Item>, after: Option<&Item>) -> Cons
     consumed
 }
 
+/// What a write in a transaction consumes: the table is charged twice, for preparing and for committing; its indexes are not.
+pub fn transacted_write(table: &Table, before: Option<&Item>, after: Option<&Item>) -> Consumed {
+    let mut consumed = write(table, before, after);
+    consumed.table += consumed.table;
+    consumed
+}
+
+/// What reading that many bytes in a transaction consumes.
+pub fn transacted_read(bytes: usize) -> Units {
+    let once = read_units(bytes, true);
+    once + once
+}
+
 /// The two images of a write.
 struct Images<'a> {
     table: &'a Table,

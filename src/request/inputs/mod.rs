@@ -11,7 +11,9 @@ mod items;
 mod reads;
 mod replicas;
 mod shared;
+mod streams;
 mod tables;
+mod transactions;
 
 pub use annotations::*;
 pub use batches::*;
@@ -20,4 +22,6 @@ pub use items::*;
 pub use reads::*;
 pub use replicas::*;
 pub use shared::*;
+pub use streams::*;
 pub use tables::*;
+pub use transactions::*;

@@ -2,7 +2,7 @@
 
 use super::item::attributes;
 use super::keys::{self, Wording, Written};
-use super::work::{Action, Get, Work, Write};
+use super::work::{Action, Get, OnFailure, Work, Write};
 use super::{Plan, usable};
 use crate::error::Error;
 use crate::error::item::ItemFault;
@@ -16,14 +16,15 @@ use std::rc::Rc;
 
 /// Rows met so far; a table may be named in two ways (by name and by ARN), a row only once.
 #[derive(Default)]
-struct Rows(BTreeSet<(TableId, RowKey)>);
+pub(super) struct Rows(BTreeSet<(TableId, RowKey)>);
 
 impl Rows {
-    fn note(&mut self, table: &Table, row: &RowKey) -> Result<(), Error> {
+    /// Notes a row, or refuses one that was met before with `twice`.
+    pub fn note(&mut self, table: &Table, row: &RowKey, twice: ItemFault) -> Result<(), Error> {
         if self.0.insert((table.id, row.clone())) {
             Ok(())
         } else {
-            Err(bare(ItemFault::DuplicateKeys))
+            Err(bare(twice))
         }
     }
 }
@@ -38,7 +39,7 @@ pub(super) fn get(batch: BatchGet<'_>, catalog: &Catalog) -> Result<Plan, Error>
         let consistent = block.sent.consistent_read == Some(true);
         for key in &block.keys {
             let key = keys::exact_row(&table, attributes(key)?)?;
-            rows.note(&table, &key)?;
+            rows.note(&table, &key, ItemFault::DuplicateKeys)?;
             keys::check_entered(&table, block.paths.iter().flat_map(Paths::entered_names))?;
             gets.push(Get {
                 table: table.clone(),
@@ -103,13 +104,13 @@ pub(super) fn write(batch: BatchWrite<'_>, catalog: &Catalog) -> Result<Plan, Er
                     (row, Action::Delete, None, key.to_item())
                 }
             };
-            rows.note(&table, &row)?;
+            rows.note(&table, &row, ItemFault::DuplicateKeys)?;
             writes.push(Write {
                 table: table.clone(),
                 key: row,
                 action,
                 condition: None,
-                return_old_on_failure: false,
+                on_failure: OnFailure::Refuse,
             });
             shapes.push(WriteShape {
                 table: table.clone(),

@@ -1,12 +1,13 @@
 //! What a write makes of the item that is there: the part of an operation that runs where the item is.
 
 use super::keys::{self, Written};
-use super::work::{Action, Evaluated, Write};
+use super::work::{Action, Evaluated, OnFailure, Write};
 use crate::error::item::{ItemFault, UpdateFault};
 use crate::error::{Error, Invalid};
 use crate::expression;
 use crate::limits;
 use crate::request::validate::bare;
+use crate::table::Expiry;
 use crate::value::Item;
 
 /// Evaluates a write against the item as it is: the image after, or the error that the service answers. Pure; nothing is written.
@@ -15,13 +16,15 @@ use crate::value::Item;
 /// is only found once the condition holds.
 ///
 /// # Errors
-/// ConditionalCheckFailedException; ValidationException for an update that does not fit the item, an index key, or the item size.
+/// ConditionalCheckFailedException, DuplicateItemException; ValidationException for an update that does not fit the item, an index key, or the item size.
 pub fn evaluate(write: &Write, before: Option<&Item>) -> Result<Evaluated, Error> {
     let image = before.map(Item::attributes);
     let holds = write.condition.as_ref().is_none_or(|condition| condition.holds(image));
     let failed = || {
-        Err(Error::ConditionalCheckFailedException {
-            item: before.filter(|_| write.return_old_on_failure).cloned(),
+        Err(match write.on_failure {
+            OnFailure::Duplicate => Error::DuplicateItemException,
+            OnFailure::Refuse => Error::ConditionalCheckFailedException { item: None },
+            OnFailure::ReturnOld => Error::ConditionalCheckFailedException { item: before.cloned() },
         })
     };
     match &write.action {
@@ -33,7 +36,22 @@ pub fn evaluate(write: &Write, before: Option<&Item>) -> Result<Evaluated, Error
             after: None,
             updated: None,
         }),
-        Action::Put(_) | Action::Delete => failed(),
+        // Somebody has written the item again since it was found.
+        Action::Expire { attribute, now } => {
+            let expiry = before.and_then(|item| Expiry::of(item, attribute));
+            match expiry {
+                Some(expiry) if expiry.is_due(*now) => Ok(Evaluated {
+                    after: None,
+                    updated: None,
+                }),
+                Some(_) | None => failed(),
+            }
+        }
+        Action::Check if holds => Ok(Evaluated {
+            after: before.cloned(),
+            updated: None,
+        }),
+        Action::Put(_) | Action::Delete | Action::Check => failed(),
         Action::Update { update: None, key, .. } if holds => Ok(Evaluated {
             after: Some(before.unwrap_or(key).clone()),
             updated: None,

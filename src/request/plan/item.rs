@@ -1,7 +1,7 @@
 //! PutItem, UpdateItem, DeleteItem and GetItem against their table.
 
 use super::keys::{self, Wording, Written};
-use super::work::{Action, Get, Work, Write};
+use super::work::{Action, Get, OnFailure, Work, Write};
 use super::{Plan, usable};
 use crate::error::Error;
 use crate::error::item::ItemFault;
@@ -112,7 +112,11 @@ fn written(
             key,
             action,
             condition,
-            return_old_on_failure: answer.old_on_failure,
+            on_failure: if answer.old_on_failure {
+                OnFailure::ReturnOld
+            } else {
+                OnFailure::Refuse
+            },
         }),
         reply: Reply::Write(reply),
     }

@@ -1,8 +1,13 @@
 //! The vocabulary between planning and the cluster: work to do and outcomes of it.
 
-use crate::error::Error;
+use crate::error::{Error, Invalid};
 use crate::expression::{Condition, Update, Updated};
-use crate::table::{Annotation, IndexId, RowKey, Table, TableChange, TableId, TableSpec, TableStatistics};
+use crate::request::token::Token;
+use crate::table::{
+    Annotation, AttributeName, Author, IndexId, LineageId, RecordNumber, RowKey, ShardId, StreamRecord, Table,
+    TableChange, TableId, TableSpec, TableStatistics, TimeToLiveChange,
+};
+use crate::time::Time;
 use crate::value::Item;
 use crate::value::key::{KeyRange, PartitionHash};
 use std::ops::RangeInclusive;
@@ -17,8 +22,16 @@ pub enum Work {
     Write(Write),
     /// BatchWriteItem: [`Outcome::BatchWrote`], in order.
     BatchWrite(Vec<Write>),
+    /// TransactWriteItems, and ExecuteTransaction of writes: [`Outcome::Transacted`] or [`Outcome::Replayed`]. What is refused is a
+    /// TransactionCanceledException.
+    TransactWrite(TransactWrite),
+    /// TransactGetItems, and ExecuteTransaction of reads: [`Outcome::Got`], in order. A read that was found to be invalid has its
+    /// cause instead, and refuses the whole.
+    TransactGet(Vec<Result<Get, Invalid>>),
     /// Query and Scan: [`Outcome::Walked`].
     Walk(Walk),
+    /// Operations on shards: [`Outcome::Shard`].
+    Shard(Box<ShardRead>),
     /// Table operations, for the admin actor: [`Outcome::Table`].
     Control(Control),
     /// Nothing to do: the reply has the answer. [`Outcome::Answered`].
@@ -47,8 +60,20 @@ pub struct Write {
     pub action: Action,
     /// What must hold of the item as it is.
     pub condition: Option<Condition>,
-    /// True if a failed condition's error carries the item.
-    pub return_old_on_failure: bool,
+    /// What it comes to if that does not hold.
+    pub on_failure: OnFailure,
+}
+
+/// What a write comes to whose condition does not hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnFailure {
+    /// ConditionalCheckFailedException.
+    #[default]
+    Refuse,
+    /// ConditionalCheckFailedException that carries the item.
+    ReturnOld,
+    /// DuplicateItemException: an INSERT that met an item.
+    Duplicate,
 }
 
 /// What a write does.
@@ -67,6 +92,25 @@ pub enum Action {
     },
     /// Deletes the item, if it is there.
     Delete,
+    /// Deletes the item if it has expired: the service's own write.
+    Expire {
+        /// The attribute that says when.
+        attribute: AttributeName,
+        /// The present moment.
+        now: Time,
+    },
+    /// Leaves the item as it is: only in transactions, where a condition is all that an action may be.
+    Check,
+}
+
+impl Action {
+    /// On whose behalf the write is done.
+    pub fn author(&self) -> Author {
+        match self {
+            Action::Put(_) | Action::Update { .. } | Action::Delete | Action::Check => Author::Caller,
+            Action::Expire { .. } => Author::TimeToLive,
+        }
+    }
 }
 
 /// What a write comes to: [`super::evaluate()`].
@@ -76,6 +120,16 @@ pub struct Evaluated {
     pub after: Option<Item>,
     /// What an update changed, for the answer.
     pub updated: Option<Updated>,
+}
+
+/// Writes that happen together or not at all, each to another item.
+#[derive(Debug)]
+pub struct TransactWrite {
+    /// The writes, in order. One that planning found to be invalid has its cause instead: the transaction will be cancelled, with the
+    /// reasons of all its actions.
+    pub actions: Vec<Result<Write, Invalid>>,
+    /// Makes it the same transaction when it is sent again.
+    pub token: Option<Token>,
 }
 
 /// A write that was done.
@@ -149,6 +203,73 @@ pub struct Walked {
     pub last: Option<Item>,
 }
 
+/// One shard to read.
+#[derive(Clone, Debug)]
+pub struct ShardRead {
+    /// Who keeps its records.
+    pub lineage: LineageId,
+    /// The shard.
+    pub shard: ShardId,
+    /// What is asked.
+    pub ask: ShardAsk,
+}
+
+/// What is asked of a shard.
+#[derive(Clone, Copy, Debug)]
+pub enum ShardAsk {
+    /// GetShardIterator: [`ShardTold::Place`].
+    Place(Starting),
+    /// GetRecords: [`ShardTold::Records`].
+    Records {
+        /// Where to go on.
+        from: ShardPlace,
+        /// Most records to return.
+        limit: usize,
+    },
+}
+
+/// Where to start in a shard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Starting {
+    /// At the oldest record.
+    TrimHorizon,
+    /// Behind the newest record.
+    Latest,
+    /// At a record.
+    At(RecordNumber),
+    /// Behind a record.
+    After(RecordNumber),
+}
+
+/// A place in a shard: what an iterator stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShardPlace {
+    /// The record to go on with, or the first one behind it.
+    pub next: RecordNumber,
+    /// True for the oldest record there is, even if older ones are forgotten before anybody looks.
+    pub horizon: bool,
+    /// When it was handed out, in epoch milliseconds. The service's own readers have places that stay good.
+    pub issued_ms: Option<u64>,
+}
+
+/// What a shard answers.
+#[derive(Clone, Debug)]
+pub enum ShardTold {
+    /// Where to start.
+    Place(ShardPlace),
+    /// Records.
+    Records(RecordsRead),
+}
+
+/// Records, and where to go on.
+#[derive(Clone, Debug)]
+pub struct RecordsRead {
+    /// In order.
+    pub records: Vec<StreamRecord>,
+    /// Absent once the shard has ended and all of it was read.
+    pub next: Option<ShardPlace>,
+}
+
 /// A table operation.
 #[derive(Clone, Debug)]
 pub enum Control {
@@ -160,6 +281,8 @@ pub enum Control {
     Delete(TableId),
     /// DescribeTable.
     Describe(TableId),
+    /// UpdateTimeToLive.
+    TimeToLive(TableId, TimeToLiveChange),
     /// Tags, a resource policy or Contributor Insights are changed.
     Annotate(TableId, Box<Annotation>),
 }
@@ -173,8 +296,14 @@ pub enum Outcome {
     Wrote(Written),
     /// Of [`Work::BatchWrite`], in its order. A write that was throttled comes back as its error.
     BatchWrote(Vec<Result<Written, Error>>),
+    /// Of [`Work::TransactWrite`], in its order.
+    Transacted(Vec<Written>),
+    /// Of [`Work::TransactWrite`] that had been done before under its token: the sizes of the images then, in its order.
+    Replayed(Vec<usize>),
     /// Of [`Work::Walk`].
     Walked(Walked),
+    /// Of [`Work::Shard`].
+    Shard(ShardTold),
     /// Of [`Work::Control`]: the table as the operation leaves it.
     Table(Rc<Table>, TableStatistics),
     /// Of [`Work::Answer`].

@@ -3,6 +3,7 @@
 use super::capacity::{ConsumedCapacity, Detail, ItemCollectionMetrics, collection_metrics, consumed_capacity};
 use super::encode;
 use super::item::{projected, raw};
+use super::named::Named;
 use crate::error::Error;
 use crate::expression::Paths;
 use crate::limits;
@@ -43,39 +44,6 @@ pub struct UnprocessedBlock {
     pub expression_attribute_names: Option<Vec<(String, String)>>,
     /// `AttributesToGet` as sent.
     pub attributes_to_get: Option<Vec<String>>,
-}
-
-/// Something for each table, in the order of the request.
-struct Named<T>(Vec<(Rc<str>, T)>);
-
-impl<T> Named<T> {
-    fn new() -> Self {
-        Named(Vec::new())
-    }
-}
-
-impl<T: Default> Named<T> {
-    /// Changes the entry of a table, which is made if it is the first. Writes to one table stand together, so it is the last.
-    fn update(&mut self, name: &Rc<str>, change: impl FnOnce(&mut T)) {
-        match self.0.last_mut() {
-            Some((last, entry)) if last == name => change(entry),
-            Some(_) | None => {
-                let mut entry = T::default();
-                change(&mut entry);
-                self.0.push((name.clone(), entry));
-            }
-        }
-    }
-}
-
-impl<T: Serialize> Serialize for Named<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, value) in &self.0 {
-            map.serialize_entry(&**name, value)?;
-        }
-        map.end()
-    }
 }
 
 #[derive(Serialize)]
@@ -318,9 +286,9 @@ pub(super) fn wrote(reply: &BatchWriteReply, written: Vec<Result<Written, Error>
         return Err(error.clone());
     }
     let mut tally = Tally {
-        unprocessed: Named::new(),
-        consumed: Named::new(),
-        collections: Named::new(),
+        unprocessed: Named::default(),
+        consumed: Named::default(),
+        collections: Named::default(),
     };
     for (shape, outcome) in reply.writes.iter().zip(&written) {
         tally.count(reply, shape, outcome)?;

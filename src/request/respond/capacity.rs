@@ -38,6 +38,10 @@ pub struct ConsumedCapacity<'a> {
     table_name: &'a str,
     capacity_units: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
+    read_capacity_units: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    write_capacity_units: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     table: Option<Arm>,
     #[serde(skip_serializing_if = "Option::is_none")]
     local_secondary_indexes: Option<Arms<'a>>,
@@ -49,25 +53,53 @@ pub struct ConsumedCapacity<'a> {
 #[serde(rename_all = "PascalCase")]
 struct Arm {
     capacity_units: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read_capacity_units: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    write_capacity_units: Option<f64>,
+}
+
+/// What a transaction did to a table: transactions alone say which kind of units they consumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transacted {
+    /// Read units.
+    Read,
+    /// Write units.
+    Write,
+}
+
+impl Transacted {
+    /// The units as read units and as write units.
+    fn split(of: Option<Transacted>, units: f64) -> (Option<f64>, Option<f64>) {
+        match of {
+            None => (None, None),
+            Some(Transacted::Read) => (Some(units), None),
+            Some(Transacted::Write) => (None, Some(units)),
+        }
+    }
 }
 
 /// Arms by index.
 #[derive(Debug)]
-struct Arms<'a>(&'a BTreeMap<IndexName, Units>);
+struct Arms<'a>(&'a BTreeMap<IndexName, Units>, Option<Transacted>);
 
 impl Serialize for Arms<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (name, units) in self.0 {
-            map.serialize_entry(name.as_str(), &arm(*units))?;
+            map.serialize_entry(name.as_str(), &arm(*units, self.1))?;
         }
         map.end()
     }
 }
 
-fn arm(units: Units) -> Arm {
+fn arm(units: Units, transacted: Option<Transacted>) -> Arm {
+    let capacity_units = units.as_f64();
+    let (read_capacity_units, write_capacity_units) = Transacted::split(transacted, capacity_units);
     Arm {
-        capacity_units: units.as_f64(),
+        capacity_units,
+        read_capacity_units,
+        write_capacity_units,
     }
 }
 
@@ -77,16 +109,39 @@ pub fn consumed_capacity<'a>(
     consumed: &'a Consumed,
     detail: Detail,
 ) -> Option<ConsumedCapacity<'a>> {
+    shown(shown_name, consumed, detail, None)
+}
+
+/// The same of a transaction.
+pub fn transacted_capacity<'a>(
+    shown_name: &'a str,
+    consumed: &'a Consumed,
+    detail: Detail,
+    transacted: Transacted,
+) -> Option<ConsumedCapacity<'a>> {
+    shown(shown_name, consumed, detail, Some(transacted))
+}
+
+fn shown<'a>(
+    shown_name: &'a str,
+    consumed: &'a Consumed,
+    detail: Detail,
+    transacted: Option<Transacted>,
+) -> Option<ConsumedCapacity<'a>> {
     let indexes = match detail {
         Detail::None => return None,
         Detail::Total => false,
         Detail::Indexes => true,
     };
-    let arms = |arms: &'a BTreeMap<IndexName, Units>| (indexes && !arms.is_empty()).then_some(Arms(arms));
+    let arms = |arms: &'a BTreeMap<IndexName, Units>| (indexes && !arms.is_empty()).then_some(Arms(arms, transacted));
+    let capacity_units = consumed.total().as_f64();
+    let (read_capacity_units, write_capacity_units) = Transacted::split(transacted, capacity_units);
     Some(ConsumedCapacity {
         table_name: shown_name,
-        capacity_units: consumed.total().as_f64(),
-        table: indexes.then(|| arm(consumed.table)),
+        capacity_units,
+        read_capacity_units,
+        write_capacity_units,
+        table: indexes.then(|| arm(consumed.table, transacted)),
         local_secondary_indexes: arms(&consumed.local_indexes),
         global_secondary_indexes: arms(&consumed.global_indexes),
     })

@@ -13,14 +13,19 @@ mod legacy;
 mod parameters;
 pub mod schema;
 pub mod table;
+mod transaction;
 mod walk;
 
 pub use batch::{BatchGet, BatchWrite, BatchWriteEntry, GetBlock, WriteBlock};
 pub use dialect::{Dialect, bare};
 pub use item::{Answer, Change, Delete, Get, Put, Update};
+pub use transaction::{Effect, TransactAction, TransactGet, TransactRead, TransactWrite};
 pub use walk::{Segment, WalkRequest};
 
-use super::inputs::{DeleteTable, DescribeTable, ListTables, UpdateTable};
+use super::inputs::{
+    DeleteTable, DescribeStream, DescribeTable, DescribeTimeToLive, GetRecords, GetShardIterator, ListStreams,
+    ListTables, UpdateTable, UpdateTimeToLive,
+};
 use super::{Operation, Request};
 use crate::error::Error;
 use crate::expression::ExpressionCache;
@@ -50,11 +55,19 @@ pub enum Checked<'a> {
     Scan(WalkRequest<'a>),
     BatchGet(BatchGet<'a>),
     BatchWrite(BatchWrite<'a>),
+    TransactWrite(TransactWrite<'a>),
+    TransactRead(TransactRead<'a>),
     CreateTable(Box<TableSpec>),
     UpdateTable(Box<UpdateTable<'a>>),
     DeleteTable(DeleteTable<'a>),
     DescribeTable(DescribeTable<'a>),
     ListTables(ListTables<'a>),
+    ListStreams(ListStreams<'a>),
+    DescribeStream(DescribeStream<'a>),
+    GetShardIterator(GetShardIterator<'a>),
+    GetRecords(GetRecords<'a>),
+    UpdateTimeToLive(UpdateTimeToLive<'a>),
+    DescribeTimeToLive(DescribeTimeToLive<'a>),
     Annotation(annotation::Asked<'a>),
     DescribeLimits,
     DescribeEndpoints,
@@ -74,6 +87,10 @@ pub fn validate<'a>(request: Request<'a>, cache: &mut ExpressionCache) -> Result
         Request::Scan(input) => Checked::Scan(walk::scan(input, cache)?),
         Request::BatchGetItem(input) => Checked::BatchGet(batch::get(input, cache)?),
         Request::BatchWriteItem(input) => Checked::BatchWrite(batch::write(input)?),
+        Request::TransactWriteItems(input, content) => {
+            Checked::TransactWrite(transaction::write(input, content, cache)?)
+        }
+        Request::TransactGetItems(input) => Checked::TransactRead(transaction::read(input, cache)?),
         Request::CreateTable(input) => Checked::CreateTable(Box::new(table::create(&input)?)),
         Request::UpdateTable(input) => {
             table::update(&input)?;
@@ -82,6 +99,12 @@ pub fn validate<'a>(request: Request<'a>, cache: &mut ExpressionCache) -> Result
         Request::DeleteTable(input) => Checked::DeleteTable(input),
         Request::DescribeTable(input) => Checked::DescribeTable(input),
         Request::ListTables(input) => Checked::ListTables(input),
+        Request::ListStreams(input) => Checked::ListStreams(input),
+        Request::DescribeStream(input) => Checked::DescribeStream(input),
+        Request::GetShardIterator(input) => Checked::GetShardIterator(input),
+        Request::GetRecords(input) => Checked::GetRecords(input),
+        Request::UpdateTimeToLive(input) => Checked::UpdateTimeToLive(input),
+        Request::DescribeTimeToLive(input) => Checked::DescribeTimeToLive(input),
         Request::TagResource(input) => Checked::Annotation(annotation::tag(&input)?),
         Request::UntagResource(input) => Checked::Annotation(annotation::untag(&input)?),
         Request::ListTagsOfResource(input) => Checked::Annotation(annotation::list_tags(&input)?),
@@ -105,3 +128,5 @@ const QUERY: Dialect = Dialect::of(Operation::Query);
 const SCAN: Dialect = Dialect::of(Operation::Scan);
 const BATCH_GET: Dialect = Dialect::of(Operation::BatchGetItem);
 const BATCH_WRITE: Dialect = Dialect::of(Operation::BatchWriteItem);
+/// The two operations on transactions are worded alike.
+const TRANSACTION: Dialect = Dialect::of(Operation::TransactWriteItems);
