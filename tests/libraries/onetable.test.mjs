@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are templates of the library's own.
+
 // OneTable: a schema of accounts and users over one table and an index, unique attributes, batches, pages, transactions.
 
 import assert from 'node:assert/strict';
