@@ -7,11 +7,14 @@
 
 use super::census::{Census, Then};
 use super::map::{Layout, Partition, Partitions, Place, even_shares};
-use super::message::{ActorId, ControlMessage, PartitionId, PropagatorId, ReplicaId, RequestId};
+use super::message::{
+    ActorId, ControlMessage, Opened, PartitionId, PropagatorId, ReplicaId, RequestId, TransactionMessage,
+};
 use super::propagator::{Start, Target};
 use super::random::{Purpose, Random};
 use super::runtime::Runtime;
 use super::trace::Happened;
+use super::transaction::ledger;
 use crate::error::{Busy, Error, Missing, resource::Transition};
 use crate::replica::{self, Measure, Replica, State};
 use crate::request::plan::Control;
@@ -20,7 +23,7 @@ use crate::table::{
     TableStatistics, TableStatus, Uuid, annotate, apply_change, insights_settled, settled,
 };
 use crate::time::Span;
-use crate::value::key::HashSeed;
+use crate::value::key::{HashSeed, PartitionHash};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -90,6 +93,8 @@ pub struct Admin {
     /// New indexes, and how many propagators have yet to copy what there was.
     filling: BTreeMap<IndexId, Filling>,
     censuses: BTreeMap<u32, Census>,
+    /// The transaction coordinator's ledger, once a transaction has needed it. It is in no catalog: nobody can name it.
+    ledger: Option<(Rc<Table>, Partition)>,
     next: Next,
 }
 
@@ -109,6 +114,7 @@ struct Next {
     replica: u32,
     propagator: u32,
     census: u32,
+    coordinator: u32,
 }
 
 /// Takes the next of an identifier.
@@ -150,6 +156,7 @@ impl Admin {
             propagators: BTreeMap::new(),
             filling: BTreeMap::new(),
             censuses: BTreeMap::new(),
+            ledger: None,
             next: Next::default(),
         }
     }
@@ -254,29 +261,58 @@ impl Admin {
     fn add_partitions(&mut self, place: Place, local_indexes: usize, states: &[State], out: &mut Output<'_>) {
         let mut partitions = Vec::new();
         for (at, first) in even_shares(self.options.partitions).enumerate() {
-            let id = PartitionId(take(&mut self.next.partition));
-            let replicas: Vec<ReplicaId> = (0..REPLICAS).map(|_| ReplicaId(take(&mut self.next.replica))).collect();
             let state = states.get(at).cloned().unwrap_or_else(|| State::new(local_indexes));
-            let Some((leader, followers)) = replicas.split_first() else {
-                continue;
-            };
-            let actor = Replica::leader(*leader, id, state.clone(), followers);
-            out.effects.push(Effect::Replica(Box::new(actor)));
-            for follower in followers {
-                let actor = Replica::follower(*follower, id, state.clone());
-                out.effects.push(Effect::Replica(Box::new(actor)));
-            }
-            partitions.push(Partition {
-                id,
-                first,
-                leader: *leader,
-                replicas,
-            });
+            partitions.extend(self.new_partition(first, &state, out));
         }
         match Partitions::new(partitions) {
             Some(partitions) => self.layout.insert(place, partitions),
             None => debug_assert!(false, "even shares cover every hash"),
         }
+    }
+
+    /// Makes a partition that owns the hashes from `first` on.
+    fn new_partition(&mut self, first: PartitionHash, state: &State, out: &mut Output<'_>) -> Option<Partition> {
+        let id = PartitionId(take(&mut self.next.partition));
+        let replicas: Vec<ReplicaId> = (0..REPLICAS).map(|_| ReplicaId(take(&mut self.next.replica))).collect();
+        let (leader, followers) = replicas.split_first()?;
+        let leader = *leader;
+        let actor = Replica::leader(leader, id, state.clone(), followers);
+        out.effects.push(Effect::Replica(Box::new(actor)));
+        for follower in followers {
+            let actor = Replica::follower(*follower, id, state.clone());
+            out.effects.push(Effect::Replica(Box::new(actor)));
+        }
+        Some(Partition {
+            id,
+            first,
+            leader,
+            replicas,
+        })
+    }
+
+    /// Hands the ledger to a new transaction coordinator.
+    pub(super) fn open_ledger(&mut self, out: &mut Output<'_>) {
+        if self.ledger.is_none() {
+            let partition = self.new_partition(PartitionHash(0), &State::new(0), out);
+            self.ledger = partition.map(|partition| (Rc::new(ledger::table()), partition));
+        }
+        let Some((table, partition)) = &self.ledger else {
+            return;
+        };
+        self.next.coordinator += 1;
+        let opened = Opened {
+            table: Rc::clone(table),
+            leader: partition.leader,
+            incarnation: self.next.coordinator,
+            layout: Rc::new(self.layout.clone()),
+        };
+        let message = TransactionMessage::Ledger(Box::new(opened));
+        out.runtime.send(ActorId::Admin, ActorId::Coordinator, message.into());
+    }
+
+    /// The partition of the transaction coordinator's ledger.
+    pub fn ledger(&self) -> Option<&Partition> {
+        Some(&self.ledger.as_ref()?.1)
     }
 
     /// Makes the partitions of a global index, and has every partition of the table feed it.

@@ -4,7 +4,7 @@
 //! not been answered. Consistent reads and all writes go to the leader of a partition, other reads to any of its replicas.
 
 use super::map::{Layout, Partition, Partitions, Place};
-use super::message::{ActorId, ControlMessage, ReplicaId, RequestId};
+use super::message::{ActorId, ControlMessage, ReplicaId, RequestId, TransactionMessage};
 use super::random::{Purpose, Random};
 use super::runtime::Runtime;
 use crate::error::{Error, Missing};
@@ -67,6 +67,8 @@ enum Gathered {
     Walk(Rc<Walk>, Vec<ReplicaId>),
     /// A table operation, answered whole.
     Control,
+    /// A transaction, answered whole.
+    Transaction,
 }
 
 impl Router {
@@ -113,8 +115,21 @@ impl Router {
             Work::Write(write) => self.submit_write(ticket, write, out),
             Work::BatchWrite(writes) => self.submit_writes(ticket, writes, out),
             Work::Walk(walk) => self.submit_walk(ticket, walk, out),
-            // Nothing plans these before the coordinator is there.
-            Work::TransactWrite(_) | Work::TransactGet(_) => self.complete(ticket, Err(Error::InternalServerError)),
+            Work::TransactWrite(transaction) => {
+                let (request, layout) = (self.open(ticket, Gathered::Transaction), Rc::clone(&self.layout));
+                let transaction = Box::new(transaction);
+                let message = TransactionMessage::Write {
+                    request,
+                    transaction,
+                    layout,
+                };
+                out.send(ActorId::Router, ActorId::Coordinator, message.into());
+            }
+            Work::TransactGet(gets) => {
+                let (request, layout) = (self.open(ticket, Gathered::Transaction), Rc::clone(&self.layout));
+                let message = TransactionMessage::Read { request, gets, layout };
+                out.send(ActorId::Router, ActorId::Coordinator, message.into());
+            }
             Work::Control(control) => self.submit_control(ticket, control, out),
             Work::Answer => self.complete(ticket, Ok(Outcome::Answered)),
         }
@@ -223,6 +238,12 @@ impl Router {
             | replica::Message::Walk { .. }
             | replica::Message::Measure { .. }
             | replica::Message::Measured { .. }
+            | replica::Message::Prepare(_)
+            | replica::Message::Prepared { .. }
+            | replica::Message::Decide { .. }
+            | replica::Message::Decided { .. }
+            | replica::Message::Look { .. }
+            | replica::Message::Looked { .. }
             | replica::Message::Append { .. }
             | replica::Message::Appended { .. }
             | replica::Message::Commit { .. }
@@ -261,6 +282,18 @@ impl Router {
             | ControlMessage::Filled { .. }
             | ControlMessage::Step(_)
             | ControlMessage::Tick => debug_assert!(false, "this is not for the router"),
+        }
+    }
+
+    /// Takes in what the transaction coordinator says.
+    pub fn on_transaction(&mut self, message: TransactionMessage) {
+        let TransactionMessage::Done { request, result } = message else {
+            debug_assert!(false, "this is not for the router");
+            return;
+        };
+        if let Some(pending) = self.close(request) {
+            debug_assert!(matches!(pending.gathered, Gathered::Transaction));
+            self.complete(pending.ticket, *result);
         }
     }
 

@@ -1,14 +1,16 @@
 //! Taking a cluster's tables out, and putting them back: what storage, snapshots and restores stand on.
 //!
-//! What is taken out is what the leaders have committed; taking it costs a pointer for each partition. Indexes are not taken
+//! What is taken out is what the leaders have committed, transactions that are on their way whole or not at all; taking it costs a
+//! pointer for each partition. Indexes are not taken
 //! along: local ones are derived from the rows as they are put back, global ones are filled by the same propagators that fill
 //! a new index.
 
 use super::Cluster;
 use super::admin::Output;
 use super::map::Place;
+use super::transaction::ledger::{Progress, Record};
 use crate::btree::Tree;
-use crate::replica::{Row, State};
+use crate::replica::{Prepared, Replica, Row, State};
 use crate::store::snapshot::{RegionImage, RegionRecord, RowSource, TableImage};
 use crate::table::{Table, TableStatus};
 use crate::time::Time;
@@ -100,7 +102,35 @@ impl Cluster {
         let partitions = self.admin.layout().get(Place::table(table.id));
         let partitions = partitions.map(|partitions| partitions.all()).unwrap_or_default();
         let leaders = partitions.iter().filter_map(|partition| self.replica(partition.leader));
-        Rows(leaders.map(|leader| leader.rows().clone()).collect())
+        Rows(leaders.map(|leader| self.settled(leader)).collect())
+    }
+
+    /// The rows of a partition, with every transaction that it has prepared at its end: an image is taken between two messages,
+    /// when a transaction may have been committed by some partitions and not yet by others. The ledger knows which have happened.
+    fn settled(&self, leader: &Replica) -> Tree<Row> {
+        let mut rows = leader.rows().clone();
+        for prepared in leader.prepared() {
+            if !self.has_happened(prepared) {
+                continue;
+            }
+            for change in &prepared.changes {
+                match &change.after {
+                    Some(row) => drop(rows.insert(row.clone())),
+                    None => drop(rows.remove(change.key())),
+                }
+            }
+        }
+        rows
+    }
+
+    fn has_happened(&self, prepared: &Prepared) -> bool {
+        let ledger = self.admin.ledger().and_then(|partition| self.replica(partition.leader));
+        let row = ledger.and_then(|leader| leader.rows().get(prepared.record.as_bytes()));
+        let record = row.and_then(|row| Record::read(row.item()));
+        record.is_some_and(|record| {
+            record.transaction == prepared.transaction
+                && matches!(record.progress, Progress::Committing | Progress::Finished(_))
+        })
     }
 
     /// Goes on from where another cluster was when its image was taken: time, and identifiers that must not be used twice.

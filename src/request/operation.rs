@@ -161,6 +161,8 @@ impl Operation {
                 | Operation::Scan
                 | Operation::BatchGetItem
                 | Operation::BatchWriteItem
+                | Operation::TransactWriteItems
+                | Operation::TransactGetItems
                 | Operation::TagResource
                 | Operation::UntagResource
                 | Operation::ListTagsOfResource
