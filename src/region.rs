@@ -10,12 +10,14 @@ use crate::cluster::{
 };
 use crate::error::Error;
 use crate::expression::ExpressionCache;
+use crate::request::authorize::{Question, authorize};
 use crate::request::plan::{self, Plan};
+use crate::request::policy::Principal;
 use crate::request::respond::{Reply, respond};
 use crate::request::validate::validate;
 use crate::request::{Operation, decode};
 use crate::store::snapshot::{RegionImage, RegionRecord, Sink};
-use crate::table::{Catalog, Origin, Table};
+use crate::table::{Catalog, ChangeStream, History, Origin, StreamRecord, Table};
 use crate::time::Time;
 use crate::value::Item;
 use std::collections::{BTreeMap, VecDeque};
@@ -46,6 +48,15 @@ impl Default for RegionOptions {
             partitions: 1,
         }
     }
+}
+
+/// Who calls.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// Region and account that ARNs are of.
+    pub origin: Origin,
+    /// Who it has proven to be; where nobody proves anything, nobody is refused anything.
+    pub principal: Option<Principal>,
 }
 
 /// What came of a call so far.
@@ -109,21 +120,33 @@ impl Region {
         self.call_as(now, None, operation, tree)
     }
 
-    /// Runs an operation for a caller whose credentials name another region or account: ARNs follow them.
-    pub fn call_as(&mut self, now: Time, origin: Option<&Origin>, operation: Operation, tree: &[u8]) -> Answer {
+    /// Runs an operation for a caller whose credentials say who it is: ARNs are of its region, policies are asked about it.
+    pub fn call_as(&mut self, now: Time, caller: Option<&Caller>, operation: Operation, tree: &[u8]) -> Answer {
         if self.cluster.next_deadline().is_some_and(|next| next <= now) {
             self.step(now);
         }
-        match self.plan(origin, operation, tree) {
+        match self.plan(caller, operation, tree) {
             Ok(plan) => self.execute(now, plan),
             Err(error) => Answer::Failed(error),
         }
     }
 
-    fn plan(&mut self, origin: Option<&Origin>, operation: Operation, tree: &[u8]) -> Result<Plan, Error> {
+    fn plan(&mut self, caller: Option<&Caller>, operation: Operation, tree: &[u8]) -> Result<Plan, Error> {
         let request = decode(operation, tree)?;
         let valid = validate(request, &mut self.expressions)?;
-        plan::plan(valid, self.cluster.catalog(), origin.unwrap_or(&self.origin))
+        let origin = caller.map_or(&self.origin, |caller| &caller.origin);
+        let catalog = self.cluster.catalog();
+        let plan = plan::plan(valid, catalog, origin)?;
+        if let Some(principal) = caller.and_then(|caller| caller.principal.as_ref()) {
+            let question = Question {
+                principal,
+                origin,
+                operation,
+                tree,
+            };
+            authorize(&question, &plan, catalog)?;
+        }
+        Ok(plan)
     }
 
     /// Carries out a plan at `now`.
@@ -225,6 +248,7 @@ impl Region {
         Restore {
             region: Region::new(options),
             table: None,
+            stream: None,
             misfit: None,
         }
     }
@@ -235,6 +259,7 @@ impl Region {
 pub struct Restore {
     region: Region,
     table: Option<Restored>,
+    stream: Option<(ChangeStream, Vec<History>)>,
     misfit: Option<Misfit>,
 }
 
@@ -245,6 +270,7 @@ impl Restore {
     /// [`Misfit`] if the stream held what cannot be in a region: it was not written by one.
     pub fn finish(mut self) -> Result<Region, Misfit> {
         self.close_table();
+        self.close_stream();
         match self.misfit {
             Some(misfit) => Err(misfit),
             None => Ok(self.region),
@@ -255,6 +281,12 @@ impl Restore {
         if let Some(table) = self.table.take() {
             let restored = self.region.cluster.restore(table);
             self.note(restored);
+        }
+    }
+
+    fn close_stream(&mut self) {
+        if let Some((stream, histories)) = self.stream.take() {
+            self.region.cluster.restore_stream(stream, histories);
         }
     }
 
@@ -280,5 +312,21 @@ impl Sink for Restore {
             None => Err(Misfit::Item),
         };
         self.note(added);
+    }
+    fn stream(&mut self, stream: ChangeStream) {
+        self.close_table();
+        self.close_stream();
+        self.stream = Some((stream, Vec::new()));
+    }
+    fn lineage(&mut self, history: History) {
+        if let Some((_, histories)) = &mut self.stream {
+            histories.push(history);
+        }
+    }
+    fn change(&mut self, record: StreamRecord) {
+        let histories = self.stream.as_mut().map(|(_, histories)| histories);
+        if let Some(history) = histories.and_then(|histories| histories.last_mut()) {
+            Rc::make_mut(&mut history.records).push_back(record);
+        }
     }
 }

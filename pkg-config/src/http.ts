@@ -8,8 +8,8 @@ import { Status } from './engine.js';
 import { AbortError } from './errors.js';
 import type { Session } from './session.js';
 
-/** Largest body that is read: the largest request of the API, with room for its JSON. */
-export const bodyBytesMax = 17 * 1024 * 1024;
+/** Largest body that the engine takes. Of a longer one just enough is read for the engine to refuse it. */
+export const bodyBytesMax = 16 * 1024 * 1024;
 
 /** An HTTP request, taken apart. Header names are in lower case. */
 export interface HttpRequest {
@@ -162,7 +162,6 @@ export async function answerFetch(endpoint: HttpEndpoint, request: Request): Pro
   const url = new URL(request.url);
   const headers = Object.fromEntries(request.headers);
   const body = await webBody(request);
-  if (body === undefined) return new Response(null, { status: 413 });
   const answer = await endpoint.exchange(
     { method: request.method, path: url.pathname + url.search, headers, body },
     request.signal,
@@ -171,36 +170,41 @@ export async function answerFetch(endpoint: HttpEndpoint, request: Request): Pro
   return new Response(hasBody ? answer.body : null, { status: answer.status, headers: answer.headers });
 }
 
-/** A request's body, decompressed where its header says so; undefined for one that is too large. */
-async function webBody(request: Request): Promise<Uint8Array | undefined> {
+/** A request's body, decompressed where its header says so. One that cannot be decompressed is as good as none. */
+async function webBody(request: Request): Promise<Uint8Array> {
   if (request.body === null) return new Uint8Array(await request.arrayBuffer());
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase();
   const compressed = encoding === 'gzip' || encoding === 'deflate';
   const stream: ReadableStream<Uint8Array> = compressed
     ? request.body.pipeThrough(new DecompressionStream(encoding) as unknown as ReadableWritablePair<Uint8Array, Uint8Array>)
     : request.body;
-  return readAll(stream.getReader());
+  try {
+    return await readAll(stream.getReader());
+  } catch (error) {
+    if (compressed && !request.signal.aborted) return new Uint8Array(0);
+    throw error;
+  }
 }
 
-async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | undefined> {
+async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return joined(chunks, length);
+    if (done) return joined(chunks);
     length += value.length;
+    chunks.push(value);
     if (length > bodyBytesMax) {
       await reader.cancel();
-      return undefined;
+      return joined(chunks);
     }
-    chunks.push(value);
   }
 }
 
 /** All chunks in one. */
-export function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+export function joined(chunks: readonly Uint8Array[]): Uint8Array {
   if (chunks.length === 1) return chunks[0]!;
-  const all = new Uint8Array(length);
+  const all = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
   let at = 0;
   for (const chunk of chunks) {
     all.set(chunk, at);

@@ -20,8 +20,19 @@ export interface ClusterOptions {
   thresholds?: Record<string, number>;
 }
 
-/** Secrets by access key id: the secret access key alone, or with a session token as the AWS SDK's credentials have them. */
-export type Credentials = Record<string, string | { secretAccessKey: string; sessionToken?: string }>;
+/** What goes with an access key id: the secret access key, and a session token as the AWS SDK's credentials have it. */
+export interface KeySecret {
+  secretAccessKey: string;
+  sessionToken?: string;
+  /**
+   * Whom the key belongs to, as tables' resource policies name it: `arn:aws:iam::123456789012:user/alice`. By default the root of the
+   * database's account. Somebody of another account may do what a policy allows and nothing else.
+   */
+  principal?: string;
+}
+
+/** Secrets by access key id. */
+export type Credentials = Record<string, string | KeySecret>;
 
 export type StorageOption = 'auto' | 'memory' | 'indexeddb' | { directory: string } | StorageAdapter;
 
@@ -33,6 +44,8 @@ export interface OpenOptions {
   /** `'strict'`: a write is answered once the store has it; `'relaxed'`: within a bounded time after. */
   durability?: 'strict' | 'relaxed';
   region?: string;
+  /** The account that the database belongs to, twelve digits: ARNs name it. By default each request's own: its access key where that is twelve digits, else zeros. */
+  account?: string;
   /** Every generated id, hash and random choice follows from it. */
   seed?: number;
   clock?: ClockOption;
@@ -47,13 +60,14 @@ export interface Settings {
   readonly storage: StorageOption;
   readonly durability: 'strict' | 'relaxed';
   readonly region: string;
+  readonly account: string | undefined;
   readonly seed: number;
   readonly clock: ClockOption;
   readonly credentials: Credentials | undefined;
   readonly cluster: ClusterOptions;
 }
 
-const known = ['name', 'storage', 'durability', 'region', 'seed', 'clock', 'credentials', 'cluster'];
+const known = ['name', 'storage', 'durability', 'region', 'account', 'seed', 'clock', 'credentials', 'cluster'];
 const knownCluster = ['zones', 'network', 'throttling', 'transientStates', 'thresholds'];
 
 /**
@@ -68,6 +82,8 @@ export function settingsOf(options: OpenOptions = {}): Settings {
   expect(typeof name === 'string' && name !== '', 'name', name, 'a text that is not empty');
   expect(durability === 'strict' || durability === 'relaxed', 'durability', durability, "'strict' or 'relaxed'");
   expect(typeof region === 'string' && /^[a-z0-9-]{1,64}$/.test(region), 'region', region, 'a name such as us-east-1');
+  const { account } = options;
+  expect(account === undefined || /^\d{12}$/.test(account), 'account', account, 'twelve digits');
   const seed = options.seed ?? randomSeed();
   expect(Number.isSafeInteger(seed) && seed >= 0, 'seed', seed, 'an integer from 0 to 2^53 - 1');
   const isClock = clock === 'real' || clock === 'virtual' || typeof clock === 'function';
@@ -78,6 +94,7 @@ export function settingsOf(options: OpenOptions = {}): Settings {
     storage: storageOf(options.storage),
     durability,
     region,
+    account,
     seed,
     clock,
     credentials: credentialsOf(options.credentials),
@@ -87,8 +104,8 @@ export function settingsOf(options: OpenOptions = {}): Settings {
 
 /** What the engine is told: everything but the clock and the storage, which are the host's. */
 export function engineOptions(settings: Settings): object {
-  const { name, region, seed, credentials, cluster } = settings;
-  return { name, region, seed, credentials: credentials && secrets(credentials), cluster };
+  const { name, region, account, seed, credentials, cluster } = settings;
+  return { name, region, account, seed, credentials: credentials && secrets(credentials), cluster };
 }
 
 /** Each secret in its long form. */
@@ -119,6 +136,11 @@ function credentialsOf(credentials: Credentials | undefined): Credentials | unde
     Object.values(credentials).every(
       (secret) => typeof secret === 'string' || (isRecord(secret) && typeof secret.secretAccessKey === 'string'),
     );
+  for (const secret of Object.values(isMap ? credentials : {})) {
+    const principal = typeof secret === 'string' ? undefined : secret.principal;
+    const isArn = principal === undefined || /^arn:[\w-]+:(?:iam|sts)::\d{12}:.+$/.test(principal);
+    expect(isArn, 'credentials.principal', principal, 'an ARN such as arn:aws:iam::123456789012:user/alice');
+  }
   expect(isMap, 'credentials', '(hidden)', 'a map from access key id to secret access key');
   return credentials;
 }

@@ -1,11 +1,13 @@
-// The endpoint over plain `node:http`: bodies read and unpacked, exchanges handed to the database, the console's files served, and a stop that
-// lets answers finish. What DynamoDB answers is the database's business.
+// The endpoint over plain `node:http`: bodies read and unpacked, exchanges handed to the database, long answers packed for those who
+// take them so, the console's files served, and a stop that lets answers finish. What DynamoDB answers is the database's business.
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, sep } from 'node:path';
 import type { Readable } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { promisify } from 'node:util';
+import { createBrotliDecompress, createGunzip, createInflate, gzip } from 'node:zlib';
+import { crc32 } from './checksum.js';
 import { bodyBytesMax, type HttpRequest, type HttpResponse, joined } from './http.js';
 
 /** What the server needs of a database. */
@@ -24,6 +26,8 @@ export interface ServeOptions {
   host?: string;
   /** A folder with the console's page; it is shown to browsers. */
   console?: string | undefined;
+  /** How long a request may take to arrive, in milliseconds: a client that dribbles is cut off. */
+  requestTimeoutMs?: number;
 }
 
 export interface RunningServer {
@@ -36,18 +40,38 @@ export interface RunningServer {
 /** How long connections may take to finish once the server stops. */
 const graceMs = 5_000;
 
+/** Where a body that is too long is not even read past any more. */
+const skippedBytesMax = 8 * bodyBytesMax;
+
+/** Shortest answer that is worth packing. */
+const gzipBytesMin = 4_096;
+
+const pack = promisify(gzip);
+
 /** Starts serving. @throws Error with the reason in plain words when the port is taken or not allowed */
 export async function serve(endpoint: Endpoint, options: ServeOptions): Promise<RunningServer> {
-  const { port, host = '127.0.0.1' } = options;
+  const { port, host = '127.0.0.1', requestTimeoutMs = 60_000 } = options;
   const folder = options.console === undefined ? undefined : await realpath(options.console);
-  const server = createServer((request, response) => {
-    answer(endpoint, folder, request, response).catch((error: unknown) => fail(response, error));
+  const timeouts = {
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: Math.min(requestTimeoutMs, 20_000),
+    connectionsCheckingInterval: Math.min(requestTimeoutMs / 2, 5_000),
+  };
+  let stopping = false;
+  const server = createServer(timeouts, (request, response) => {
+    answer(endpoint, folder, request, response, () => stopping).catch((error: unknown) => fail(response, error));
   });
   // Longer than the idle time of common clients' connection pools, so that a client never writes into a connection being closed.
   server.keepAliveTimeout = 65_000;
   await listen(server, port, host);
   const address = server.address() as AddressInfo;
-  return { url: `http://${urlHost(host)}:${address.port}`, stop: () => stop(server) };
+  return {
+    url: `http://${urlHost(host)}:${address.port}`,
+    stop: () => {
+      stopping = true;
+      return stop(server);
+    },
+  };
 }
 
 function urlHost(host: string): string {
@@ -88,6 +112,7 @@ async function answer(
   folder: string | undefined,
   request: IncomingMessage,
   response: ServerResponse,
+  isStopping: () => boolean,
 ): Promise<void> {
   const { method = 'GET', url = '/' } = request;
   if (method === 'GET' && url === clusterPath) return sendJson(response, 200, endpoint.describe());
@@ -96,10 +121,29 @@ async function answer(
     if (file !== undefined) return sendFile(response, file, method);
   }
   const body = await readBody(request);
-  if (typeof body === 'string') return refuse(response, body);
+  // The client has gone away in the middle of its request.
+  if (body === undefined) return;
   const reply = await endpoint.exchange({ method, path: url, headers: headersOf(request), body });
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': String(reply.body.length) });
-  response.end(method === 'HEAD' ? undefined : reply.body);
+  // The rest of a body that was too long may still be coming; and what was under way at a stop is the last on its connection.
+  if (!request.complete || isStopping()) response.setHeader('connection', 'close');
+  const sent = takesGzip(request.headers['accept-encoding']) ? await packed(reply) : reply;
+  response.writeHead(sent.status, { ...sent.headers, 'content-length': String(sent.body.length) });
+  response.end(method === 'HEAD' ? undefined : sent.body);
+}
+
+/** True for clients that say so, with a weight that is not zero. */
+function takesGzip(accepted: string | string[] | undefined): boolean {
+  const codings = String(accepted ?? '').split(',');
+  return codings.some((coding) => /^\s*(?:x-)?gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(coding));
+}
+
+/** A response with its body packed where that is worth it; the checksum is over the bytes as sent. */
+async function packed(reply: HttpResponse): Promise<HttpResponse> {
+  if (reply.body.length < gzipBytesMin) return reply;
+  // Most clients are on this machine: little effort goes a long way.
+  const body = new Uint8Array(await pack(reply.body, { level: 1 }));
+  const headers = { ...reply.headers, 'content-encoding': 'gzip', 'x-amz-crc32': String(crc32(body)) };
+  return { status: reply.status, headers, body };
 }
 
 /** Header values that came several times are joined as HTTP allows. */
@@ -111,22 +155,22 @@ function headersOf(request: IncomingMessage): Record<string, string> {
   return headers;
 }
 
-type Refusal = 'too large' | 'unreadable';
-
-/** Reads and unpacks a body, within bounds before and after. */
-async function readBody(request: IncomingMessage): Promise<Uint8Array | Refusal> {
+/** Reads and unpacks a body, no further than the engine takes it; undefined when the client is gone. One that cannot be unpacked is as good as none. */
+async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
-    for await (const chunk of unpacked(request)) {
+    // Leaving the loop must not take the connection along: there is an answer to come.
+    for await (const chunk of unpacked(request).iterator({ destroyOnReturn: false })) {
+      // What follows on too much is read past, so that the client gets to read why it was refused.
+      if (length <= bodyBytesMax) chunks.push(chunk as Uint8Array);
       length += (chunk as Uint8Array).length;
-      if (length > bodyBytesMax) return 'too large';
-      chunks.push(chunk as Uint8Array);
+      if (length > skippedBytesMax) break;
     }
   } catch {
-    return 'unreadable';
+    return request.complete ? new Uint8Array(0) : undefined;
   }
-  return joined(chunks, length);
+  return joined(chunks);
 }
 
 function unpacked(request: IncomingMessage): Readable {
@@ -142,20 +186,6 @@ function unpacked(request: IncomingMessage): Readable {
   if (unpack === undefined) return request;
   request.on('error', (error) => unpack.destroy(error));
   return request.pipe(unpack);
-}
-
-/** A body that the database cannot be asked about. The connection goes with it, since the rest of the body may still be coming. */
-function refuse(response: ServerResponse, reason: Refusal): void {
-  const isLarge = reason === 'too large';
-  const type = 'com.amazon.coral.service#SerializationException';
-  const body = isLarge ? { message: 'Request body is too large' } : { __type: type, Message: 'The body cannot be unpacked' };
-  const text = JSON.stringify(body);
-  response.writeHead(isLarge ? 413 : 400, {
-    'content-type': 'application/x-amz-json-1.0',
-    'content-length': Buffer.byteLength(text),
-    connection: 'close',
-  });
-  response.end(text);
 }
 
 function fail(response: ServerResponse, error: unknown): void {

@@ -95,8 +95,9 @@ export class Snowglobe {
     const [first] = Object.entries(credentials ?? {});
     if (first !== undefined) {
       const [accessKeyId, secret] = first;
-      const keys = typeof secret === 'string' ? { secretAccessKey: secret } : secret;
-      return { ...base, credentials: { accessKeyId, ...keys } };
+      const { secretAccessKey, sessionToken } = typeof secret === 'string' ? { secretAccessKey: secret } : secret;
+      const token = sessionToken === undefined ? {} : { sessionToken };
+      return { ...base, credentials: { accessKeyId, secretAccessKey, ...token } };
     }
     return {
       ...base,

@@ -1,6 +1,7 @@
 //! Everything actors say to each other. Replicas own their words (`replica::Message`); here are the others', and the envelope
 //! that all of them travel in. The table of the whole conversation is in [`super`].
 
+use super::lineage::StreamMessage;
 use super::map::Layout;
 use super::propagator::Start;
 use crate::error::{Error, Invalid};
@@ -10,7 +11,8 @@ use crate::table::{Catalog, IndexId, Table, TableStatistics};
 use std::rc::Rc;
 
 pub use crate::replica::{
-    ActorId, Ballot, IndexPosition, PartitionId, PropagatorId, ReplicaId, RequestId, SequenceNumber, TransactionId,
+    ActorId, Ballot, IndexPosition, LineageId, PartitionId, PropagatorId, ReplicaId, RequestId, SequenceNumber,
+    SweeperId, TransactionId,
 };
 
 /// A message on its way.
@@ -33,6 +35,8 @@ pub enum Message {
     Control(ControlMessage),
     /// A transaction for its coordinator, or what concerns the coordinator itself.
     Transaction(TransactionMessage),
+    /// About streams, or between the admin actor and those that read logs.
+    Stream(StreamMessage),
 }
 
 /// What the transaction coordinator is told and what it says, beside its talk with replicas.
@@ -168,9 +172,11 @@ impl Message {
                 | replica::Message::Subscribe
                 | replica::Message::Subscribed { .. }
                 | replica::Message::Unsubscribe
+                | replica::Message::Finish
+                | replica::Message::Finished(_)
                 | replica::Message::Tick => false,
             },
-            Message::Control(_) | Message::Transaction(_) => false,
+            Message::Control(_) | Message::Stream(_) | Message::Transaction(_) => false,
         }
     }
 
@@ -201,6 +207,8 @@ impl Message {
                 replica::Message::Subscribe => "Subscribe",
                 replica::Message::Subscribed { .. } => "Subscribed",
                 replica::Message::Unsubscribe => "Unsubscribe",
+                replica::Message::Finish => "Finish",
+                replica::Message::Finished(_) => "Finished",
                 replica::Message::Feed(_) => "Feed",
                 replica::Message::Fed { .. } => "Fed",
                 replica::Message::IndexWrite(_) => "IndexWrite",
@@ -224,6 +232,13 @@ impl Message {
                 TransactionMessage::OpenLedger => "OpenLedger",
                 TransactionMessage::Ledger(_) => "Ledger",
             },
+            Message::Stream(message) => match message {
+                StreamMessage::Begin => "Begin",
+                StreamMessage::End => "End",
+                StreamMessage::Shards { .. } => "Shards",
+                StreamMessage::Ask { .. } => "Ask",
+                StreamMessage::Told { .. } => "Told",
+            },
         }
     }
 }
@@ -243,5 +258,11 @@ impl From<ControlMessage> for Message {
 impl From<TransactionMessage> for Message {
     fn from(message: TransactionMessage) -> Self {
         Message::Transaction(message)
+    }
+}
+
+impl From<StreamMessage> for Message {
+    fn from(message: StreamMessage) -> Self {
+        Message::Stream(message)
     }
 }

@@ -40,6 +40,14 @@
 //! | `Done` | coordinator | router | had every partition's `Decided` |
 //! | `OpenLedger`, `Ledger` | coordinator, admin | admin, coordinator | |
 //! | `Measure`, `Measured` | admin, leader | leader, admin | |
+//! | `Subscribe`, `Unsubscribe`, `Fed` | lineage, sweeper | base leader | as a propagator |
+//! | `Finish` | lineage | base leader | |
+//! | `Finished` | base leader | lineage | gives up feeding it; has nothing committed that is not in here or acknowledged |
+//! | `Begin`, `End` | admin | lineage, sweeper | published that the table has a stream, or expiring items, or no more |
+//! | `Shards` | lineage | admin | opened, closed or forgotten a shard |
+//! | `Ask` | router | lineage | |
+//! | `Told` | lineage | router | |
+//! | `WriteMany` | sweeper | base leader | seen in the log that the items have expired |
 //! | `Tick`, `Step` | an actor | itself | |
 //!
 //! Appends, commits and everything between propagators and replicas may be lost or reordered, and is sent again until it is
@@ -48,6 +56,7 @@
 mod admin;
 mod census;
 mod describe;
+mod lineage;
 mod map;
 mod message;
 mod network;
@@ -56,15 +65,18 @@ mod random;
 mod router;
 mod runtime;
 mod snapshot;
+mod subscription;
+mod sweeper;
 mod trace;
 mod transaction;
 
 pub use admin::{Admin, AdminOptions, REPLICAS};
 pub use describe::{Description, PartitionDescription, ReplicaDescription};
+pub use lineage::{Lineage, RETENTION, Recording, StreamMessage};
 pub use map::{Layout, Partition, Partitions, Place};
 pub use message::{
-    ActorId, Ballot, ControlMessage, Envelope, IndexPosition, Message, Opened, PartitionId, PropagatorId, ReplicaId,
-    RequestId, SequenceNumber, TransactionId, TransactionMessage,
+    ActorId, Ballot, ControlMessage, Envelope, IndexPosition, LineageId, Message, Opened, PartitionId, PropagatorId,
+    ReplicaId, RequestId, SequenceNumber, SweeperId, TransactionId, TransactionMessage,
 };
 pub use network::{BadNetwork, Network};
 pub use propagator::Propagator;
@@ -72,6 +84,8 @@ pub use random::{Purpose, Random};
 pub use router::{Completion, Router, Ticket};
 pub use runtime::Runtime;
 pub use snapshot::{Misfit, Restored};
+pub use subscription::Subscription;
+pub use sweeper::{SWEEP_STEP, Sweeper};
 pub use trace::{Detail, Happened, Note, TRACE_NOTES_MAX, Trace};
 pub use transaction::Coordinator;
 
@@ -105,6 +119,12 @@ pub struct Cluster {
     replicas: Vec<Option<Replica>>,
     /// By identifier.
     propagators: Vec<Option<Propagator>>,
+    /// By identifier.
+    lineages: Vec<Option<Lineage>>,
+    /// By identifier.
+    sweepers: Vec<Option<Sweeper>>,
+    /// Counts the changes that streams have recorded.
+    recorded: u32,
 }
 
 impl Cluster {
@@ -117,6 +137,9 @@ impl Cluster {
             coordinator: Coordinator::default(),
             replicas: Vec::new(),
             propagators: Vec::new(),
+            lineages: Vec::new(),
+            sweepers: Vec::new(),
+            recorded: 0,
         }
     }
 
@@ -139,6 +162,14 @@ impl Cluster {
     /// Propagators that have been started, by the index they feed.
     pub fn propagators(&self) -> impl Iterator<Item = &Propagator> {
         self.propagators.iter().flatten()
+    }
+    /// The lineages of all streams, in the order of their identifiers.
+    pub fn lineages(&self) -> impl Iterator<Item = &Lineage> {
+        self.lineages.iter().flatten()
+    }
+    /// Counts the changes that streams have recorded, and wraps: equal figures mean that there are no new ones.
+    pub fn recorded(&self) -> u32 {
+        self.recorded
     }
     /// What happened.
     pub fn trace(&self) -> &Trace {
@@ -218,14 +249,19 @@ impl Cluster {
             ActorId::Router => match message {
                 Message::Replica(message) => self.router.on_answer(message, &mut self.runtime),
                 Message::Control(message) => self.router.on_control(message),
+                Message::Stream(message) => self.router.on_stream(message),
                 Message::Transaction(message) => self.router.on_transaction(message),
             },
             ActorId::Coordinator => match message {
                 Message::Replica(message) => self.coordinator.on_replica(from, message, &mut self.runtime),
                 Message::Transaction(message) => self.coordinator.on_transaction(message, &mut self.runtime),
-                Message::Control(_) => debug_assert!(false, "this is not for the coordinator"),
+                Message::Control(_) | Message::Stream(_) => {
+                    debug_assert!(false, "this is not for the coordinator");
+                }
             },
             ActorId::Propagator(id) => self.tell_propagator(id, message),
+            ActorId::Lineage(id) => self.tell_lineage(id, from, message),
+            ActorId::Sweeper(id) => self.tell_sweeper(id, message),
             ActorId::Admin => self.tell_admin(message),
         }
     }
@@ -268,7 +304,48 @@ impl Cluster {
                     *place = None;
                 }
             }
-            Message::Transaction(_) => debug_assert!(false, "a propagator takes no part in transactions"),
+            Message::Stream(_) | Message::Transaction(_) => debug_assert!(false, "this is not for a propagator"),
+        }
+    }
+
+    fn tell_lineage(&mut self, id: LineageId, from: ActorId, message: Message) {
+        let actor = ActorId::Lineage(id);
+        let Some(Some(lineage)) = self.lineages.get_mut(id.0 as usize) else {
+            let kind = message.kind();
+            self.runtime.note(actor, Happened::Undeliverable { kind });
+            if let Message::Stream(StreamMessage::Ask { request, .. }) = message {
+                let gone = replica::Message::failed(request, 0, router::not_found());
+                self.runtime.send(actor, from, gone.into());
+            }
+            return;
+        };
+        match message {
+            Message::Replica(message) => {
+                let recorded = lineage.on_replica(message, &mut self.runtime);
+                self.recorded = self.recorded.wrapping_add(recorded as u32);
+            }
+            Message::Stream(message) => lineage.on_stream(message, &mut self.runtime),
+            Message::Control(_) | Message::Transaction(_) => debug_assert!(false, "this is not for a lineage"),
+        }
+    }
+
+    fn tell_sweeper(&mut self, id: SweeperId, message: Message) {
+        let Some(place) = self.sweepers.get_mut(id.0 as usize) else {
+            debug_assert!(false, "a sweeper is made before it is told anything");
+            return;
+        };
+        // Timers and answers may come for one that is gone.
+        let Some(sweeper) = place else { return };
+        match message {
+            Message::Replica(message) => sweeper.on_replica(message, &mut self.runtime),
+            Message::Control(message) => sweeper.on_control(&message, &mut self.runtime),
+            Message::Stream(message) => {
+                sweeper.on_stream(&message, &mut self.runtime);
+                if matches!(message, StreamMessage::End) {
+                    *place = None;
+                }
+            }
+            Message::Transaction(_) => debug_assert!(false, "this is not for a sweeper"),
         }
     }
 
@@ -280,6 +357,7 @@ impl Cluster {
         };
         match message {
             Message::Control(message) => self.admin.on_control(message, &mut out),
+            Message::Stream(message) => self.admin.on_stream(message, &mut out),
             Message::Transaction(TransactionMessage::OpenLedger) => self.admin.open_ledger(&mut out),
             Message::Transaction(_) => debug_assert!(false, "the admin actor takes no part in transactions"),
             Message::Replica(replica::Message::Measured {
@@ -307,6 +385,21 @@ impl Cluster {
                 Effect::Propagator(id) => {
                     debug_assert_eq!(id.0 as usize, self.propagators.len(), "and so are propagators");
                     self.propagators.push(Some(Propagator::new(id)));
+                }
+                Effect::Lineage(lineage) => {
+                    let id = lineage.id();
+                    debug_assert_eq!(id.0 as usize, self.lineages.len(), "and so are lineages");
+                    self.lineages.push(Some(*lineage));
+                }
+                Effect::Forget(id) => {
+                    if let Some(place) = self.lineages.get_mut(id.0 as usize) {
+                        *place = None;
+                    }
+                }
+                Effect::Sweeper(sweeper) => {
+                    let id = sweeper.id();
+                    debug_assert_eq!(id.0 as usize, self.sweepers.len(), "and so are sweepers");
+                    self.sweepers.push(Some(*sweeper));
                 }
                 Effect::Retire(id) => {
                     let place = self.replicas.get_mut(id.0 as usize);
@@ -343,6 +436,11 @@ impl Cluster {
                 };
                 self.runtime.send(actor, from, answer.into());
             }
+            // A lineage outlives its partition, and must learn that nothing more comes.
+            replica::Message::Subscribe | replica::Message::Finish if matches!(from, ActorId::Lineage(_)) => {
+                let nothing = replica::Message::Finished(replica::Entries::none());
+                self.runtime.send(actor, from, nothing.into());
+            }
             replica::Message::Prepare(prepare) => {
                 let answer = replica::Message::unprepared(prepare.transaction, router::not_found());
                 self.runtime.send(actor, from, answer.into());
@@ -376,6 +474,8 @@ impl Cluster {
             | replica::Message::Subscribe
             | replica::Message::Subscribed { .. }
             | replica::Message::Unsubscribe
+            | replica::Message::Finish
+            | replica::Message::Finished(_)
             | replica::Message::Feed(_)
             | replica::Message::Fed { .. }
             | replica::Message::IndexWrite(_)

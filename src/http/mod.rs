@@ -10,6 +10,7 @@ mod response;
 pub use response::Response;
 
 use crate::error::Error;
+use crate::request::policy::Principal;
 use crate::request::wire::{BODY_BYTES_MAX, read_body, write_body, write_error};
 use crate::request::{Operation, Service};
 use crate::sigv4::{self, Credentials, Signed};
@@ -20,11 +21,13 @@ use crate::value::flat::{Malformed, Map, View};
 pub struct Edge {
     /// The region of requests that name none.
     pub region: String,
+    /// The account of every request, where the database has one of its own.
+    pub account: Option<String>,
     /// The keys that are believed; without any, signatures are accepted unread.
     pub credentials: Option<Credentials>,
 }
 
-/// The account of requests whose access key is no account id.
+/// The account of requests whose access key is no account id, in a database without an account of its own.
 pub const DEFAULT_ACCOUNT: &str = "000000000000";
 
 const JSON_1_0: &str = "application/x-amz-json-1.0";
@@ -54,8 +57,10 @@ pub struct Call {
     pub tree: Vec<u8>,
     /// The region of the request's credential scope, or the configured one.
     pub region: String,
-    /// The account of the request's access key, or [`DEFAULT_ACCOUNT`].
+    /// The database's account; or else that of the request's access key, or [`DEFAULT_ACCOUNT`].
     pub account: String,
+    /// Whom the request was proven to be from: the account's root, unless the key belongs to somebody else.
+    pub principal: Option<Principal>,
     /// Makes the response.
     pub exchange: Exchange,
 }
@@ -66,6 +71,8 @@ pub struct Exchange {
     request_id: String,
     content_type: &'static str,
     is_cross_origin: bool,
+    /// True for operations that answer with no body at all.
+    is_silent: bool,
 }
 
 /// A request, taken out of its tree.
@@ -142,16 +149,22 @@ impl Edge {
             request_id: request_id(draw),
             content_type: content_type.unwrap_or(JSON_1_0),
             is_cross_origin: request.header("origin").is_some(),
+            is_silent: false,
         };
         Ok(match request.method {
             "POST" if content_type.is_some() => match self.call(&request, now_ms) {
                 Ok((operation, tree)) => {
-                    let (region, account) = self.place(&request);
+                    let (region, account, principal) = self.place(&request);
+                    let exchange = Exchange {
+                        is_silent: !operation.has_output(),
+                        ..exchange
+                    };
                     Routed::Call(Call {
                         operation,
                         tree,
                         region,
                         account,
+                        principal,
                         exchange,
                     })
                 }
@@ -164,15 +177,17 @@ impl Edge {
     }
 
     /// Where a request is at home, by its credential scope.
-    fn place(&self, request: &Request<'_>) -> (String, String) {
+    fn place(&self, request: &Request<'_>) -> (String, String, Option<Principal>) {
         let signed = request.signed();
         let scope = sigv4::scope(&signed);
         let region = scope.map(|scope| scope.region).filter(|region| !region.is_empty());
-        let account = scope.and_then(|scope| scope.account());
-        (
-            region.unwrap_or(&self.region).to_owned(),
-            account.unwrap_or(DEFAULT_ACCOUNT).to_owned(),
-        )
+        let of_key = scope.and_then(|scope| scope.account());
+        let account = self.account.as_deref().or(of_key).unwrap_or(DEFAULT_ACCOUNT);
+        let principal = self.credentials.as_ref().map(|credentials| {
+            let arn = scope.and_then(|scope| credentials.principal(scope.access_key));
+            arn.map_or_else(|| Principal::root(account), |arn| Principal { arn: arn.to_owned() })
+        });
+        (region.unwrap_or(&self.region).to_owned(), account.to_owned(), principal)
     }
 
     /// The operation that a request asks for, and its request tree.
@@ -239,6 +254,9 @@ impl Exchange {
 
     /// The response tree of an operation's response tree.
     pub fn succeed(&self, tree: &[u8]) -> Vec<u8> {
+        if self.is_silent {
+            return self.dressed(200, self.content_type, Vec::new()).write_flat();
+        }
         let mut body = Vec::with_capacity(tree.len() * 2);
         match write_body(tree, &mut body) {
             Ok(()) => self.dressed(200, self.content_type, body).write_flat(),

@@ -5,6 +5,7 @@ use crate::value::flat::{Tag, Writer};
 fn edge() -> Edge {
     Edge {
         region: "local-1".to_owned(),
+        account: None,
         credentials: None,
     }
 }

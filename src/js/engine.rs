@@ -11,7 +11,7 @@ use super::snapshot::SnapshotJob;
 use crate::cluster::{Purpose, Random, Ticket};
 use crate::error::Error;
 use crate::http::{Edge, Exchange, Routed};
-use crate::region::{Answer, Region, RegionOptions, Restore};
+use crate::region::{Answer, Caller, Region, RegionOptions, Restore};
 use crate::request::Operation;
 use crate::store::Corrupt;
 use crate::store::snapshot::{Sink, SnapshotReader, SnapshotWriter};
@@ -139,8 +139,11 @@ impl Engine {
             Ok(Routed::Answer(response)) => self.load_response(response),
             Ok(Routed::Call(call)) => {
                 self.revision = self.revision.wrapping_add(u32::from(!only_reads(call.operation)));
-                let origin = Origin::new(&call.region, &call.account);
-                match self.region.call_as(now, Some(&origin), call.operation, &call.tree) {
+                let caller = Caller {
+                    origin: Origin::new(&call.region, &call.account),
+                    principal: call.principal,
+                };
+                match self.region.call_as(now, Some(&caller), call.operation, &call.tree) {
                     Answer::Done(tree) => self.load_response(call.exchange.succeed(&tree)),
                     Answer::Failed(error) => self.load_response(call.exchange.fail(&error)),
                     Answer::Pending(ticket) => {

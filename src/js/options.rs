@@ -14,6 +14,8 @@ use wasm_bindgen::prelude::*;
 #[serde(rename_all = "camelCase", default)]
 pub struct EngineOptions {
     region: Option<String>,
+    /// The account that the database belongs to.
+    account: Option<String>,
     /// Everything generated follows from it.
     #[serde(with = "seed")]
     pub seed: u64,
@@ -36,6 +38,7 @@ struct ClusterOptions {
 struct SecretOption {
     secret_access_key: String,
     session_token: Option<String>,
+    principal: Option<String>,
 }
 
 impl SecretOption {
@@ -43,6 +46,7 @@ impl SecretOption {
         Secret {
             key: self.secret_access_key.clone(),
             session_token: self.session_token.clone(),
+            principal: self.principal.clone(),
         }
     }
 }
@@ -98,7 +102,7 @@ impl EngineOptions {
             )));
         }
         Ok(RegionOptions {
-            origin: Origin::new(self.region_name(), DEFAULT_ACCOUNT),
+            origin: Origin::new(self.region_name(), self.account.as_deref().unwrap_or(DEFAULT_ACCOUNT)),
             seed: self.seed,
             network: Network::new(latency_ms, loss, reorder).map_err(bad_network)?,
             transient_states: self.cluster.transient_states,
@@ -110,6 +114,7 @@ impl EngineOptions {
     pub fn edge(&self) -> Edge {
         Edge {
             region: self.region_name().to_owned(),
+            account: self.account.clone(),
             credentials: self
                 .credentials
                 .as_ref()

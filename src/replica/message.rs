@@ -32,6 +32,13 @@ id!(
     /// The reader of one partition's log that feeds one global index.
     PropagatorId
 );
+id!(
+    /// The reader of one partition's log that has items deleted once they have expired.
+    SweeperId
+);
+
+/// The keeper of one partition's part of a stream: it reads the partition's log.
+pub use crate::table::LineageId;
 
 /// A transaction, by the logical timestamp that its coordinator gave it: the coordinator's incarnation, and a count. No two are
 /// equal, and a later one is greater.
@@ -55,6 +62,10 @@ pub enum ActorId {
     Replica(ReplicaId),
     /// Feeds an index.
     Propagator(PropagatorId),
+    /// Keeps a part of a stream.
+    Lineage(LineageId),
+    /// Finds items that have expired.
+    Sweeper(SweeperId),
     /// Sees to it that transactions happen whole or not at all.
     Coordinator,
 }
@@ -198,6 +209,9 @@ pub struct Prepare {
     pub actions: Vec<(Part, Write)>,
 }
 
+/// What a write of a transaction would come to, or why it cannot be done.
+pub type Foreseen = Result<Written, CancellationReason>;
+
 /// How a transaction ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
@@ -327,7 +341,7 @@ pub enum Message {
         /// From the request.
         transaction: TransactionId,
         /// What each write would come to, or why it cannot be done.
-        outcome: Box<Result<Vec<(Part, Result<Written, CancellationReason>)>, Error>>,
+        outcome: Box<Result<Vec<(Part, Foreseen)>, Error>>,
     },
     /// End a transaction that may be prepared here.
     Decide {
@@ -391,7 +405,7 @@ pub enum Message {
         ballot: Ballot,
     },
 
-    /// Feed a propagator from now on.
+    /// Feed the sender from now on: a propagator, a lineage, a sweeper.
     Subscribe,
     /// Answers [`Message::Subscribe`]: the rows as they stand, and the place in the log where they stand.
     Subscribed {
@@ -400,15 +414,19 @@ pub enum Message {
         /// The rows, a snapshot.
         rows: Tree<Row>,
     },
-    /// Stop feeding a propagator.
+    /// Stop feeding the sender.
     Unsubscribe,
+    /// Feed the sender what is committed now, and then no more.
+    Finish,
+    /// Answers [`Message::Finish`], or tells a lineage that the partition is gone: everything that it had not acknowledged.
+    Finished(Entries),
     /// Committed entries.
     Feed(Entries),
-    /// A propagator needs no entry up to here any more.
+    /// A subscriber needs no entry up to here any more.
     Fed {
         /// The place in the log.
         position: SequenceNumber,
-        /// Where the propagator wants to be fed from, if entries arrived that do not follow on what it has.
+        /// Where the subscriber wants to be fed from, if entries arrived that do not follow on what it has.
         missing: Option<SequenceNumber>,
     },
 

@@ -144,6 +144,11 @@ impl Operation {
         }
     }
 
+    /// False for the operations that the API gives no answer: over HTTP theirs is empty.
+    pub fn has_output(self) -> bool {
+        !matches!(self, Operation::TagResource | Operation::UntagResource)
+    }
+
     /// True for the operations that are answered. The others are unknown operations to a caller.
     pub fn is_supported(self) -> bool {
         matches!(
@@ -163,6 +168,12 @@ impl Operation {
                 | Operation::BatchWriteItem
                 | Operation::TransactWriteItems
                 | Operation::TransactGetItems
+                | Operation::ListStreams
+                | Operation::DescribeStream
+                | Operation::GetShardIterator
+                | Operation::GetRecords
+                | Operation::UpdateTimeToLive
+                | Operation::DescribeTimeToLive
                 | Operation::TagResource
                 | Operation::UntagResource
                 | Operation::ListTagsOfResource

@@ -27,6 +27,8 @@ pub struct Secret {
     pub key: String,
     /// The session token that temporary credentials go with.
     pub session_token: Option<String>,
+    /// The ARN of whom the key belongs to, where it is not its account's root.
+    pub principal: Option<String>,
 }
 
 /// Secrets by access key.
@@ -37,6 +39,11 @@ impl Credentials {
     /// Takes the keys that are believed.
     pub fn new(keys: impl IntoIterator<Item = (String, Secret)>) -> Self {
         Credentials(keys.into_iter().collect())
+    }
+
+    /// The ARN of whom a key belongs to, if that was said.
+    pub fn principal(&self, access_key: &str) -> Option<&str> {
+        self.0.get(access_key)?.principal.as_deref()
     }
 }
 

@@ -13,6 +13,7 @@ fn credentials() -> Credentials {
         Secret {
             key: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY".to_owned(),
             session_token: None,
+            principal: None,
         },
     )])
 }

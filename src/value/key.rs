@@ -14,6 +14,7 @@
 //!          | 0x00 ^point ^pair* 0xff           negative: the same bytes, complemented
 //! ```
 
+use super::Layer;
 use super::flat::{ValueRef, View};
 use super::number::{self, Decimal};
 use serde::{Deserialize, Serialize};
@@ -84,7 +85,11 @@ impl From<Vec<u8>> for OrderedBytes {
 
 /// How many bytes at the beginning of a row's key all rows of its partition key share: the hash and the one part behind it.
 pub fn partition_key_len(key: &[u8], key_type: KeyType) -> Option<usize> {
-    let part = key.get(HASH_BYTES..)?;
+    Some(HASH_BYTES + part_len(key.get(HASH_BYTES..)?, key_type)?)
+}
+
+/// How long the part is that `bytes` begin with.
+fn part_len(part: &[u8], key_type: KeyType) -> Option<usize> {
     let length = match key_type {
         KeyType::S | KeyType::B => {
             // A zero inside is followed by 0xff, the two at the end by each other.
@@ -105,7 +110,53 @@ pub fn partition_key_len(key: &[u8], key_type: KeyType) -> Option<usize> {
             _ => 2 + part.get(2..)?.iter().position(|byte| *byte == 0)? + 1,
         },
     };
-    Some(HASH_BYTES + length)
+    Some(length)
+}
+
+/// Reads parts of these types from a whole key's bytes, or from the beginning of one: text, canonical numbers, binary.
+pub fn decode_parts(key: &[u8], types: impl Iterator<Item = KeyType>) -> Option<Vec<(KeyType, Vec<u8>)>> {
+    let mut rest = key.get(HASH_BYTES..)?;
+    let mut parts = Vec::new();
+    for key_type in types {
+        let (part, behind) = rest.split_at_checked(part_len(rest, key_type)?)?;
+        let value = match key_type {
+            KeyType::S | KeyType::B => unescape(part.get(..part.len() - 2)?),
+            KeyType::N => decode_number(part)?,
+        };
+        parts.push((key_type, value));
+        rest = behind;
+    }
+    Some(parts)
+}
+
+/// What [`escape`] was given.
+fn unescape(escaped: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(escaped.len());
+    let mut after_zero = false;
+    for byte in escaped {
+        if !after_zero {
+            bytes.push(*byte);
+        }
+        after_zero = !after_zero && *byte == 0;
+    }
+    bytes
+}
+
+/// The canonical text of a number's ordered bytes.
+fn decode_number(part: &[u8]) -> Option<Vec<u8>> {
+    let (sign, flip) = match part.first()? {
+        1 => return Some(b"0".to_vec()),
+        0 => ("-", 0xff),
+        _ => ("", 0),
+    };
+    let point = i64::from(part.get(1)? ^ flip) - POINT_BIAS;
+    let mut text = format!("{sign}0.");
+    for byte in part.get(2..part.len() - 1)? {
+        text.push_str(&format!("{:02}", (byte ^ flip).checked_sub(1)?));
+    }
+    text.push_str(&format!("E{point}"));
+    let canonical = number::canonical(text.as_bytes(), Layer::Newer).ok()?;
+    Some(canonical.into_owned())
 }
 
 /// The hash in front of a key's bytes.

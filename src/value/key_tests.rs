@@ -260,3 +260,33 @@ proptest! {
         prop_assert!(!range.is_empty() || !range.contains(&probe));
     }
 }
+
+#[test]
+fn parts_are_read_back_from_a_keys_bytes() {
+    let numbers = [
+        "0",
+        "1",
+        "-1",
+        "10",
+        "123456789012345678901234567890.12345678",
+        "-0.00012",
+        "0.5",
+        "1000000",
+    ];
+    for text in numbers {
+        let parts = [
+            KeyPart::S(b"a\0b\0\0"),
+            KeyPart::N(text.as_bytes()),
+            KeyPart::B(&[0, 255, 0]),
+        ];
+        let bytes = key(HashSeed(1), &parts[..1], &parts[1..]);
+        let types = || parts.iter().map(KeyPart::key_type);
+        let read = decode_parts(bytes.as_bytes(), types()).unwrap();
+        assert_eq!(read[0].1, b"a\0b\0\0");
+        assert_eq!(String::from_utf8_lossy(&read[1].1), text);
+        assert_eq!(read[2].1, [0, 255, 0]);
+        for length in 0..bytes.as_bytes().len() {
+            assert_eq!(decode_parts(&bytes.as_bytes()[..length], types()), None);
+        }
+    }
+}

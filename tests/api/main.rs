@@ -7,10 +7,12 @@
     reason = "tests fail by panicking"
 )]
 
+mod access;
 mod annotations;
 mod capacity;
 mod engine;
 mod items;
 mod legacy;
+mod streams;
 mod tables;
 mod walk;

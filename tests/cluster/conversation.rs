@@ -54,9 +54,12 @@ impl Transcript {
 fn name(actor: ActorId) -> String {
     match actor {
         ActorId::Router => "router".to_owned(),
+        ActorId::Coordinator => "coordinator".to_owned(),
         ActorId::Admin => "admin".to_owned(),
         ActorId::Replica(ReplicaId(id)) => format!("replica {id}"),
         ActorId::Propagator(id) => format!("propagator {}", id.0),
+        ActorId::Lineage(id) => format!("lineage {}", id.0),
+        ActorId::Sweeper(id) => format!("sweeper {}", id.0),
     }
 }
 

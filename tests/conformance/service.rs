@@ -34,6 +34,7 @@ impl Service {
         Service {
             edge: Edge {
                 region: "us-east-1".to_owned(),
+                account: None,
                 credentials: None,
             },
             region: Region::new(RegionOptions {

@@ -150,9 +150,6 @@ test('the server answers, unpacks, bounds and stops', async () => {
   ]) {
     assert.equal((await post({ 'content-encoding': encoding }, pack(body))).status, 200, encoding);
   }
-  const broken = await post({ 'content-encoding': 'gzip' }, 'no gzip');
-  assert.equal(broken.status, 400);
-  assert.match((await broken.json()).__type, /SerializationException/);
   assert.equal((await post({ 'content-encoding': 'gzip' }, gzipSync(new Uint8Array(bodyBytesMax + 1)))).status, 413);
   assert.match((await raw(server.url, '/')).text, /^healthy: /);
   const port = Number(new URL(server.url).port);

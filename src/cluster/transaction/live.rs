@@ -4,7 +4,7 @@
 use super::ledger::{Progress, Record, RowName};
 use crate::cluster::message::{PartitionId, ReplicaId, RequestId, TransactionId};
 use crate::error::{CancellationReason, Error};
-use crate::replica::Part;
+use crate::replica::{Foreseen, Part};
 use crate::request::plan::{Outcome, Write, Written};
 use crate::request::token::ContentDigest;
 use crate::value::{Item, size};
@@ -27,9 +27,6 @@ pub(super) struct Live {
     /// What the whole has come to, if it is more than the reasons of its actions.
     pub error: Option<Error>,
 }
-
-/// What an action would come to, or why it cannot be done.
-pub(super) type Foreseen = Result<Written, CancellationReason>;
 
 /// Where a transaction is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

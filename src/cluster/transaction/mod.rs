@@ -170,6 +170,8 @@ impl Coordinator {
             | Message::Subscribe
             | Message::Subscribed { .. }
             | Message::Unsubscribe
+            | Message::Finish
+            | Message::Finished(_)
             | Message::Feed(_)
             | Message::Fed { .. }
             | Message::IndexWrite(_)

@@ -1,14 +1,14 @@
 //! Transactions of writes: from their first row in the ledger to their last, and what the partitions are asked between.
 
 use super::ledger::{Progress, Record};
-use super::live::{Foreseen, Live, Participant, Phase};
+use super::live::{Live, Participant, Phase};
 use super::{Access, BEGIN, Coordinator, DECIDE, END, MARK, answer, log, owner};
 use crate::cluster::map::Layout;
 use crate::cluster::message::{ActorId, ReplicaId, RequestId, TransactionId};
 use crate::cluster::router::not_found;
 use crate::cluster::runtime::Runtime;
 use crate::error::{CancellationReason, Error, Invalid};
-use crate::replica::{self, Decision, Part, Prepare};
+use crate::replica::{self, Decision, Foreseen, Part, Prepare};
 use crate::request::plan::{Outcome, TransactWrite, Write, Written};
 use crate::value::Item;
 use std::rc::Rc;
@@ -154,7 +154,7 @@ impl Coordinator {
         &mut self,
         id: TransactionId,
         from: ReplicaId,
-        outcome: Result<Vec<(Part, Result<Written, CancellationReason>)>, Error>,
+        outcome: Result<Vec<(Part, Foreseen)>, Error>,
         out: &mut Runtime,
     ) {
         let Some(live) = self.find(id).and_then(|at| self.live.get_mut(at)) else {

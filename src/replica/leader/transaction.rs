@@ -13,7 +13,8 @@ use super::{Collections, Leader, Outcome, Waiting, collection};
 use crate::error::{CancellationReason, Error};
 use crate::replica::log::{Change, Hold, Prepared};
 use crate::replica::{
-    ActorId, Core, Decision, Entries, LOG_ENTRIES_MAX, Message, Outbox, Part, Prepare, RowChange, TransactionId,
+    ActorId, Core, Decision, Entries, Foreseen, LOG_ENTRIES_MAX, Message, Outbox, Part, Prepare, RowChange,
+    TransactionId,
 };
 use crate::request::plan::{Write, Written};
 use std::rc::Rc;
@@ -46,13 +47,10 @@ impl Held {
     }
 }
 
-/// What became of each write of a transaction.
-type Outcomes = Vec<(Part, Result<Written, CancellationReason>)>;
-
 impl Leader {
     pub(super) fn on_prepare(&mut self, core: &mut Core, from: ActorId, prepare: Prepare, out: &mut impl Outbox) {
         let transaction = prepare.transaction;
-        let mut outcomes = Outcomes::with_capacity(prepare.actions.len());
+        let mut outcomes = Vec::<(Part, Foreseen)>::with_capacity(prepare.actions.len());
         let mut changes = Vec::with_capacity(prepare.actions.len());
         let mut held = Vec::with_capacity(prepare.actions.len());
         let mut collections = Collections::new();

@@ -170,6 +170,7 @@ export function fakeModule() {
           },
         },
       ];
+      if (body.length > 16 * 1024 * 1024) return reply(413, {});
       if (method === 'GET') return reply(200, 'healthy: dynamodb.local-1.amazonaws.com ');
       if (target === 'GetItem') return reply(200, { Item: { pk: { S: JSON.parse(new TextDecoder().decode(body)).Key.pk.S } } });
       return reply(400, {
