@@ -13,6 +13,10 @@ pub enum MemberFaults {
     Bare(MemberFault),
     /// A table name of the wrong length where the control plane says so in a sentence of its own.
     TableNameLength,
+    /// A storage class that there is not.
+    TableClass,
+    /// The name of an index of the wrong length where the control plane says so in a sentence of its own.
+    IndexNameLength,
     /// A required parameter of the control plane.
     Required {
         /// Its name, as in the API.
@@ -94,6 +98,12 @@ impl fmt::Display for MemberFaults {
             MemberFaults::TableNameLength => {
                 f.write_str("TableName must be at least 3 characters long and at most 255 characters long")
             }
+            MemberFaults::IndexNameLength => {
+                f.write_str("IndexName must be at least 3 characters long and at most 255 characters long")
+            }
+            MemberFaults::TableClass => f.write_str(
+                "Invalid table-class parameter provided. Please try again with a valid table-class value: [STANDARD, STANDARD_INFREQUENT_ACCESS].",
+            ),
             MemberFaults::Required { parameter } => write!(
                 f,
                 "The parameter '{parameter}' is required but was not present in the request"

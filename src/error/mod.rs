@@ -52,6 +52,7 @@ pub enum Error {
     RequestLimitExceeded { reasons: Vec<ThrottlingReason> },
     ThrottlingException { reasons: Vec<ThrottlingReason> },
     InternalServerError,
+    InternalFailure,
     // Transactions and PartiQL.
     TransactionCanceledException { reasons: Vec<CancellationReason> },
     TransactionConflictException,
@@ -234,6 +235,7 @@ impl Error {
             Error::RequestLimitExceeded { .. } => "RequestLimitExceeded",
             Error::ThrottlingException { .. } => "ThrottlingException",
             Error::InternalServerError => "InternalServerError",
+            Error::InternalFailure => "InternalFailure",
             Error::TransactionCanceledException { .. } => "TransactionCanceledException",
             Error::TransactionConflictException => "TransactionConflictException",
             Error::TransactionInProgressException => "TransactionInProgressException",
@@ -268,7 +270,9 @@ impl Error {
     pub fn message(&self) -> Option<Cow<'static, str>> {
         let sentence: Cow<'static, str> = match self {
             Error::SerializationException(fault) => return fault.message(),
-            Error::UnknownOperationException | Error::RequestEntityTooLargeException => return None,
+            Error::UnknownOperationException | Error::RequestEntityTooLargeException | Error::InternalFailure => {
+                return None;
+            }
             Error::AccessDeniedException(fault)
             | Error::MissingAuthenticationTokenException(fault)
             | Error::IncompleteSignatureException(fault)
@@ -351,7 +355,7 @@ impl Error {
 
     /// 500 where the fault is the service's, 413 for a body that is too long, 400 everywhere else.
     pub fn http_status(&self) -> u16 {
-        if matches!(self, Error::InternalServerError) {
+        if matches!(self, Error::InternalServerError | Error::InternalFailure) {
             500
         } else if matches!(self, Error::RequestEntityTooLargeException) {
             413
@@ -371,7 +375,8 @@ impl Error {
             | Error::MissingAuthenticationTokenException(_)
             | Error::IncompleteSignatureException(_)
             | Error::InvalidSignatureException(_)
-            | Error::UnrecognizedClientException(_) => "com.amazon.coral.service",
+            | Error::UnrecognizedClientException(_)
+            | Error::InternalFailure => "com.amazon.coral.service",
             Error::ResourceNotFoundException(_)
             | Error::ResourceInUseException(_)
             | Error::LimitExceededException(_)

@@ -3,7 +3,7 @@
 use super::Plan;
 use super::work::{Control, Work};
 use crate::error::resource::Transition;
-use crate::error::table::{Call, TableFault};
+use crate::error::table::{Call, TableFault, WarmFloor};
 use crate::error::{Busy, Error, Exceeded, Missing};
 use crate::limits;
 use crate::request::inputs::{
@@ -13,16 +13,16 @@ use crate::request::inputs::{
 use crate::request::respond::{Reply, Shown, TableMember, answer_tables};
 use crate::request::validate::{schema, table as definition};
 use crate::table::{
-    BillingMode, Catalog, Ceiling, IndexChange, IndexName, IndexStatus, KeyAttribute, OnDemandChange, Origin,
-    StreamChange, Table, TableChange, TableSpec, TableStatus, Throughput,
+    BillingMode, Catalog, Ceiling, Encryption, IndexChange, IndexName, IndexStatus, KeyAttribute, OnDemandChange,
+    Origin, StreamChange, Table, TableChange, TableSpec, TableStatus, Throughput,
 };
 use std::rc::Rc;
 
 pub(super) fn create(spec: Box<TableSpec>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     if let Some(table) = catalog.get(spec.name.as_str()) {
         return Err(Error::ResourceInUseException(match table.status {
-            TableStatus::Deleting => busy(table, Transition::Deleted),
-            TableStatus::Creating | TableStatus::Updating | TableStatus::Active => Busy::TableExists {
+            TableStatus::Creating => busy(table, Transition::Created),
+            TableStatus::Deleting | TableStatus::Updating | TableStatus::Active => Busy::TableExists {
                 table: spec.name.to_string(),
             },
         }));
@@ -32,10 +32,32 @@ pub(super) fn create(spec: Box<TableSpec>, catalog: &Catalog, origin: &Origin) -
             limit: u32::try_from(limits::TABLES_MAX).unwrap_or(u32::MAX),
         }));
     }
+    check_quota(spec.throughput, None, origin)?;
+    for index in &spec.global_indexes {
+        check_quota(index.throughput, Some(&index.name), origin)?;
+    }
     Ok(Plan {
         work: Work::Control(Control::Create(spec)),
         reply: Reply::Table(origin.clone(), Shown::Whole, TableMember::TableDescription),
     })
+}
+
+/// Refuses more capacity than an account may give to one table or index unless AWS raises its quota.
+fn check_quota(asked: Throughput, index: Option<&IndexName>, origin: &Origin) -> Result<(), Error> {
+    let members = [
+        ("ReadCapacityUnits", asked.read, limits::TABLE_READ_UNITS_MAX),
+        ("WriteCapacityUnits", asked.write, limits::TABLE_WRITE_UNITS_MAX),
+    ];
+    match members.into_iter().find(|(_, requested, limit)| requested > limit) {
+        None => Ok(()),
+        Some((member, requested, limit)) => Err(Error::LimitExceededException(Exceeded::Capacity {
+            member,
+            requested,
+            limit,
+            index: index.map(IndexName::to_string),
+            region: origin.region.as_ref().to_owned(),
+        })),
+    }
 }
 
 /// The table of a control-plane operation, which AWS names when it is missing.
@@ -109,6 +131,16 @@ pub(super) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin
     let table = find(catalog, input.table_name)?;
     idle(table)?;
     let change = Change { input, table }.planned()?;
+    check_quota(change.throughput.unwrap_or_default(), None, origin)?;
+    for index in &change.indexes {
+        match index {
+            IndexChange::Create(spec) => check_quota(spec.throughput, Some(&spec.name), origin)?,
+            IndexChange::Update { name, throughput, .. } => {
+                check_quota(throughput.unwrap_or_default(), Some(name), origin)?;
+            }
+            IndexChange::Delete(_) => {}
+        }
+    }
     let removed = |member: Option<Ceiling>| member == Some(Ceiling::Removed);
     let shown = match change.on_demand {
         Some(ceilings) => Shown::Updated {
@@ -142,24 +174,25 @@ impl Change<'_> {
             .map(|update| self.index(update, billing, &attributes))
             .collect::<Result<Vec<_>, _>>()?;
         self.check_indexes(&indexes, billing)?;
-        let on_demand = match &input.on_demand_throughput {
-            None => None,
-            // AWS was seen to fail on an empty object.
-            Some(given) if given.max_read_request_units.is_none() && given.max_write_request_units.is_none() => {
-                return Err(Error::InternalServerError);
-            }
-            Some(given) => Some(schema::ceilings(given, billing, Call::UpdateTable).map_err(Error::invalid)?),
-        };
+        let ceilings = |given| schema::ceilings(given, billing, Call::UpdateTable, None);
+        let on_demand = input.on_demand_throughput.as_ref().map(ceilings);
+        let on_demand = on_demand.transpose().map_err(Error::invalid)?;
+        let warm = schema::warm(
+            input.warm_throughput.as_ref(),
+            self.table.warm,
+            WarmFloor::Current,
+            None,
+        );
         Ok(TableChange {
             attributes: self.used(attributes, &indexes),
             billing: input.billing_mode.map(schema::billing),
             throughput,
             on_demand,
-            warm: schema::warm(input.warm_throughput.as_ref(), self.table.warm).map_err(Error::invalid)?,
+            warm: warm.map_err(Error::invalid)?,
             class: input.table_class.map(definition::class),
             stream: self.stream().map_err(Error::invalid)?,
             deletion_protection: input.deletion_protection_enabled,
-            encryption: definition::encryption(input.sse_specification.as_ref()).map_err(Error::invalid)?,
+            encryption: self.encryption().map_err(Error::invalid)?,
             indexes,
         })
     }
@@ -168,12 +201,12 @@ impl Change<'_> {
         match (billing, &self.input.provisioned_throughput) {
             (BillingMode::PayPerRequest, Some(_)) => Err(TableFault::ThroughputOnDemand),
             (BillingMode::PayPerRequest, None) => Ok(None),
-            (BillingMode::Provisioned, None) if self.table.billing == BillingMode::PayPerRequest => {
+            (BillingMode::Provisioned, None) if self.input.billing_mode.is_some() => {
                 Err(TableFault::ThroughputMissingOnUpdate)
             }
             (BillingMode::Provisioned, None) => Ok(None),
             (BillingMode::Provisioned, Some(given)) => {
-                let units = schema::throughput(given, None)?;
+                let units = schema::throughput(given);
                 self.check_changes(units, self.table.throughput.units, None)?;
                 Ok(Some(units))
             }
@@ -202,7 +235,7 @@ impl Change<'_> {
             (Some(create), _, _) => self.created(create, billing, requested),
             (None, Some(update), _) => self.updated(update, billing),
             (None, None, Some(delete)) => {
-                let index = self.existing(delete.index_name)?;
+                let index = self.existing(delete.index_name, "delete")?;
                 match index.status {
                     IndexStatus::Active | IndexStatus::Updating | IndexStatus::Creating { backfilling: true } => {
                         Ok(IndexChange::Delete(index.name.clone()))
@@ -212,14 +245,21 @@ impl Change<'_> {
                     }
                 }
             }
-            (None, None, None) => Err(Error::invalid(TableFault::IndexActionCount)),
+            (None, None, None) => Err(Error::invalid(TableFault::IndexActionMissing)),
         }
     }
 
-    fn existing(&self, name: &str) -> Result<&crate::table::GlobalIndex, Error> {
-        self.table
-            .global_index(name)
-            .ok_or_else(|| Error::ResourceNotFoundException(Missing::Index { index: name.to_owned() }))
+    fn existing(&self, name: &str, verb: &'static str) -> Result<&crate::table::GlobalIndex, Error> {
+        if self.table.local_index(name).is_some() {
+            let index = name.to_owned();
+            return Err(Error::invalid(TableFault::IndexNotGlobal { verb, index }));
+        }
+        self.table.global_index(name).ok_or_else(|| {
+            Error::ResourceNotFoundException(Missing::Index {
+                index: name.to_owned(),
+                table: self.table.name.to_string(),
+            })
+        })
     }
 
     /// A new index. Its key attributes must all be in the request; where the table knows them too, the table's type stands.
@@ -230,9 +270,14 @@ impl Change<'_> {
         requested: &[KeyAttribute],
     ) -> Result<IndexChange, Error> {
         if self.table.global_index(create.index_name).is_some() || self.table.local_index(create.index_name).is_some() {
-            return Err(Error::invalid(TableFault::IndexExists {
-                index: create.index_name.to_owned(),
-            }));
+            return Err(Error::invalid(TableFault::IndexExists));
+        }
+        let index = || create.index_name.to_owned();
+        if requested.is_empty() {
+            return Err(Error::invalid(TableFault::DefinitionsAbsent { index: index() }));
+        }
+        if billing == BillingMode::PayPerRequest && create.provisioned_throughput.is_some() {
+            return Err(Error::invalid(TableFault::IndexCapacityOnDemand { index: index() }));
         }
         let merged: Vec<KeyAttribute> = requested
             .iter()
@@ -258,30 +303,34 @@ impl Change<'_> {
         update: &UpdateGlobalSecondaryIndexAction<'_>,
         billing: BillingMode,
     ) -> Result<IndexChange, Error> {
-        let index = self.existing(update.index_name)?;
-        if update.provisioned_throughput.is_none()
-            && update.on_demand_throughput.is_none()
-            && update.warm_throughput.is_none()
-        {
-            return Err(Error::invalid(TableFault::IndexUpdateEmpty {
-                index: update.index_name.to_owned(),
+        let index = self.existing(update.index_name, "update")?;
+        let has_ceilings = update
+            .on_demand_throughput
+            .as_ref()
+            .is_some_and(|given| given.max_read_request_units.is_some() || given.max_write_request_units.is_some());
+        if update.provisioned_throughput.is_none() && !has_ceilings && update.warm_throughput.is_none() {
+            let index = update.index_name.to_owned();
+            return Err(Error::invalid(match billing {
+                BillingMode::PayPerRequest => TableFault::IndexUpdateOnDemand { index },
+                BillingMode::Provisioned => TableFault::IndexUpdateProvisioned { index },
             }));
         }
         let throughput = match (&update.provisioned_throughput, billing) {
             (None, _) => None,
             (Some(_), BillingMode::PayPerRequest) => {
-                return Err(Error::invalid(TableFault::IndexThroughputOnDemand {
+                return Err(Error::invalid(TableFault::IndexCapacityOnDemand {
                     index: update.index_name.to_owned(),
                 }));
             }
             (Some(given), BillingMode::Provisioned) => {
-                let units = schema::throughput(given, Some(update.index_name)).map_err(Error::invalid)?;
+                let units = schema::throughput(given);
                 self.check_changes(units, index.throughput.units, Some(update.index_name))
                     .map_err(Error::invalid)?;
                 Some(units)
             }
         };
-        let ceilings = |given| schema::ceilings(given, billing, Call::UpdateTable);
+        let name = Some(update.index_name);
+        let ceilings = |given| schema::ceilings(given, billing, Call::UpdateTable, name);
         let on_demand: Option<OnDemandChange> = update
             .on_demand_throughput
             .as_ref()
@@ -292,7 +341,8 @@ impl Change<'_> {
             name: index.name.clone(),
             throughput,
             on_demand,
-            warm: schema::warm(update.warm_throughput.as_ref(), index.warm).map_err(Error::invalid)?,
+            warm: schema::warm(update.warm_throughput.as_ref(), index.warm, WarmFloor::Current, name)
+                .map_err(Error::invalid)?,
         })
     }
 
@@ -323,7 +373,7 @@ impl Change<'_> {
             count += 1;
         }
         if count > limits::GLOBAL_INDEXES_MAX {
-            return Err(Error::invalid(TableFault::GlobalIndexCount {
+            return Err(Error::LimitExceededException(Exceeded::GlobalIndexes {
                 limit: limits::GLOBAL_INDEXES_MAX,
             }));
         }
@@ -379,6 +429,19 @@ impl Change<'_> {
         requested.into_iter().filter(used).collect()
     }
 
+    /// Encryption that the table has already is refused.
+    fn encryption(&self) -> Result<Option<Option<Encryption>>, TableFault> {
+        let asked = definition::encryption(self.input.sse_specification.as_ref())?;
+        let is_named = |key: &Option<Rc<str>>| key.as_ref().is_some_and(|key| key.starts_with("arn:"));
+        match (&asked, &self.table.encryption) {
+            (Some(None), None) => Err(TableFault::EncryptedByDefault),
+            (Some(Some(asked)), Some(current)) if asked.key == current.key && is_named(&asked.key) => {
+                Err(TableFault::EncryptedWithKey)
+            }
+            (_, _) => Ok(asked),
+        }
+    }
+
     fn stream(&self) -> Result<Option<StreamChange>, TableFault> {
         let Some(asked) = &self.input.stream_specification else {
             return Ok(None);
@@ -386,10 +449,10 @@ impl Change<'_> {
         let enabled = self.table.stream.is_some_and(|stream| stream.view.is_some());
         let table = || self.table.name.to_string();
         match (asked.stream_enabled, asked.stream_view_type) {
-            (true, None) => Err(TableFault::StreamWithoutView),
+            (true, None) => Err(TableFault::StreamEnabledWithoutView),
             (true, Some(_)) if enabled => Err(TableFault::StreamEnabledAlready { table: table() }),
             (true, Some(view)) => Ok(Some(StreamChange::Enable(definition::stream_view(view)))),
-            (false, Some(_)) => Err(TableFault::StreamDisabledWithView),
+            (false, Some(_)) => Err(TableFault::StreamDisabledViewed),
             (false, None) if !enabled => Err(TableFault::StreamDisabledAlready { table: table() }),
             (false, None) => Ok(Some(StreamChange::Disable)),
         }

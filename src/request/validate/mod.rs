@@ -6,6 +6,7 @@
 
 pub mod annotation;
 mod batch;
+mod change;
 mod dialect;
 mod expressions;
 mod item;
@@ -93,7 +94,7 @@ pub fn validate<'a>(request: Request<'a>, cache: &mut ExpressionCache) -> Result
         Request::TransactGetItems(input) => Checked::TransactRead(transaction::read(input, cache)?),
         Request::CreateTable(input) => Checked::CreateTable(Box::new(table::create(&input)?)),
         Request::UpdateTable(input) => {
-            table::update(&input)?;
+            change::update(&input)?;
             Checked::UpdateTable(input)
         }
         Request::DeleteTable(input) => Checked::DeleteTable(input),

@@ -2,17 +2,17 @@
 
 use super::annotation;
 use super::schema::{self, Shape};
+use crate::error::Error;
 use crate::error::table::{SchemaFault, TableFault};
-use crate::error::{Error, Exceeded};
 use crate::limits;
 use crate::request::inputs::{
     self, CreateTable, GlobalSecondaryIndex, KeySchemaElement, LocalSecondaryIndex, SseSpecification, SseType,
-    StreamViewType, UpdateTable,
+    StreamViewType,
 };
 use crate::request::policy::Subject;
 use crate::table::{
     BillingMode, Encryption, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, LocalIndex, StreamView, TableClass,
-    TableName, TableSpec, Throughput, starting_warmth,
+    TableName, TableSpec, Throughput,
 };
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -63,8 +63,8 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
         global_indexes,
         billing,
         throughput,
-        on_demand: schema::new_ceilings(input.on_demand_throughput.as_ref(), billing)?,
-        warm: schema::warm(input.warm_throughput.as_ref(), starting_warmth(billing, throughput))?,
+        on_demand: schema::new_ceilings(input.on_demand_throughput.as_ref(), billing, None)?,
+        warm: schema::new_warmth(input.warm_throughput.as_ref(), billing, throughput, None)?,
         class: input.table_class.map(class),
         stream: stream(input)?,
         deletion_protection: input.deletion_protection_enabled == Some(true),
@@ -77,7 +77,7 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
 fn table_throughput(input: &CreateTable<'_>, billing: BillingMode) -> Result<Throughput, TableFault> {
     match (billing, &input.provisioned_throughput) {
         (BillingMode::Provisioned, None) => Err(TableFault::ThroughputMissing),
-        (BillingMode::Provisioned, Some(given)) => schema::throughput(given, None),
+        (BillingMode::Provisioned, Some(given)) => Ok(schema::throughput(given)),
         (BillingMode::PayPerRequest, None) => Ok(Throughput::default()),
         (BillingMode::PayPerRequest, Some(_)) => Err(TableFault::ThroughputOnDemand),
     }
@@ -191,7 +191,7 @@ pub fn global(
     let name = || index.index_name.to_owned();
     let throughput = match (billing, &index.provisioned_throughput) {
         (BillingMode::Provisioned, None) => return Err(TableFault::IndexThroughputMissing { index: name() }),
-        (BillingMode::Provisioned, Some(given)) => schema::throughput(given, Some(index.index_name))?,
+        (BillingMode::Provisioned, Some(given)) => schema::throughput(given),
         (BillingMode::PayPerRequest, None) => Throughput::default(),
         (BillingMode::PayPerRequest, Some(_)) => {
             return Err(TableFault::IndexThroughputOnDemand { index: name() });
@@ -202,8 +202,13 @@ pub fn global(
         schema: key,
         projection,
         throughput,
-        on_demand: schema::new_ceilings(index.on_demand_throughput.as_ref(), billing)?,
-        warm: schema::warm(index.warm_throughput.as_ref(), starting_warmth(billing, throughput))?,
+        on_demand: schema::new_ceilings(index.on_demand_throughput.as_ref(), billing, Some(index.index_name))?,
+        warm: schema::new_warmth(
+            index.warm_throughput.as_ref(),
+            billing,
+            throughput,
+            Some(index.index_name),
+        )?,
     })
 }
 
@@ -275,63 +280,18 @@ pub fn class(given: inputs::TableClass) -> TableClass {
 /// Encryption asked for: nothing, the service's own key, or a key of the Key Management Service.
 ///
 /// # Errors
-/// A type that cannot be asked for, or a key together with the service's own.
+/// A type that cannot be asked for, or a key that does not go with the rest.
 pub fn encryption(given: Option<&SseSpecification<'_>>) -> Result<Option<Option<Encryption>>, TableFault> {
     let Some(given) = given else { return Ok(None) };
     let key = given.kms_master_key_id.map(Rc::from);
     match (given.enabled, given.sse_type) {
         (_, Some(SseType::Aes256)) => Err(TableFault::EncryptionType),
-        (Some(true), Some(SseType::Kms) | None) => Ok(Some(Some(Encryption { key }))),
-        (Some(false) | None, Some(SseType::Kms) | None) if key.is_some() => Err(TableFault::EncryptionKeyDisabled),
-        (Some(false) | None, Some(SseType::Kms) | None) => Ok(Some(None)),
+        (Some(false), Some(SseType::Kms)) => Err(TableFault::EncryptionDisabled { member: "SSEType" }),
+        (Some(false), None) if key.is_some() => Err(TableFault::EncryptionDisabled {
+            member: "KMSMasterKeyId",
+        }),
+        (Some(true) | None, None) if key.is_some() => Err(TableFault::EncryptionKeyWithoutType),
+        (Some(true) | None, Some(SseType::Kms)) | (Some(true), None) => Ok(Some(Some(Encryption { key }))),
+        (Some(false) | None, None) => Ok(Some(None)),
     }
-}
-
-/// UpdateTable: what it asks for hangs together, whatever the table is.
-pub(super) fn update(input: &UpdateTable<'_>) -> Result<(), Error> {
-    if input.replica_updates.is_some()
-        || input.multi_region_consistency.is_some()
-        || input.global_table_witness_updates.is_some()
-        || input.global_table_settings_replication_mode.is_some()
-        || input.disassociation_protection_enabled.is_some()
-        || input.vector_index_updates.is_some()
-    {
-        return Err(Error::UnknownOperationException);
-    }
-    let updates = input.global_secondary_index_updates.as_deref().unwrap_or_default();
-    let asked = input.provisioned_throughput.is_some()
-        || input.billing_mode.is_some()
-        || !updates.is_empty()
-        || input.stream_specification.is_some()
-        || input.sse_specification.is_some()
-        || input.table_class.is_some()
-        || input.deletion_protection_enabled.is_some()
-        || input.on_demand_throughput.is_some()
-        || input.warm_throughput.is_some();
-    if !asked {
-        return Err(Error::invalid(TableFault::NothingAsked));
-    }
-    let mut names = BTreeSet::new();
-    let mut online = 0;
-    for update in updates {
-        let name = match (&update.create, &update.update, &update.delete) {
-            (Some(create), None, None) => {
-                online += 1;
-                create.index_name
-            }
-            (None, Some(update), None) => update.index_name,
-            (None, None, Some(delete)) => {
-                online += 1;
-                delete.index_name
-            }
-            _ => return Err(Error::invalid(TableFault::IndexActionCount)),
-        };
-        if !names.insert(name) {
-            return Err(Error::invalid(TableFault::IndexChangedTwice { index: name.to_owned() }));
-        }
-    }
-    if online > 1 {
-        return Err(Error::LimitExceededException(Exceeded::OnlineIndexes));
-    }
-    Ok(())
 }
