@@ -22,6 +22,13 @@ pub enum MemberFaults {
         /// Its name, as in the API.
         parameter: &'static str,
     },
+    /// A required member of an operation whose JSON has a strict reader.
+    MissingField {
+        /// Its name, as in the API.
+        member: String,
+        /// The column of the bracket that ends the request.
+        column: usize,
+    },
     /// A batch without requests.
     RequestItemsRequired {
         /// The operation's name.
@@ -108,6 +115,9 @@ impl fmt::Display for MemberFaults {
                 f,
                 "The parameter '{parameter}' is required but was not present in the request"
             ),
+            MemberFaults::MissingField { member, column } => {
+                write!(f, "missing field `{member}` at line 1 column {column}")
+            }
             MemberFaults::RequestItemsRequired { operation } => {
                 write!(f, "The requestItems parameter is required for {operation}")
             }

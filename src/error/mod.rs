@@ -13,6 +13,7 @@ pub mod resource;
 pub mod serialization;
 pub mod stream;
 pub mod table;
+pub mod vector;
 
 use crate::expression;
 use crate::value::fault::ValueFault;
@@ -144,6 +145,8 @@ pub enum Invalid {
     KeyCondition(expression::KeyConditionFault),
     /// An update that cannot be applied to the item as it is.
     Update(expression::UpdateFault),
+    /// A vector, or a search among vectors.
+    Vector(vector::VectorFault),
 }
 
 /// Whether a sentence of its own stands in the envelope that member constraints have. On AWS, PutItem, UpdateItem and
@@ -644,6 +647,7 @@ impl fmt::Display for Invalid {
             }
             Invalid::KeyCondition(fault) => f.write_str(&fault.message()),
             Invalid::Update(fault) => f.write_str(&fault.message()),
+            Invalid::Vector(fault) => fault.fmt(f),
         }
     }
 }
@@ -696,6 +700,12 @@ impl From<stream::TimeToLiveFault> for Invalid {
 impl From<annotation::AnnotationFault> for Invalid {
     fn from(fault: annotation::AnnotationFault) -> Self {
         Invalid::Annotation(fault)
+    }
+}
+
+impl From<vector::VectorFault> for Invalid {
+    fn from(fault: vector::VectorFault) -> Self {
+        Invalid::Vector(fault)
     }
 }
 

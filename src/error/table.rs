@@ -1,6 +1,7 @@
 //! What can be wrong about a table's definition or a change to it, with AWS's sentences: long known, or recorded in October 2026 in
 //! us-east-1 and us-west-2.
 
+use super::vector::DefinitionFault;
 use std::fmt;
 
 /// What sentences about values that do not fit their parameter begin with.
@@ -156,6 +157,9 @@ pub enum TableFault {
         /// The bound.
         limit: usize,
     },
+
+    /// A vector index's definition.
+    Vector(DefinitionFault),
 
     // Other settings.
     /// A view type for a stream that is off.
@@ -434,6 +438,7 @@ impl fmt::Display for TableFault {
                 f,
                 "{INVALID}Number of NonKeyAttributes across all secondary indexes exceeds per-table limit of {limit}"
             ),
+            TableFault::Vector(fault) => write!(f, "{INVALID}{fault}"),
             TableFault::StreamDisabledWithView => write!(
                 f,
                 "{INVALID}Table is being created with a stream disabled, UpdateViewType should not be specified"

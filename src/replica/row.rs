@@ -1,6 +1,7 @@
 //! Rows as B-trees and logs hold them: one pointer each, so that three replicas share a row and its item.
 
 use crate::btree;
+use crate::table::Table;
 use crate::value::key::OrderedBytes;
 use crate::value::{Item, size};
 use std::fmt;
@@ -59,6 +60,11 @@ impl Row {
     /// A row whose size is its item's.
     pub fn new(key: OrderedBytes, item: Item) -> Self {
         let size_bytes = size::item_size(item.attributes());
+        Row::of_size(key, item, size_bytes)
+    }
+    /// A row of a table: its size is what the table counts its item for.
+    pub fn stored(table: &Table, key: OrderedBytes, item: Item) -> Self {
+        let size_bytes = table.stored_size(item.attributes());
         Row::of_size(key, item, size_bytes)
     }
     /// A row that counts for `size_bytes`.

@@ -14,6 +14,7 @@ pub mod key;
 pub mod number;
 pub mod size;
 pub mod tree;
+pub mod vector;
 
 pub use equality::{compare, equal, equal_maps};
 pub use tree::{AttributeValue, Attributes};

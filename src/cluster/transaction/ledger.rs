@@ -41,6 +41,7 @@ pub fn table() -> Table {
         attributes: vec![key],
         local_indexes: Vec::new(),
         global_indexes: Vec::new(),
+        vector_indexes: Vec::new(),
         billing: BillingMode::PayPerRequest,
         throughput: Throughput { read: 0, write: 0 },
         on_demand: None,
@@ -283,6 +284,7 @@ impl Ledger {
             consistent: true,
             fetch_base: false,
             count_only: false,
+            search: None,
         }
     }
 }

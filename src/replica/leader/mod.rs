@@ -206,7 +206,9 @@ impl Leader {
             updated: evaluated.updated,
             collection_bytes: None,
         };
-        let after = evaluated.after.map(|item| Row::new(write.key.bytes, item));
+        let after = evaluated
+            .after
+            .map(|item| Row::stored(&write.table, write.key.bytes, item));
         if matches!(write.action, Action::Check) || (before.is_none() && after.is_none()) {
             return Ok(Outcome::Nothing(written));
         }

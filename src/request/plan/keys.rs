@@ -1,5 +1,6 @@
 //! Keys of rows and of index entries: what they must be, and what is wrong with those that are not.
 
+use super::vector;
 use crate::error::Error;
 use crate::error::item::{Empty, ItemFault};
 use crate::limits;
@@ -151,28 +152,40 @@ pub(super) enum Written<'a> {
     Update(Option<Map<'a>>),
 }
 
-/// Refuses an item whose index key attributes are of another type, empty or too large.
+impl Written<'_> {
+    /// The value that the item has for an attribute, if it counts.
+    pub(super) fn value<'i>(&self, item: Map<'i>, name: &[u8]) -> Option<ValueRef<'i>> {
+        let value = item.get(name)?;
+        match self {
+            Written::Put | Written::Update(None) => Some(value),
+            Written::Update(Some(before)) => {
+                let stays = before.get(name).is_some_and(|old| old.bytes() == value.bytes());
+                (!stays).then_some(value)
+            }
+        }
+    }
+}
+
+/// Refuses an item that does not fit the table's indexes: key attributes of another type, empty or too large, vectors that are
+/// none of their index's.
 ///
 /// # Errors
 /// The first fault: attributes in the order of the indexes' names, types before emptiness within one attribute.
 pub(super) fn check_index_keys(table: &Table, item: Map<'_>, written: Written<'_>) -> Result<(), Error> {
+    if !table.vector_indexes.is_empty() {
+        vector::check(table, item, written)?;
+    }
     if table.local_indexes.is_empty() && table.global_indexes.is_empty() {
         return Ok(());
     }
     for (index, schema) in indexes(table) {
         let mut touched = false;
         for key in schema.attributes() {
-            let name = key.name.as_bytes();
-            let Some(value) = item.get(name) else { continue };
-            if let Written::Update(before) = written
-                && before
-                    .and_then(|before| before.get(name))
-                    .is_some_and(|old| old.bytes() == value.bytes())
-            {
+            let Some(value) = written.value(item, key.name.as_bytes()) else {
                 continue;
-            }
+            };
             touched = true;
-            check_index_key(key, value, index, written).map_err(bare)?;
+            check_index_key(key, value, index, written, false)?;
         }
         if touched {
             check_size(schema, item).map_err(bare)?;
@@ -181,27 +194,30 @@ pub(super) fn check_index_keys(table: &Table, item: Map<'_>, written: Written<'_
     Ok(())
 }
 
-fn check_index_key(
+/// Refuses one value for an attribute that an index sorts or is searched by.
+pub(super) fn check_index_key(
     key: &KeyAttribute,
     value: ValueRef<'_>,
     index: &str,
     written: Written<'_>,
-) -> Result<(), ItemFault> {
+    may_be_empty: bool,
+) -> Result<(), Error> {
     let Some(part) = KeyPart::of(value, key.key_type) else {
-        return Err(ItemFault::IndexKeyType {
+        return Err(bare(ItemFault::IndexKeyType {
             name: key.name.to_string(),
             expected: key.key_type,
             actual: type_of(value),
             index: index.to_owned(),
-        });
+        }));
     };
     match (empty_kind(&part), written) {
+        (Some(_), _) if may_be_empty => Ok(()),
         (None, _) => Ok(()),
-        (Some(kind), Written::Put) => Err(ItemFault::IndexKeyEmpty {
+        (Some(kind), Written::Put) => Err(bare(ItemFault::IndexKeyEmpty {
             kind,
             index: index.to_owned(),
             name: key.name.to_string(),
-        }),
-        (Some(kind), Written::Update(_)) => Err(ItemFault::IndexKeyUpdatedToEmpty { kind }),
+        })),
+        (Some(kind), Written::Update(_)) => Err(bare(ItemFault::IndexKeyUpdatedToEmpty { kind })),
     }
 }

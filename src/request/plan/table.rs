@@ -4,6 +4,7 @@ use super::Plan;
 use super::work::{Control, Work};
 use crate::error::resource::Transition;
 use crate::error::table::{Call, TableFault, WarmFloor};
+use crate::error::vector::DefinitionFault;
 use crate::error::{Busy, Error, Exceeded, Missing};
 use crate::limits;
 use crate::request::inputs::{
@@ -11,7 +12,7 @@ use crate::request::inputs::{
     ListTables, UpdateGlobalSecondaryIndexAction, UpdateTable,
 };
 use crate::request::respond::{Reply, Shown, TableMember, answer_tables};
-use crate::request::validate::{schema, table as definition};
+use crate::request::validate::{schema, table as definition, vectors};
 use crate::table::{
     BillingMode, Catalog, Ceiling, Encryption, IndexChange, IndexName, IndexStatus, KeyAttribute, OnDemandChange,
     Origin, StreamChange, Table, TableChange, TableSpec, TableStatus, Throughput,
@@ -95,7 +96,7 @@ fn is_online_change(status: IndexStatus) -> bool {
 pub(super) fn delete(input: &DeleteTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let table = find(catalog, input.table_name)?;
     idle(table)?;
-    if table.global_indexes.iter().any(|index| is_online_change(index.status)) {
+    if table.fed_indexes().any(|index| is_online_change(index.status)) {
         return Err(Error::ResourceInUseException(Busy::Indexes));
     }
     if table.deletion_protection {
@@ -138,7 +139,7 @@ pub(super) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin
             IndexChange::Update { name, throughput, .. } => {
                 check_quota(throughput.unwrap_or_default(), Some(name), origin)?;
             }
-            IndexChange::Delete(_) => {}
+            IndexChange::CreateVector(_) | IndexChange::Delete(_) => {}
         }
     }
     let removed = |member: Option<Ceiling>| member == Some(Ceiling::Removed);
@@ -156,9 +157,9 @@ pub(super) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin
 }
 
 /// An UpdateTable on the table it is for.
-struct Change<'i> {
+pub(super) struct Change<'i> {
     input: &'i UpdateTable<'i>,
-    table: &'i Table,
+    pub(super) table: &'i Table,
 }
 
 impl Change<'_> {
@@ -169,9 +170,11 @@ impl Change<'_> {
         let requested = input.attribute_definitions.as_deref().unwrap_or_default();
         let attributes = schema::definitions(requested).map_err(Error::invalid)?;
         let updates = input.global_secondary_index_updates.as_deref().unwrap_or_default();
+        let vectors = input.vector_index_updates.as_deref().unwrap_or_default();
         let indexes = updates
             .iter()
             .map(|update| self.index(update, billing, &attributes))
+            .chain(vectors.iter().map(|update| self.vector(update, billing, &attributes)))
             .collect::<Result<Vec<_>, _>>()?;
         self.check_indexes(&indexes, billing)?;
         let ceilings = |given| schema::ceilings(given, billing, Call::UpdateTable, None);
@@ -236,17 +239,31 @@ impl Change<'_> {
             (None, Some(update), _) => self.updated(update, billing),
             (None, None, Some(delete)) => {
                 let index = self.existing(delete.index_name, "delete")?;
-                match index.status {
-                    IndexStatus::Active | IndexStatus::Updating | IndexStatus::Creating { backfilling: true } => {
-                        Ok(IndexChange::Delete(index.name.clone()))
-                    }
-                    IndexStatus::Creating { backfilling: false } | IndexStatus::Deleting => {
-                        Err(Error::ResourceInUseException(busy(self.table, Transition::Updated)))
-                    }
-                }
+                self.deleted(&index.name, index.status)
             }
             (None, None, None) => Err(Error::invalid(TableFault::IndexActionMissing)),
         }
+    }
+
+    pub(super) fn deleted(&self, name: &IndexName, status: IndexStatus) -> Result<IndexChange, Error> {
+        match status {
+            IndexStatus::Active | IndexStatus::Updating | IndexStatus::Creating { backfilling: true } => {
+                Ok(IndexChange::Delete(name.clone()))
+            }
+            IndexStatus::Creating { backfilling: false } | IndexStatus::Deleting => {
+                Err(Error::ResourceInUseException(busy(self.table, Transition::Updated)))
+            }
+        }
+    }
+
+    /// Names are unique among the indexes of all kinds.
+    pub(super) fn check_new_name(&self, name: &str) -> Result<(), Error> {
+        let is_taken =
+            self.table.local_index(name).is_some() || self.table.fed_indexes().any(|index| index.name.as_str() == name);
+        if is_taken {
+            return Err(Error::invalid(TableFault::IndexExists));
+        }
+        Ok(())
     }
 
     fn existing(&self, name: &str, verb: &'static str) -> Result<&crate::table::GlobalIndex, Error> {
@@ -269,9 +286,7 @@ impl Change<'_> {
         billing: BillingMode,
         requested: &[KeyAttribute],
     ) -> Result<IndexChange, Error> {
-        if self.table.global_index(create.index_name).is_some() || self.table.local_index(create.index_name).is_some() {
-            return Err(Error::invalid(TableFault::IndexExists));
-        }
+        self.check_new_name(create.index_name)?;
         let index = || create.index_name.to_owned();
         if requested.is_empty() {
             return Err(Error::invalid(TableFault::DefinitionsAbsent { index: index() }));
@@ -349,24 +364,24 @@ impl Change<'_> {
     /// What all index changes together come to.
     fn check_indexes(&self, changes: &[IndexChange], billing: BillingMode) -> Result<(), Error> {
         let online = |change: &IndexChange| match change {
-            IndexChange::Create(_) => true,
+            IndexChange::Create(_) | IndexChange::CreateVector(_) => true,
             // Dropping an index that is being filled only stops the filling.
             IndexChange::Delete(name) => !self.is_filling(name),
             IndexChange::Update { .. } => false,
         };
-        let running = self
-            .table
-            .global_indexes
-            .iter()
-            .any(|index| is_online_change(index.status));
+        let running = self.table.fed_indexes().any(|index| is_online_change(index.status));
         if running && changes.iter().any(online) {
             return Err(Error::LimitExceededException(Exceeded::OnlineIndexes));
         }
         let made = changes.iter().filter_map(|change| match change {
             IndexChange::Create(spec) => Some(spec),
-            IndexChange::Update { .. } | IndexChange::Delete(_) => None,
+            IndexChange::CreateVector(_) | IndexChange::Update { .. } | IndexChange::Delete(_) => None,
         });
-        let mut included = self.included();
+        let made_vectors = changes.iter().filter_map(|change| match change {
+            IndexChange::CreateVector(definition) => Some(vectors::included(definition)),
+            IndexChange::Create(_) | IndexChange::Update { .. } | IndexChange::Delete(_) => None,
+        });
+        let mut included = self.included() + made_vectors.sum::<usize>();
         let mut count = self.table.global_indexes.len();
         for spec in made {
             included += schema::included(&spec.projection);
@@ -390,11 +405,14 @@ impl Change<'_> {
         if (self.table.billing, billing) != (BillingMode::PayPerRequest, BillingMode::Provisioned) {
             return Ok(());
         }
+        if !self.table.vector_indexes.is_empty() {
+            return Err(Error::invalid(TableFault::Vector(DefinitionFault::Provisioned)));
+        }
         for index in &self.table.global_indexes {
             let covered = changes.iter().any(|change| match change {
                 IndexChange::Update { name, throughput, .. } => *name == index.name && throughput.is_some(),
                 IndexChange::Delete(name) => *name == index.name,
-                IndexChange::Create(_) => false,
+                IndexChange::Create(_) | IndexChange::CreateVector(_) => false,
             });
             if !covered {
                 return Err(Error::invalid(TableFault::IndexThroughputMissingOnUpdate {
@@ -407,15 +425,15 @@ impl Change<'_> {
 
     fn is_filling(&self, name: &IndexName) -> bool {
         self.table
-            .global_indexes
-            .iter()
-            .any(|index| index.name == *name && index.status == IndexStatus::Creating { backfilling: true })
+            .fed_indexes()
+            .any(|index| index.name == name && index.status == IndexStatus::Creating { backfilling: true })
     }
 
     fn included(&self) -> usize {
         let locals = self.table.local_indexes.iter().map(|index| &index.projection);
         let globals = self.table.global_indexes.iter().map(|index| &index.projection);
-        locals.chain(globals).map(schema::included).sum()
+        let vectors = self.table.vector_indexes.iter().map(|index| &index.definition);
+        locals.chain(globals).map(schema::included).sum::<usize>() + vectors.map(vectors::included).sum::<usize>()
     }
 
     /// The definitions that a new index needs; others are dropped silently.
@@ -423,6 +441,7 @@ impl Change<'_> {
         let used = |attribute: &KeyAttribute| {
             changes.iter().any(|change| match change {
                 IndexChange::Create(spec) => spec.schema.contains(attribute.name.as_bytes()),
+                IndexChange::CreateVector(definition) => definition.search_attribute(attribute.name.as_str()).is_some(),
                 IndexChange::Update { .. } | IndexChange::Delete(_) => false,
             })
         };

@@ -1,6 +1,7 @@
 //! UpdateTable, as far as it needs no table: what one call may ask for together.
 
 use crate::error::table::{Alone, TableFault};
+use crate::error::vector::DefinitionFault;
 use crate::error::{Error, Exceeded};
 use crate::request::inputs::{
     BillingMode, GlobalSecondaryIndexUpdate, OnDemandThroughput, UpdateTable, WarmThroughput,
@@ -25,12 +26,14 @@ struct Asked {
 impl Asked {
     fn of(input: &UpdateTable<'_>) -> Self {
         let updates = input.global_secondary_index_updates.as_deref().unwrap_or_default();
+        let vectors = input.vector_index_updates.as_deref().unwrap_or_default();
         Asked {
             throughput: input.provisioned_throughput.is_some(),
             billing: input.billing_mode,
-            indexes: !updates.is_empty(),
-            online_indexes: updates.iter().any(|update| update.update.is_none()),
-            new_indexes: updates.iter().any(|update| update.create.is_some()),
+            indexes: !updates.is_empty() || !vectors.is_empty(),
+            online_indexes: !vectors.is_empty() || updates.iter().any(|update| update.update.is_none()),
+            new_indexes: updates.iter().any(|update| update.create.is_some())
+                || vectors.iter().any(|update| update.create.is_some()),
             stream: input.stream_specification.is_some(),
             encryption: input.sse_specification.is_some(),
             class: input.table_class.is_some(),
@@ -105,7 +108,6 @@ pub(super) fn update(input: &UpdateTable<'_>) -> Result<(), Error> {
         || input.global_table_witness_updates.is_some()
         || input.global_table_settings_replication_mode.is_some()
         || input.disassociation_protection_enabled.is_some()
-        || input.vector_index_updates.is_some()
     {
         return Err(Error::UnknownOperationException);
     }
@@ -121,14 +123,26 @@ pub(super) fn update(input: &UpdateTable<'_>) -> Result<(), Error> {
         );
     }
     asked.check().map_err(Error::invalid)?;
-    match input.global_secondary_index_updates.as_deref() {
-        None => Ok(()),
-        Some([]) => Err(Error::invalid(TableFault::IndexUpdatesEmpty)),
-        Some(updates) => index_updates(updates),
+    let updates = match input.global_secondary_index_updates.as_deref() {
+        None => &[][..],
+        Some([]) => return Err(Error::invalid(TableFault::IndexUpdatesEmpty)),
+        Some(updates) => updates,
+    };
+    let vectors = input.vector_index_updates.as_deref().unwrap_or_default();
+    if vectors
+        .iter()
+        .any(|update| update.create.is_some() == update.delete.is_some())
+    {
+        return Err(Error::invalid(TableFault::Vector(DefinitionFault::ActionCount)));
     }
+    if online_updates(updates)? + vectors.len() > 1 {
+        return Err(Error::LimitExceededException(Exceeded::OnlineIndexes));
+    }
+    Ok(())
 }
 
-fn index_updates(updates: &[GlobalSecondaryIndexUpdate<'_>]) -> Result<(), Error> {
+/// Checks what changes of global indexes say of themselves; the number of those that make or drop one.
+fn online_updates(updates: &[GlobalSecondaryIndexUpdate<'_>]) -> Result<usize, Error> {
     let mut names = BTreeSet::new();
     let mut online = 0;
     for update in updates {
@@ -155,8 +169,5 @@ fn index_updates(updates: &[GlobalSecondaryIndexUpdate<'_>]) -> Result<(), Error
             return Err(Error::invalid(TableFault::IndexChangedTwice { index: name.to_owned() }));
         }
     }
-    if online > 1 {
-        return Err(Error::LimitExceededException(Exceeded::OnlineIndexes));
-    }
-    Ok(())
+    Ok(online)
 }

@@ -2,6 +2,7 @@
 
 use super::annotation;
 use super::schema::{self, Shape};
+use super::vectors;
 use crate::error::Error;
 use crate::error::table::{SchemaFault, TableFault};
 use crate::limits;
@@ -12,17 +13,14 @@ use crate::request::inputs::{
 use crate::request::policy::Subject;
 use crate::table::{
     BillingMode, Encryption, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, LocalIndex, StreamView, TableClass,
-    TableName, TableSpec, Throughput,
+    TableName, TableSpec, Throughput, VectorDefinition,
 };
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 pub(super) fn create(input: &CreateTable<'_>) -> Result<TableSpec, Error> {
-    if input.vector_indexes.is_some()
-        || input.global_table_source_arn.is_some()
-        || input.global_table_settings_replication_mode.is_some()
-    {
-        // Vector indexes and global tables are answered like the operations on them: as unknown.
+    if input.global_table_source_arn.is_some() || input.global_table_settings_replication_mode.is_some() {
+        // Global tables are answered like the operations on them: as unknown.
         return Err(Error::UnknownOperationException);
     }
     let mut spec = spec(input).map_err(Error::invalid)?;
@@ -41,7 +39,9 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
     let definitions = input.attribute_definitions.as_deref().unwrap_or_default();
     let attributes = schema::definitions(definitions)?;
     let elements = input.key_schema.as_deref().unwrap_or_default();
-    let indexed = input.local_secondary_indexes.is_some() || input.global_secondary_indexes.is_some();
+    let indexed = input.local_secondary_indexes.is_some()
+        || input.global_secondary_indexes.is_some()
+        || input.vector_indexes.is_some();
     let own = schema::key_schema(elements, &attributes, Shape::Pair, || {
         if indexed {
             undefined(elements, &attributes)
@@ -53,14 +53,29 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
     let local_indexes = locals(input.local_secondary_indexes.as_deref(), &own, &attributes, &mut names)?;
     let globals = input.global_secondary_indexes.as_deref();
     let global_indexes = all_globals(globals, billing, &attributes, &mut names)?;
-    check_included(&local_indexes, &global_indexes)?;
-    check_all_used(&attributes, &own, &local_indexes, &global_indexes, indexed)?;
+    let vector_indexes = vectors::all(input.vector_indexes.as_deref(), billing, &attributes)?;
+    for index in &vector_indexes {
+        note_name(index.name.as_str(), &mut names)?;
+    }
+    let indexes = Indexes {
+        own: &own,
+        locals: &local_indexes,
+        globals: &global_indexes,
+        vectors: &vector_indexes,
+    };
+    indexes.check_included()?;
+    if indexed {
+        indexes.check_all_used(&attributes)?;
+    } else if own.len() != attributes.len() {
+        return Err(TableFault::DefinitionCount);
+    }
     Ok(TableSpec {
         name: TableName::new(input.table_name),
         schema: own,
         attributes,
         local_indexes,
         global_indexes,
+        vector_indexes,
         billing,
         throughput,
         on_demand: schema::new_ceilings(input.on_demand_throughput.as_ref(), billing, None)?,
@@ -144,7 +159,7 @@ fn local(
     })
 }
 
-/// Names are unique among local and global indexes together.
+/// Names are unique among the indexes of all kinds.
 fn note_name(name: &str, names: &mut BTreeSet<String>) -> Result<(), TableFault> {
     if names.insert(name.to_owned()) {
         Ok(())
@@ -212,39 +227,45 @@ pub fn global(
     })
 }
 
-fn check_included(locals: &[LocalIndex], globals: &[GlobalIndexSpec]) -> Result<(), TableFault> {
-    let of_locals = locals.iter().map(|index| &index.projection);
-    let of_globals = globals.iter().map(|index| &index.projection);
-    let total: usize = of_locals.chain(of_globals).map(schema::included).sum();
-    if total > limits::NON_KEY_ATTRIBUTES_MAX {
-        return Err(TableFault::IncludedCount {
-            limit: limits::NON_KEY_ATTRIBUTES_MAX,
-        });
-    }
-    Ok(())
+/// All keys of a new table.
+struct Indexes<'t> {
+    own: &'t KeySchema,
+    locals: &'t [LocalIndex],
+    globals: &'t [GlobalIndexSpec],
+    vectors: &'t [VectorDefinition],
 }
 
-fn check_all_used(
-    attributes: &[KeyAttribute],
-    own: &KeySchema,
-    locals: &[LocalIndex],
-    globals: &[GlobalIndexSpec],
-    indexed: bool,
-) -> Result<(), TableFault> {
-    let schemas = std::iter::once(own)
-        .chain(locals.iter().map(|index| &index.schema))
-        .chain(globals.iter().map(|index| &index.schema));
-    let used = schema::names(schemas.flat_map(KeySchema::attributes).map(|key| key.name.as_str()));
-    if used.len() == attributes.len() {
-        return Ok(());
+impl Indexes<'_> {
+    fn check_included(&self) -> Result<(), TableFault> {
+        let of_locals = self.locals.iter().map(|index| &index.projection);
+        let of_globals = self.globals.iter().map(|index| &index.projection);
+        let secondary: usize = of_locals.chain(of_globals).map(schema::included).sum();
+        let vectors: usize = self.vectors.iter().map(vectors::included).sum();
+        if secondary + vectors > limits::NON_KEY_ATTRIBUTES_MAX {
+            return Err(TableFault::IncludedCount {
+                limit: limits::NON_KEY_ATTRIBUTES_MAX,
+            });
+        }
+        Ok(())
     }
-    if !indexed {
-        return Err(TableFault::DefinitionCount);
+
+    fn check_all_used(&self, attributes: &[KeyAttribute]) -> Result<(), TableFault> {
+        let schemas = std::iter::once(self.own)
+            .chain(self.locals.iter().map(|index| &index.schema))
+            .chain(self.globals.iter().map(|index| &index.schema));
+        let searched = self.vectors.iter().flat_map(|index| &index.search);
+        let keys = schemas
+            .flat_map(KeySchema::attributes)
+            .chain(searched.map(|attribute| &attribute.key));
+        let used = schema::names(keys.map(|key| key.name.as_str()));
+        if used.len() == attributes.len() {
+            return Ok(());
+        }
+        Err(TableFault::DefinitionsUnused {
+            defined: schema::names(attributes.iter().map(|attribute| attribute.name.as_str())),
+            used,
+        })
     }
-    Err(TableFault::DefinitionsUnused {
-        defined: schema::names(attributes.iter().map(|attribute| attribute.name.as_str())),
-        used,
-    })
 }
 
 fn stream(input: &CreateTable<'_>) -> Result<Option<StreamView>, TableFault> {
