@@ -64,5 +64,15 @@ export async function usage(): Promise<void> {
   console.log(created, (await db.listTables()).TableNames);
   // @ts-expect-error a table needs its key schema
   await db.createTable({ TableName: 5 });
+  const subscription = db.streams.subscribe('Movie', (event) => {
+    for (const { eventName, dynamodb } of event.Records) console.log(eventName satisfies string, dynamodb.NewImage?.['year']);
+  });
+  await subscription.drained();
+  db.streams.subscribe('Movie', async () => ({ batchItemFailures: [] }), {
+    filters: [{ eventName: ['INSERT'] }],
+    batchSize: 5,
+  });
+  // @ts-expect-error there is no such position
+  db.streams.subscribe('Movie', () => {}, { startingPosition: 'FIRST' });
   await db.close();
 }
