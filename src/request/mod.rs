@@ -28,7 +28,7 @@ use inputs::{
     DescribeContributorInsights, DescribeEndpoints, DescribeKinesisStreamingDestination, DescribeLimits,
     DescribeStream, DescribeTable, DescribeTimeToLive, GetItem, GetRecords, GetResourcePolicy, GetShardIterator,
     KinesisStreamingDestination, ListContributorInsights, ListStreams, ListTables, ListTagsOfResource, PutItem,
-    PutResourcePolicy, Query, Scan, TagResource, TransactGetItems, TransactWriteItems, UntagResource,
+    PutResourcePolicy, Query, Scan, SearchVectors, TagResource, TransactGetItems, TransactWriteItems, UntagResource,
     UpdateContributorInsights, UpdateItem, UpdateKinesisStreamingDestination, UpdateTable, UpdateTimeToLive,
 };
 use token::ContentDigest;
@@ -49,6 +49,7 @@ pub enum Request<'a> {
     DeleteItem(DeleteItem<'a>),
     Query(Query<'a>),
     Scan(Scan<'a>),
+    SearchVectors(SearchVectors<'a>),
     BatchGetItem(BatchGetItem<'a>),
     BatchWriteItem(BatchWriteItem<'a>),
     ListStreams(ListStreams<'a>),
@@ -110,6 +111,7 @@ fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeF
         Operation::DeleteItem => Request::DeleteItem(tree::decode(bytes)?),
         Operation::Query => Request::Query(tree::decode(bytes)?),
         Operation::Scan => Request::Scan(tree::decode(bytes)?),
+        Operation::SearchVectors => Request::SearchVectors(tree::decode(bytes)?),
         Operation::BatchGetItem => Request::BatchGetItem(tree::decode(bytes)?),
         Operation::BatchWriteItem => Request::BatchWriteItem(tree::decode(bytes)?),
         Operation::ListStreams => Request::ListStreams(tree::decode(bytes)?),
