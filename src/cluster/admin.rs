@@ -5,6 +5,7 @@
 //! answers: a new table reads CREATING, a changed one UPDATING. What comes of it is there by the next request, or with
 //! transient states shown, after a while.
 
+mod ledger;
 mod streams;
 
 use super::census::{Census, Then};
@@ -25,7 +26,7 @@ use crate::table::{
     settled,
 };
 use crate::time::Span;
-use crate::value::key::HashSeed;
+use crate::value::key::{HashSeed, PartitionHash};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -108,6 +109,8 @@ pub struct Admin {
     /// New indexes, and how many propagators have yet to copy what there was.
     filling: BTreeMap<IndexId, Filling>,
     censuses: BTreeMap<u32, Census>,
+    /// The transaction coordinator's ledger, once a transaction has needed it. It is in no catalog: nobody can name it.
+    ledger: Option<(Rc<Table>, Partition)>,
     /// Those that sweep, and the table of each.
     sweepers: Vec<(TableId, SweeperId)>,
     next: Next,
@@ -132,6 +135,7 @@ struct Next {
     lineage: u32,
     sweeper: u32,
     census: u32,
+    coordinator: u32,
 }
 
 /// Takes the next of an identifier.
@@ -176,6 +180,7 @@ impl Admin {
             propagators: BTreeMap::new(),
             filling: BTreeMap::new(),
             censuses: BTreeMap::new(),
+            ledger: None,
             sweepers: Vec::new(),
             next: Next::default(),
         }
@@ -294,29 +299,33 @@ impl Admin {
     fn add_partitions(&mut self, place: Place, local_indexes: usize, states: &[State], out: &mut Output<'_>) {
         let mut partitions = Vec::new();
         for (at, first) in even_shares(self.options.partitions).enumerate() {
-            let id = PartitionId(take(&mut self.next.partition));
-            let replicas: Vec<ReplicaId> = (0..REPLICAS).map(|_| ReplicaId(take(&mut self.next.replica))).collect();
             let state = states.get(at).cloned().unwrap_or_else(|| State::new(local_indexes));
-            let Some((leader, followers)) = replicas.split_first() else {
-                continue;
-            };
-            let actor = Replica::leader(*leader, id, state.clone(), followers);
-            out.effects.push(Effect::Replica(Box::new(actor)));
-            for follower in followers {
-                let actor = Replica::follower(*follower, id, state.clone());
-                out.effects.push(Effect::Replica(Box::new(actor)));
-            }
-            partitions.push(Partition {
-                id,
-                first,
-                leader: *leader,
-                replicas,
-            });
+            partitions.extend(self.new_partition(first, &state, out));
         }
         match Partitions::new(partitions) {
             Some(partitions) => self.layout.insert(place, partitions),
             None => debug_assert!(false, "even shares cover every hash"),
         }
+    }
+
+    /// Makes a partition that owns the hashes from `first` on.
+    fn new_partition(&mut self, first: PartitionHash, state: &State, out: &mut Output<'_>) -> Option<Partition> {
+        let id = PartitionId(take(&mut self.next.partition));
+        let replicas: Vec<ReplicaId> = (0..REPLICAS).map(|_| ReplicaId(take(&mut self.next.replica))).collect();
+        let (leader, followers) = replicas.split_first()?;
+        let leader = *leader;
+        let actor = Replica::leader(leader, id, state.clone(), followers);
+        out.effects.push(Effect::Replica(Box::new(actor)));
+        for follower in followers {
+            let actor = Replica::follower(*follower, id, state.clone());
+            out.effects.push(Effect::Replica(Box::new(actor)));
+        }
+        Some(Partition {
+            id,
+            first,
+            leader,
+            replicas,
+        })
     }
 
     /// Makes the partitions of a global or vector index, and has every partition of the table feed it.

@@ -521,6 +521,24 @@ fn cancelled(reasons: &[CancellationReason]) -> String {
 }
 
 impl CancellationReason {
+    /// The reason for which an error of one action cancels its transaction.
+    ///
+    /// # Errors
+    /// The error itself, if it is none of an action: it is the answer to the whole transaction.
+    pub fn of(error: Error) -> Result<Self, Error> {
+        Ok(match error {
+            Error::ConditionalCheckFailedException { item } => CancellationReason::ConditionalCheckFailed { item },
+            Error::ValidationException(cause) => CancellationReason::ValidationError(cause),
+            Error::TransactionConflictException => CancellationReason::TransactionConflict,
+            Error::ItemCollectionSizeLimitExceededException => CancellationReason::ItemCollectionSizeLimitExceeded,
+            Error::ProvisionedThroughputExceededException { .. } => CancellationReason::ProvisionedThroughputExceeded,
+            Error::ThrottlingException { .. } => CancellationReason::ThrottlingError,
+            Error::DuplicateItemException => CancellationReason::DuplicateItem,
+            // No other exception is about a single action.
+            other => return Err(other),
+        })
+    }
+
     /// The `Code` member.
     pub fn code(&self) -> &'static str {
         match self {

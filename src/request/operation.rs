@@ -167,6 +167,8 @@ impl Operation {
                 | Operation::SearchVectors
                 | Operation::BatchGetItem
                 | Operation::BatchWriteItem
+                | Operation::TransactWriteItems
+                | Operation::TransactGetItems
                 | Operation::ListStreams
                 | Operation::DescribeStream
                 | Operation::GetShardIterator

@@ -124,7 +124,7 @@ pub struct Evaluated {
 }
 
 /// Writes that happen together or not at all, each to another item.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct TransactWrite {
     /// The writes, in order. One that planning found to be invalid has its cause instead: the transaction will be cancelled, with the
     /// reasons of all its actions.
