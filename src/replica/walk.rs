@@ -3,7 +3,7 @@
 use super::{Row, State};
 use crate::request::plan::{Search, Source, Walk, Walked};
 use crate::table::stored_vector;
-use crate::value::{Item, size};
+use crate::value::Item;
 
 /// Goes on with `page` over the rows of this partition. True when the page is complete, whatever other partitions hold.
 pub(super) fn walk(state: &State, walk: &Walk, page: &mut Walked) -> bool {
@@ -34,7 +34,7 @@ fn evaluate(walk: &Walk, row: &Row, page: &mut Walked) {
     page.scanned += 1;
     page.evaluated_bytes += read_size(walk, row);
     if walk.fetch_base {
-        page.fetched_bytes.push(size::item_size(row.item().attributes()));
+        page.fetched_bytes.push(row.item().size_bytes());
     }
     let item = shown(walk, row);
     let passes = walk
@@ -54,7 +54,7 @@ fn evaluate(walk: &Walk, row: &Row, page: &mut Walked) {
 /// What a row counts for when it is read. Storage counts a vector that is indexed for less than the list that it is.
 fn read_size(walk: &Walk, row: &Row) -> usize {
     match walk.source {
-        Source::Table if !walk.table.vector_indexes.is_empty() => size::item_size(row.item().attributes()),
+        Source::Table if !walk.table.vector_indexes.is_empty() => row.item().size_bytes(),
         Source::Table | Source::Local(_) | Source::Global(_) | Source::Vector(_) => row.size_bytes(),
     }
 }

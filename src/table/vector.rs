@@ -219,8 +219,8 @@ impl Table {
 
     /// What an item counts for in its table, for storage and for writes: a vector that is indexed counts as one. (Reads, and
     /// the bound on an item's size, count the list of numbers that it is.)
-    pub fn stored_size(&self, item: Map<'_>) -> usize {
-        let mut bytes = size::item_size(item);
+    pub fn stored_size(&self, item: &Item) -> usize {
+        let mut bytes = item.size_bytes();
         for (at, index) in self.vector_indexes.iter().enumerate() {
             let definition = &index.definition;
             let counted = |other: &VectorIndex| other.definition.attribute == definition.attribute;

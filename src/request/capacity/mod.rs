@@ -5,9 +5,9 @@
 
 use crate::limits::{READ_UNIT_BYTES, VECTOR_WRITE_BYTES_MIN, WRITE_UNIT_BYTES};
 use crate::table::{IndexName, IndexRow, KeySchema, Projection, Table, VectorDefinition};
+use crate::value::Item;
 use crate::value::equality::{equal, equal_maps};
 use crate::value::flat::Map;
-use crate::value::{Item, size};
 use std::collections::BTreeMap;
 use std::ops::{Add, AddAssign};
 
@@ -112,7 +112,7 @@ pub fn write_units(bytes: usize) -> Units {
 /// The table pays for the larger image. An index pays for the change of the entry it stores, and not at all if the entry stays
 /// as it is.
 pub fn write(table: &Table, before: Option<&Item>, after: Option<&Item>) -> Consumed {
-    let sizes = [before, after].map(|image| image.map_or(0, |item| table.stored_size(item.attributes())));
+    let sizes = [before, after].map(|image| image.map_or(0, |item| table.stored_size(item)));
     let mut consumed = Consumed::table(write_units(sizes.into_iter().max().unwrap_or(0)));
     let images = Images {
         table,
@@ -144,7 +144,7 @@ pub fn write(table: &Table, before: Option<&Item>, after: Option<&Item>) -> Cons
 /// What the change of a vector index's entry costs: nothing if it stays as it is, the larger image if it stays where it is.
 fn vector_bytes(table: &Table, definition: &VectorDefinition, before: Option<&Item>, after: Option<&Item>) -> usize {
     let entry = |image: Option<&Item>| image.and_then(|item| table.vector_entry(definition, item));
-    let charged = |entry: &IndexRow| size::item_size(entry.item.attributes()).max(VECTOR_WRITE_BYTES_MIN);
+    let charged = |entry: &IndexRow| entry.item.size_bytes().max(VECTOR_WRITE_BYTES_MIN);
     match (entry(before), entry(after)) {
         (None, None) => 0,
         (None, Some(entry)) | (Some(entry), None) => charged(&entry),

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::error::item::{Empty, ItemFault};
 use crate::limits;
 use crate::request::validate::bare;
-use crate::table::{KeyAttribute, KeySchema, RowKey, Table, key_parts};
+use crate::table::{KeyAttribute, KeySchema, Parts, RowKey, Table, key_parts};
 use crate::value::flat::{Map, Tag, ValueRef};
 use crate::value::key::{KeyPart, partition_key_size, sort_key_size};
 
@@ -68,17 +68,25 @@ fn of_type<'a>(value: Option<ValueRef<'a>>, key: &KeyAttribute, wording: Wording
 /// # Errors
 /// A key attribute that is missing, of another type, empty, or too large: the first fault attribute by attribute, sizes last.
 pub(super) fn row(table: &Table, attributes: Map<'_>, wording: Wording) -> Result<RowKey, Error> {
-    for key in table.schema.attributes() {
+    let partition = half(&table.schema.partition, attributes, wording)?;
+    let sort = half(&table.schema.sort, attributes, wording)?;
+    check_parts(&partition, &sort).map_err(bare)?;
+    Ok(table.row_key_of(&partition, &sort))
+}
+
+/// The parts of one half of the table's key.
+fn half<'a>(half: &[KeyAttribute], attributes: Map<'a>, wording: Wording) -> Result<Parts<'a>, Error> {
+    let mut parts = Parts::new();
+    for key in half {
         let part = of_type(attributes.get(key.name.as_bytes()), key, wording).map_err(bare)?;
         if let Some(kind) = empty_kind(&part) {
             let name = key.name.to_string();
             return Err(bare(ItemFault::KeyEmpty { kind, name }));
         }
+        let kept = parts.try_push(part);
+        debug_assert!(kept.is_ok(), "a half of a key has a bounded number of attributes");
     }
-    check_size(&table.schema, attributes).map_err(bare)?;
-    let row = table.row_key(attributes);
-    debug_assert!(row.is_some(), "every attribute of the key was checked");
-    row.ok_or(bare(ItemFault::KeyMismatch))
+    Ok(parts)
 }
 
 /// The row of a Key member, which has the key attributes and nothing else.
@@ -92,17 +100,20 @@ pub(super) fn exact_row(table: &Table, key: Map<'_>) -> Result<RowKey, Error> {
     row(table, key, Wording::Unnamed)
 }
 
-/// Bounds of a key's values.
+/// Bounds of a key's values, as far as they are there.
 pub(super) fn check_size(schema: &KeySchema, attributes: Map<'_>) -> Result<(), ItemFault> {
-    if let Some(parts) = key_parts(&schema.partition, attributes)
-        && partition_key_size(&parts) > limits::PARTITION_KEY_BYTES_MAX
-    {
+    let parts = |half| key_parts(half, attributes).unwrap_or_default();
+    check_parts(&parts(&schema.partition), &parts(&schema.sort))
+}
+
+fn check_parts(partition: &[KeyPart<'_>], sort: &[KeyPart<'_>]) -> Result<(), ItemFault> {
+    if partition_key_size(partition) > limits::PARTITION_KEY_BYTES_MAX {
         return Err(ItemFault::PartitionKeyTooLarge);
     }
-    match key_parts(&schema.sort, attributes) {
-        Some(parts) if sort_key_size(&parts) > limits::SORT_KEY_BYTES_MAX => Err(ItemFault::SortKeyTooLarge),
-        Some(_) | None => Ok(()),
+    if sort_key_size(sort) > limits::SORT_KEY_BYTES_MAX {
+        return Err(ItemFault::SortKeyTooLarge);
     }
+    Ok(())
 }
 
 /// The secondary indexes of a table, the alphabetically first one first: faults name that one.

@@ -9,10 +9,10 @@ use crate::error::Error;
 use crate::error::item::ItemFault;
 use crate::expression::{ExpressionCache, Paths};
 use crate::limits;
+use crate::request::Operation;
 use crate::request::inputs::{
     BatchGetItem, BatchWriteItem, KeysAndAttributes, ReturnItemCollectionMetrics, WriteRequest,
 };
-use crate::request::Operation;
 use crate::request::respond::Detail;
 use crate::value::admit::{self, Admitted, AdmittedKey};
 use crate::value::fault::ValueFault;
