@@ -38,6 +38,14 @@ pub const NON_KEY_ATTRIBUTES_MAX: usize = 100;
 pub const TABLES_MAX: usize = 2_500;
 /// Page of ListTables.
 pub const LIST_TABLES_PAGE_MAX: usize = 100;
+/// Most records that GetRecords answers with.
+pub const RECORDS_MAX: usize = 1_000;
+/// Most bytes of records that GetRecords answers with.
+pub const RECORDS_BYTES_MAX: usize = 1024 * 1024;
+/// Page of ListStreams and of the shards in DescribeStream.
+pub const STREAMS_PAGE_MAX: usize = 100;
+/// Kinesis data streams that a table's changes may go to.
+pub const KINESIS_DESTINATIONS_MAX: usize = 2;
 /// Tags of a table.
 pub const TAGS_MAX: usize = 50;
 /// Characters of a tag's key.

@@ -17,7 +17,7 @@ use crate::request::respond::{Reply, respond};
 use crate::request::validate::validate;
 use crate::request::{Operation, decode};
 use crate::store::snapshot::{RegionImage, RegionRecord, Sink};
-use crate::table::{Catalog, Origin, Table};
+use crate::table::{Catalog, ChangeStream, History, Origin, StreamRecord, Table};
 use crate::time::Time;
 use crate::value::Item;
 use std::collections::{BTreeMap, VecDeque};
@@ -248,6 +248,7 @@ impl Region {
         Restore {
             region: Region::new(options),
             table: None,
+            stream: None,
             misfit: None,
         }
     }
@@ -258,6 +259,7 @@ impl Region {
 pub struct Restore {
     region: Region,
     table: Option<Restored>,
+    stream: Option<(ChangeStream, Vec<History>)>,
     misfit: Option<Misfit>,
 }
 
@@ -268,6 +270,7 @@ impl Restore {
     /// [`Misfit`] if the stream held what cannot be in a region: it was not written by one.
     pub fn finish(mut self) -> Result<Region, Misfit> {
         self.close_table();
+        self.close_stream();
         match self.misfit {
             Some(misfit) => Err(misfit),
             None => Ok(self.region),
@@ -278,6 +281,12 @@ impl Restore {
         if let Some(table) = self.table.take() {
             let restored = self.region.cluster.restore(table);
             self.note(restored);
+        }
+    }
+
+    fn close_stream(&mut self) {
+        if let Some((stream, histories)) = self.stream.take() {
+            self.region.cluster.restore_stream(stream, histories);
         }
     }
 
@@ -303,5 +312,21 @@ impl Sink for Restore {
             None => Err(Misfit::Item),
         };
         self.note(added);
+    }
+    fn stream(&mut self, stream: ChangeStream) {
+        self.close_table();
+        self.close_stream();
+        self.stream = Some((stream, Vec::new()));
+    }
+    fn lineage(&mut self, history: History) {
+        if let Some((_, histories)) = &mut self.stream {
+            histories.push(history);
+        }
+    }
+    fn change(&mut self, record: StreamRecord) {
+        let histories = self.stream.as_mut().map(|(_, histories)| histories);
+        if let Some(history) = histories.and_then(|histories| histories.last_mut()) {
+            Rc::make_mut(&mut history.records).push_back(record);
+        }
     }
 }

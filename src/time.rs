@@ -21,6 +21,10 @@ impl Time {
         // A cast from a float saturates, and turns NaN into zero.
         Time((ms * 1000.0).round() as u64)
     }
+    /// The moment at whole milliseconds since the epoch.
+    pub const fn from_whole_ms(ms: u64) -> Self {
+        Time(ms.saturating_mul(1000))
+    }
     /// Milliseconds since the epoch. `Time::from_ms` gives the same moment back until the year 2041, where microseconds
     /// outgrow a double's 53 bits of precision.
     pub fn as_ms(self) -> f64 {

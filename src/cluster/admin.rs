@@ -5,19 +5,24 @@
 //! answers: a new table reads CREATING, a changed one UPDATING. What comes of it is there by the next request, or with
 //! transient states shown, after a while.
 
+mod streams;
+
 use super::census::{Census, Then};
+use super::lineage::{Lineage, StreamMessage};
 use super::map::{Layout, Partition, Partitions, Place, even_shares};
-use super::message::{ActorId, ControlMessage, PartitionId, PropagatorId, ReplicaId, RequestId};
+use super::message::{ActorId, ControlMessage, LineageId, PartitionId, PropagatorId, ReplicaId, RequestId, SweeperId};
 use super::propagator::{Start, Target};
 use super::random::{Purpose, Random};
 use super::runtime::Runtime;
+use super::sweeper::Sweeper;
 use super::trace::Happened;
 use crate::error::{Busy, Error, Missing, resource::Transition};
 use crate::replica::{self, Measure, Replica, State};
 use crate::request::plan::Control;
 use crate::table::{
-    Annotation, Birth, Catalog, GlobalIndex, IndexId, IndexStatus, Table, TableChange, TableId, TableName, TableSpec,
-    TableStatistics, TableStatus, Uuid, annotate, apply_change, insights_settled, settled,
+    Annotation, Birth, Catalog, GlobalIndex, IndexId, IndexStatus, StreamChange, StreamId, StreamReader, Table,
+    TableChange, TableId, TableName, TableSpec, TableStatistics, TableStatus, Uuid, annotate, apply_change,
+    insights_settled, settled,
 };
 use crate::time::Span;
 use crate::value::key::HashSeed;
@@ -32,6 +37,7 @@ const CREATING: Span = Span::from_ms(5_000);
 const UPDATING: Span = Span::from_ms(5_000);
 const DELETING: Span = Span::from_ms(3_000);
 const BACKFILLING: Span = Span::from_ms(10_000);
+const STREAM_SETTLING: Span = Span::from_ms(5_000);
 const OBSERVING: Span = Span::from_ms(2_000);
 
 /// How tables are made.
@@ -63,6 +69,10 @@ pub enum Step {
     Filled(TableId, IndexId),
     /// A table is dropped.
     Deleted(TableId),
+    /// A table's time to live is on, or off.
+    TimeToLive(TableId),
+    /// A stream was disabled a day ago.
+    StreamExpired(StreamId),
     /// Contributor Insights are switched.
     Observed(TableId),
 }
@@ -76,6 +86,12 @@ pub enum Effect {
     Propagator(PropagatorId),
     /// A replica is gone: it answers no more.
     Retire(ReplicaId),
+    /// A lineage comes to life.
+    Lineage(Box<Lineage>),
+    /// A lineage is gone, with all its records.
+    Forget(LineageId),
+    /// A sweeper comes to life.
+    Sweeper(Box<Sweeper>),
 }
 
 /// The admin actor.
@@ -90,6 +106,8 @@ pub struct Admin {
     /// New indexes, and how many propagators have yet to copy what there was.
     filling: BTreeMap<IndexId, Filling>,
     censuses: BTreeMap<u32, Census>,
+    /// Those that sweep, and the table of each.
+    sweepers: Vec<(TableId, SweeperId)>,
     next: Next,
 }
 
@@ -108,6 +126,9 @@ struct Next {
     partition: u32,
     replica: u32,
     propagator: u32,
+    stream: u32,
+    lineage: u32,
+    sweeper: u32,
     census: u32,
 }
 
@@ -126,6 +147,9 @@ pub(super) struct Output<'a> {
 
 impl Output<'_> {
     fn send(&mut self, to: ActorId, message: ControlMessage) {
+        self.runtime.send(ActorId::Admin, to, message.into());
+    }
+    fn tell(&mut self, to: ActorId, message: StreamMessage) {
         self.runtime.send(ActorId::Admin, to, message.into());
     }
     fn fail(&mut self, request: RequestId, error: Error) {
@@ -150,6 +174,7 @@ impl Admin {
             propagators: BTreeMap::new(),
             filling: BTreeMap::new(),
             censuses: BTreeMap::new(),
+            sweepers: Vec::new(),
             next: Next::default(),
         }
     }
@@ -171,6 +196,7 @@ impl Admin {
                 Control::Update(table, change) => self.update(request, table, &change, out),
                 Control::Delete(table) => self.delete(request, table, out),
                 Control::Describe(table) => self.describe(request, table, out),
+                Control::TimeToLive(table, change) => self.change_time_to_live(request, table, change, out),
                 Control::Annotate(table, change) => self.annotate(request, table, &change, out),
             },
             ControlMessage::Filled { index } => self.on_filled(index, out),
@@ -226,9 +252,10 @@ impl Admin {
             first_index: IndexId(self.next.index),
             now_ms: out.runtime.now().whole_ms(),
         };
-        let table = spec.into_table(birth, TableStatus::Creating);
+        let mut table = spec.into_table(birth, TableStatus::Creating);
         self.next.index += table.global_indexes.len() as u32;
         self.build(&table, &[], out);
+        self.begin_stream(&mut table, out);
         out.runtime
             .note(ActorId::Admin, Happened::TableCreated(table.name.clone()));
         if self.options.transient_states {
@@ -239,6 +266,16 @@ impl Admin {
         }
         let statistics = TableStatistics::empty(&table);
         self.answer(request, Rc::new(table), statistics, out);
+    }
+
+    /// Makes the stream that a table is to have from now on.
+    fn begin_stream(&mut self, table: &mut Table, out: &mut Output<'_>) {
+        let label_ms = self.next_label(&table.name, out.runtime.now().whole_ms());
+        let Some(stream) = &mut table.stream else { return };
+        stream.enabled_ms = label_ms;
+        if let Some(view) = stream.view {
+            self.open_stream(table, view, label_ms, StreamReader::Anyone, out);
+        }
     }
 
     /// Makes the partitions of a new table, holding `states` where it is restored, and those of its indexes.
@@ -341,7 +378,16 @@ impl Admin {
         }
         let now_ms = out.runtime.now().whole_ms();
         let index = IndexId(take(&mut self.next.index));
-        let updating = apply_change(&table, change, index, now_ms);
+        let mut updating = apply_change(&table, change, index, now_ms);
+        match change.stream {
+            None => {}
+            Some(StreamChange::Enable(_)) => self.begin_stream(&mut updating, out),
+            Some(StreamChange::Disable) => {
+                if let Some(stream) = self.own_stream(id) {
+                    self.close_stream(stream, out);
+                }
+            }
+        }
         if self.options.transient_states {
             self.publish(updating.clone(), out);
             out.remind(UPDATING, Step::Updated(id));
@@ -354,6 +400,7 @@ impl Admin {
     /// Brings a changed table to rest. Dropped indexes go; a new one starts to be filled.
     fn settle(&mut self, updating: &Table, out: &mut Output<'_>) {
         let mut next = settled(updating);
+        self.settle_streams(updating.id);
         for index in &updating.global_indexes {
             match index.status {
                 IndexStatus::Deleting => self.drop_index(updating.id, index.id, out),
@@ -417,6 +464,7 @@ impl Admin {
             Step::Created(table) | Step::Updated(table) => {
                 if let Some(table) = self.table(table).cloned() {
                     if matches!(step, Step::Created(_)) {
+                        self.settle_streams(table.id);
                         self.publish(settled(&table), out);
                     } else {
                         self.settle(&table, out);
@@ -424,6 +472,8 @@ impl Admin {
                 }
             }
             Step::Filled(table, index) => self.activate(table, index, out),
+            Step::TimeToLive(table) => self.settle_time_to_live(table, out),
+            Step::StreamExpired(stream) => self.forget_stream(stream, out),
             Step::Observed(table) => {
                 if let Some(table) = self.table(table).cloned() {
                     self.publish(insights_settled(&table), out);
@@ -468,6 +518,8 @@ impl Admin {
 
     /// Takes a table from the catalog: nothing finds it any more.
     fn forget(&mut self, id: TableId, out: &mut Output<'_>) {
+        self.close_streams(id, out);
+        self.end_sweepers(id, out);
         if let Some(name) = self.names.remove(&id) {
             self.catalog.remove(name.as_str());
             self.tell_router(out);
@@ -560,25 +612,34 @@ impl Admin {
     /// A table that was being made, changed or filled is at rest.
     pub(super) fn restore(&mut self, table: &Table, states: &[State], out: &mut Output<'_>) {
         debug_assert!(!self.names.contains_key(&table.id), "a table is restored once");
-        let table = insights_settled(&settled(table));
+        let mut table = insights_settled(&settled(table));
+        if let Some(setting) = &mut table.time_to_live {
+            setting.status = setting.status.settled();
+        }
         self.next.table = self.next.table.max(table.id.0 + 1);
         for index in &table.global_indexes {
             self.next.index = self.next.index.max(index.id.0 + 1);
         }
         self.build(&table, states, out);
+        let id = table.id;
         self.publish(table, out);
+        self.begin_sweepers(id, out);
     }
 
-    /// Where the identifiers that outlive the process stand: the generator's position, the next table, the next index.
-    pub(super) fn counters(&self) -> ([u64; 2], u32, u32) {
-        (self.random.position(), self.next.table, self.next.index)
+    /// Where the identifiers that outlive the process stand: the generator's position, the next table, index and stream.
+    pub(super) fn counters(&self) -> ([u64; 2], [u32; 3]) {
+        let Next {
+            table, index, stream, ..
+        } = self.next;
+        (self.random.position(), [table, index, stream])
     }
 
     /// Goes on from [`Admin::counters`] of a region with that seed.
-    pub(super) fn resume(&mut self, seed: u64, (generator, table, index): ([u64; 2], u32, u32)) {
+    pub(super) fn resume(&mut self, seed: u64, generator: [u64; 2], [table, index, stream]: [u32; 3]) {
         self.random = Random::at(seed, Purpose::Tables, generator);
         self.next.table = self.next.table.max(table);
         self.next.index = self.next.index.max(index);
+        self.next.stream = self.next.stream.max(stream);
     }
 
     /// The shares that a restored table's rows are to be sorted into.

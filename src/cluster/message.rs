@@ -1,6 +1,7 @@
 //! Everything actors say to each other. Replicas own their words (`replica::Message`); here are the others', and the envelope
 //! that all of them travel in. The table of the whole conversation is in [`super`].
 
+use super::lineage::StreamMessage;
 use super::map::Layout;
 use super::propagator::Start;
 use crate::replica;
@@ -9,7 +10,8 @@ use crate::table::{Catalog, IndexId, Table, TableStatistics};
 use std::rc::Rc;
 
 pub use crate::replica::{
-    ActorId, Ballot, IndexPosition, PartitionId, PropagatorId, ReplicaId, RequestId, SequenceNumber,
+    ActorId, Ballot, IndexPosition, LineageId, PartitionId, PropagatorId, ReplicaId, RequestId, SequenceNumber,
+    SweeperId,
 };
 
 /// A message on its way.
@@ -30,6 +32,8 @@ pub enum Message {
     Replica(replica::Message),
     /// A request for the router or the admin actor, or their answer.
     Control(ControlMessage),
+    /// About streams, or between the admin actor and those that read logs.
+    Stream(StreamMessage),
 }
 
 /// What the admin actor is told, what it answers, and what concerns tables and indexes as a whole.
@@ -100,9 +104,11 @@ impl Message {
                 | replica::Message::Subscribe
                 | replica::Message::Subscribed { .. }
                 | replica::Message::Unsubscribe
+                | replica::Message::Finish
+                | replica::Message::Finished(_)
                 | replica::Message::Tick => false,
             },
-            Message::Control(_) => false,
+            Message::Control(_) | Message::Stream(_) => false,
         }
     }
 
@@ -127,6 +133,8 @@ impl Message {
                 replica::Message::Subscribe => "Subscribe",
                 replica::Message::Subscribed { .. } => "Subscribed",
                 replica::Message::Unsubscribe => "Unsubscribe",
+                replica::Message::Finish => "Finish",
+                replica::Message::Finished(_) => "Finished",
                 replica::Message::Feed(_) => "Feed",
                 replica::Message::Fed { .. } => "Fed",
                 replica::Message::IndexWrite(_) => "IndexWrite",
@@ -143,6 +151,13 @@ impl Message {
                 ControlMessage::Step(_) => "Step",
                 ControlMessage::Tick => "Tick",
             },
+            Message::Stream(message) => match message {
+                StreamMessage::Begin => "Begin",
+                StreamMessage::End => "End",
+                StreamMessage::Shards { .. } => "Shards",
+                StreamMessage::Ask { .. } => "Ask",
+                StreamMessage::Told { .. } => "Told",
+            },
         }
     }
 }
@@ -156,5 +171,11 @@ impl From<replica::Message> for Message {
 impl From<ControlMessage> for Message {
     fn from(message: ControlMessage) -> Self {
         Message::Control(message)
+    }
+}
+
+impl From<StreamMessage> for Message {
+    fn from(message: StreamMessage) -> Self {
+        Message::Stream(message)
     }
 }

@@ -31,6 +31,14 @@
 //! | `Start`, `Stop` | admin | propagator | made, or dropped, the index's partitions |
 //! | `Filled` | propagator | admin | had the copy of all rows acknowledged by the index |
 //! | `Measure`, `Measured` | admin, leader | leader, admin | |
+//! | `Subscribe`, `Unsubscribe`, `Fed` | lineage, sweeper | base leader | as a propagator |
+//! | `Finish` | lineage | base leader | |
+//! | `Finished` | base leader | lineage | gives up feeding it; has nothing committed that is not in here or acknowledged |
+//! | `Begin`, `End` | admin | lineage, sweeper | published that the table has a stream, or expiring items, or no more |
+//! | `Shards` | lineage | admin | opened, closed or forgotten a shard |
+//! | `Ask` | router | lineage | |
+//! | `Told` | lineage | router | |
+//! | `WriteMany` | sweeper | base leader | seen in the log that the items have expired |
 //! | `Tick`, `Step` | an actor | itself | |
 //!
 //! Appends, commits and everything between propagators and replicas may be lost or reordered, and is sent again until it is
@@ -39,6 +47,7 @@
 mod admin;
 mod census;
 mod describe;
+mod lineage;
 mod map;
 mod message;
 mod network;
@@ -47,14 +56,17 @@ mod random;
 mod router;
 mod runtime;
 mod snapshot;
+mod subscription;
+mod sweeper;
 mod trace;
 
 pub use admin::{Admin, AdminOptions, REPLICAS};
 pub use describe::{Description, PartitionDescription, ReplicaDescription};
+pub use lineage::{Lineage, RETENTION, Recording, StreamMessage};
 pub use map::{Layout, Partition, Partitions, Place};
 pub use message::{
-    ActorId, Ballot, ControlMessage, Envelope, IndexPosition, Message, PartitionId, PropagatorId, ReplicaId, RequestId,
-    SequenceNumber,
+    ActorId, Ballot, ControlMessage, Envelope, IndexPosition, LineageId, Message, PartitionId, PropagatorId, ReplicaId,
+    RequestId, SequenceNumber, SweeperId,
 };
 pub use network::{BadNetwork, Network};
 pub use propagator::Propagator;
@@ -62,6 +74,8 @@ pub use random::{Purpose, Random};
 pub use router::{Completion, Router, Ticket};
 pub use runtime::Runtime;
 pub use snapshot::{Misfit, Restored};
+pub use subscription::Subscription;
+pub use sweeper::{SWEEP_STEP, Sweeper};
 pub use trace::{Detail, Happened, Note, TRACE_NOTES_MAX, Trace};
 
 use crate::replica::{self, Event, Measure, Outbox, Replica};
@@ -93,6 +107,12 @@ pub struct Cluster {
     replicas: Vec<Option<Replica>>,
     /// By identifier.
     propagators: Vec<Option<Propagator>>,
+    /// By identifier.
+    lineages: Vec<Option<Lineage>>,
+    /// By identifier.
+    sweepers: Vec<Option<Sweeper>>,
+    /// Counts the changes that streams have recorded.
+    recorded: u32,
 }
 
 impl Cluster {
@@ -104,6 +124,9 @@ impl Cluster {
             admin: Admin::new(options.seed, options.admin),
             replicas: Vec::new(),
             propagators: Vec::new(),
+            lineages: Vec::new(),
+            sweepers: Vec::new(),
+            recorded: 0,
         }
     }
 
@@ -126,6 +149,14 @@ impl Cluster {
     /// Propagators that have been started, by the index they feed.
     pub fn propagators(&self) -> impl Iterator<Item = &Propagator> {
         self.propagators.iter().flatten()
+    }
+    /// The lineages of all streams, in the order of their identifiers.
+    pub fn lineages(&self) -> impl Iterator<Item = &Lineage> {
+        self.lineages.iter().flatten()
+    }
+    /// Counts the changes that streams have recorded, and wraps: equal figures mean that there are no new ones.
+    pub fn recorded(&self) -> u32 {
+        self.recorded
     }
     /// What happened.
     pub fn trace(&self) -> &Trace {
@@ -191,8 +222,11 @@ impl Cluster {
             ActorId::Router => match message {
                 Message::Replica(message) => self.router.on_answer(message, &mut self.runtime),
                 Message::Control(message) => self.router.on_control(message),
+                Message::Stream(message) => self.router.on_stream(message),
             },
             ActorId::Propagator(id) => self.tell_propagator(id, message),
+            ActorId::Lineage(id) => self.tell_lineage(id, from, message),
+            ActorId::Sweeper(id) => self.tell_sweeper(id, message),
             ActorId::Admin => self.tell_admin(message),
         }
     }
@@ -235,6 +269,47 @@ impl Cluster {
                     *place = None;
                 }
             }
+            Message::Stream(_) => debug_assert!(false, "this is not for a propagator"),
+        }
+    }
+
+    fn tell_lineage(&mut self, id: LineageId, from: ActorId, message: Message) {
+        let actor = ActorId::Lineage(id);
+        let Some(Some(lineage)) = self.lineages.get_mut(id.0 as usize) else {
+            let kind = message.kind();
+            self.runtime.note(actor, Happened::Undeliverable { kind });
+            if let Message::Stream(StreamMessage::Ask { request, .. }) = message {
+                let gone = replica::Message::failed(request, 0, router::not_found());
+                self.runtime.send(actor, from, gone.into());
+            }
+            return;
+        };
+        match message {
+            Message::Replica(message) => {
+                let recorded = lineage.on_replica(message, &mut self.runtime);
+                self.recorded = self.recorded.wrapping_add(recorded as u32);
+            }
+            Message::Stream(message) => lineage.on_stream(message, &mut self.runtime),
+            Message::Control(_) => debug_assert!(false, "this is not for a lineage"),
+        }
+    }
+
+    fn tell_sweeper(&mut self, id: SweeperId, message: Message) {
+        let Some(place) = self.sweepers.get_mut(id.0 as usize) else {
+            debug_assert!(false, "a sweeper is made before it is told anything");
+            return;
+        };
+        // Timers and answers may come for one that is gone.
+        let Some(sweeper) = place else { return };
+        match message {
+            Message::Replica(message) => sweeper.on_replica(message, &mut self.runtime),
+            Message::Control(message) => sweeper.on_control(&message, &mut self.runtime),
+            Message::Stream(message) => {
+                sweeper.on_stream(&message, &mut self.runtime);
+                if matches!(message, StreamMessage::End) {
+                    *place = None;
+                }
+            }
         }
     }
 
@@ -246,6 +321,7 @@ impl Cluster {
         };
         match message {
             Message::Control(message) => self.admin.on_control(message, &mut out),
+            Message::Stream(message) => self.admin.on_stream(message, &mut out),
             Message::Replica(replica::Message::Measured {
                 ticket,
                 partition,
@@ -271,6 +347,21 @@ impl Cluster {
                 Effect::Propagator(id) => {
                     debug_assert_eq!(id.0 as usize, self.propagators.len(), "and so are propagators");
                     self.propagators.push(Some(Propagator::new(id)));
+                }
+                Effect::Lineage(lineage) => {
+                    let id = lineage.id();
+                    debug_assert_eq!(id.0 as usize, self.lineages.len(), "and so are lineages");
+                    self.lineages.push(Some(*lineage));
+                }
+                Effect::Forget(id) => {
+                    if let Some(place) = self.lineages.get_mut(id.0 as usize) {
+                        *place = None;
+                    }
+                }
+                Effect::Sweeper(sweeper) => {
+                    let id = sweeper.id();
+                    debug_assert_eq!(id.0 as usize, self.sweepers.len(), "and so are sweepers");
+                    self.sweepers.push(Some(*sweeper));
                 }
                 Effect::Retire(id) => {
                     let place = self.replicas.get_mut(id.0 as usize);
@@ -307,6 +398,11 @@ impl Cluster {
                 };
                 self.runtime.send(actor, from, answer.into());
             }
+            // A lineage outlives its partition, and must learn that nothing more comes.
+            replica::Message::Subscribe | replica::Message::Finish if matches!(from, ActorId::Lineage(_)) => {
+                let nothing = replica::Message::Finished(replica::Entries::none());
+                self.runtime.send(actor, from, nothing.into());
+            }
             // Protocols between actors of the same table, all of which are going.
             replica::Message::Got { .. }
             | replica::Message::Wrote { .. }
@@ -320,6 +416,8 @@ impl Cluster {
             | replica::Message::Subscribe
             | replica::Message::Subscribed { .. }
             | replica::Message::Unsubscribe
+            | replica::Message::Finish
+            | replica::Message::Finished(_)
             | replica::Message::Feed(_)
             | replica::Message::Fed { .. }
             | replica::Message::IndexWrite(_)

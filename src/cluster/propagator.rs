@@ -175,6 +175,8 @@ impl Propagator {
             | replica::Message::Superseded { .. }
             | replica::Message::Subscribe
             | replica::Message::Unsubscribe
+            | replica::Message::Finish
+            | replica::Message::Finished(_)
             | replica::Message::Fed { .. }
             | replica::Message::IndexWrite(_)
             | replica::Message::Tick => debug_assert!(false, "this is not for a propagator"),

@@ -3,13 +3,14 @@
 //! The router holds no data. It knows tables and partitions as the admin actor last published them, and the requests that have
 //! not been answered. Consistent reads and all writes go to the leader of a partition, other reads to any of its replicas.
 
+use super::lineage::StreamMessage;
 use super::map::{Layout, Partition, Partitions, Place};
 use super::message::{ActorId, ControlMessage, ReplicaId, RequestId};
 use super::random::{Purpose, Random};
 use super::runtime::Runtime;
 use crate::error::{Error, Missing};
 use crate::replica::{self, Part};
-use crate::request::plan::{Control, Get, Outcome, Source, Walk, Walked, Work, Write, Written};
+use crate::request::plan::{Control, Get, Outcome, ShardRead, Source, Walk, Walked, Work, Write, Written};
 use crate::table::Catalog;
 use crate::value::Item;
 use std::collections::VecDeque;
@@ -65,6 +66,8 @@ enum Gathered {
     BatchWrote(Vec<Option<Result<Written, Error>>>, usize),
     /// A page, and the replicas to visit after the one that has it now, last first.
     Walk(Rc<Walk>, Vec<ReplicaId>),
+    /// An operation on a shard, answered whole.
+    Shard,
     /// A table operation, answered whole.
     Control,
 }
@@ -113,6 +116,7 @@ impl Router {
             Work::Write(write) => self.submit_write(ticket, write, out),
             Work::BatchWrite(writes) => self.submit_writes(ticket, writes, out),
             Work::Walk(walk) => self.submit_walk(ticket, walk, out),
+            Work::Shard(read) => self.submit_read(ticket, read, out),
             // Nothing plans these before the coordinator is there.
             Work::TransactWrite(_) | Work::TransactGet(_) => self.complete(ticket, Err(Error::InternalServerError)),
             Work::Control(control) => self.submit_control(ticket, control, out),
@@ -200,6 +204,12 @@ impl Router {
         send(out, first, replica::Message::Walk { request, walk, page });
     }
 
+    fn submit_read(&mut self, ticket: Ticket, read: Box<ShardRead>, out: &mut Runtime) {
+        let lineage = ActorId::Lineage(read.lineage);
+        let request = self.open(ticket, Gathered::Shard);
+        out.send(ActorId::Router, lineage, StreamMessage::Ask { request, read }.into());
+    }
+
     fn submit_control(&mut self, ticket: Ticket, control: Control, out: &mut Runtime) {
         let request = self.open(ticket, Gathered::Control);
         let control = Box::new(control);
@@ -230,6 +240,8 @@ impl Router {
             | replica::Message::Subscribe
             | replica::Message::Subscribed { .. }
             | replica::Message::Unsubscribe
+            | replica::Message::Finish
+            | replica::Message::Finished(_)
             | replica::Message::Feed(_)
             | replica::Message::Fed { .. }
             | replica::Message::IndexWrite(_)
@@ -261,6 +273,21 @@ impl Router {
             | ControlMessage::Filled { .. }
             | ControlMessage::Step(_)
             | ControlMessage::Tick => debug_assert!(false, "this is not for the router"),
+        }
+    }
+
+    /// Takes in what a lineage says.
+    pub fn on_stream(&mut self, message: StreamMessage) {
+        match message {
+            StreamMessage::Told { request, told } => {
+                if let Some(pending) = self.close(request) {
+                    debug_assert!(matches!(pending.gathered, Gathered::Shard));
+                    self.complete(pending.ticket, Ok(Outcome::Shard(told)));
+                }
+            }
+            StreamMessage::Begin | StreamMessage::End | StreamMessage::Shards { .. } | StreamMessage::Ask { .. } => {
+                debug_assert!(false, "this is not for the router");
+            }
         }
     }
 

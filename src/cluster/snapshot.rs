@@ -9,12 +9,13 @@ use super::admin::Output;
 use super::map::Place;
 use crate::btree::Tree;
 use crate::replica::{Row, State};
-use crate::store::snapshot::{RegionImage, RegionRecord, RowSource, TableImage};
-use crate::table::{Table, TableStatus};
+use crate::store::snapshot::{RegionImage, RegionRecord, RowSource, StreamImage, TableImage};
+use crate::table::{ChangeStream, History, Table, TableStatus};
 use crate::time::Time;
 use crate::value::Item;
 use crate::value::key::{OrderedBytes, PartitionHash};
 use std::ops::Bound;
+use std::rc::Rc;
 
 /// The rows of a table's partitions, in the order of their hashes, as they were.
 struct Rows(Vec<Tree<Row>>);
@@ -73,7 +74,7 @@ impl Restored {
 impl Cluster {
     /// Every table that is not being dropped, with its committed rows. Later writes do not change it.
     pub fn image(&self, seed: u64) -> RegionImage {
-        let (generator, next_table, next_index) = self.admin.counters();
+        let (generator, [next_table, next_index, next_stream]) = self.admin.counters();
         let kept = |table: &Table| match table.status {
             TableStatus::Creating | TableStatus::Updating | TableStatus::Active => true,
             TableStatus::Deleting => false,
@@ -85,6 +86,7 @@ impl Cluster {
                 generator,
                 next_table,
                 next_index,
+                next_stream,
                 now_ms: self.now().whole_ms(),
             },
             tables: tables
@@ -93,6 +95,32 @@ impl Cluster {
                     rows: Box::new(self.committed(table)),
                 })
                 .collect(),
+            streams: self
+                .admin
+                .catalog()
+                .streams()
+                .iter()
+                .map(|stream| self.stream_image(stream))
+                .collect(),
+        }
+    }
+
+    /// A stream with all that its lineages have seen, and what the leaders have committed that has not reached them.
+    fn stream_image(&self, stream: &Rc<ChangeStream>) -> StreamImage {
+        let own = self.lineages().filter(|lineage| lineage.stream() == stream.id);
+        let mut histories: Vec<History> = own
+            .map(|lineage| {
+                let reads = lineage.subscription().and_then(|subscription| {
+                    let leader = self.replica(subscription.leader())?;
+                    Some(leader.committed_after(subscription.received()))
+                });
+                lineage.history_with(&reads.unwrap_or_default(), self.now())
+            })
+            .collect();
+        histories.sort_by_key(|history| history.first_hash);
+        StreamImage {
+            stream: Rc::clone(stream),
+            histories,
         }
     }
 
@@ -106,8 +134,8 @@ impl Cluster {
     /// Goes on from where another cluster was when its image was taken: time, and identifiers that must not be used twice.
     pub fn resume(&mut self, record: &RegionRecord) {
         self.step(Time::from_micros(record.now_ms.saturating_mul(1000)));
-        let counters = (record.generator, record.next_table, record.next_index);
-        self.admin.resume(record.seed, counters);
+        let next = [record.next_table, record.next_index, record.next_stream];
+        self.admin.resume(record.seed, record.generator, next);
     }
 
     /// Begins to put a table back. Nothing is seen of it before [`Cluster::restore`].
@@ -138,5 +166,17 @@ impl Cluster {
         self.carry_out(effects);
         self.drain(self.now());
         Ok(())
+    }
+
+    /// Puts a stream back, behind its table. Its records go on where its table's partitions are what they were.
+    pub fn restore_stream(&mut self, stream: ChangeStream, histories: Vec<History>) {
+        let mut effects = Vec::new();
+        let mut out = Output {
+            runtime: &mut self.runtime,
+            effects: &mut effects,
+        };
+        self.admin.restore_stream(stream, histories, &mut out);
+        self.carry_out(effects);
+        self.drain(self.now());
     }
 }

@@ -11,6 +11,7 @@ pub mod item;
 pub mod member;
 pub mod resource;
 pub mod serialization;
+pub mod stream;
 pub mod table;
 
 use crate::expression;
@@ -91,6 +92,10 @@ pub enum Invalid {
     Members(MemberFaults),
     /// Something about a table: its definition, or a change to it.
     Table(table::TableFault),
+    /// Something about a stream.
+    Stream(stream::StreamFault),
+    /// Something about the expiry of items.
+    TimeToLive(stream::TimeToLiveFault),
     /// Something about tags, a resource policy, or the ARN that names what they are for.
     Annotation(annotation::AnnotationFault),
     /// Something about items: parameters that exclude each other, keys, sizes.
@@ -592,6 +597,8 @@ impl fmt::Display for Invalid {
         match self {
             Invalid::Members(faults) => faults.fmt(f),
             Invalid::Table(fault) => fault.fmt(f),
+            Invalid::Stream(fault) => fault.fmt(f),
+            Invalid::TimeToLive(fault) => fault.fmt(f),
             Invalid::Annotation(fault) => fault.fmt(f),
             Invalid::Item { fault, envelope } => write!(f, "{envelope}{fault}"),
             Invalid::Value { fault, layer, envelope } => {
@@ -648,6 +655,18 @@ impl From<MemberFaults> for Invalid {
 impl From<table::TableFault> for Invalid {
     fn from(fault: table::TableFault) -> Self {
         Invalid::Table(fault)
+    }
+}
+
+impl From<stream::StreamFault> for Invalid {
+    fn from(fault: stream::StreamFault) -> Self {
+        Invalid::Stream(fault)
+    }
+}
+
+impl From<stream::TimeToLiveFault> for Invalid {
+    fn from(fault: stream::TimeToLiveFault) -> Self {
+        Invalid::TimeToLive(fault)
     }
 }
 

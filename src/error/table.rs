@@ -352,10 +352,9 @@ impl fmt::Display for TableFault {
                 f,
                 "{INVALID}Table is being created with a stream disabled, UpdateViewType should not be specified"
             ),
-            // No recorded answer: worded after its neighbours.
-            TableFault::StreamWithoutView => write!(
-                f,
-                "{INVALID}Table is being created with a stream enabled, UpdateViewType is required"
+            // Seen on DynamoDB Local.
+            TableFault::StreamWithoutView => f.write_str(
+                "Invalid StreamViewType: Stream ViewType must not be null or empty when enabling streams.",
             ),
             TableFault::StreamEnabledAlready { table } => write!(f, "Table already has an enabled stream: {table}"),
             TableFault::StreamDisabledAlready { table } => {

@@ -70,6 +70,8 @@ pub(super) fn refuse(from: ActorId, message: Message, out: &mut impl Outbox) {
         Message::Appended { .. }
         | Message::Subscribe
         | Message::Unsubscribe
+        | Message::Finish
+        | Message::Finished(_)
         | Message::Fed { .. }
         | Message::IndexWrite(_)
         | Message::Tick

@@ -5,6 +5,7 @@
 
 use super::message::{Ballot, IndexWrite, SequenceNumber};
 use super::row::Row;
+use crate::table::Author;
 use crate::value::key::OrderedBytes;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -38,6 +39,8 @@ pub struct RowChange {
     pub after: Option<Row>,
     /// What it does to the local indexes, one for each of the table's.
     pub locals: Box<[LocalChange]>,
+    /// On whose behalf; streams tell.
+    pub author: Author,
 }
 
 /// What a write does to one local index.

@@ -32,6 +32,13 @@ id!(
     /// The reader of one partition's log that feeds one global index.
     PropagatorId
 );
+id!(
+    /// The reader of one partition's log that has items deleted once they have expired.
+    SweeperId
+);
+
+/// The keeper of one partition's part of a stream: it reads the partition's log.
+pub use crate::table::LineageId;
 
 /// An actor's address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +51,10 @@ pub enum ActorId {
     Replica(ReplicaId),
     /// Feeds an index.
     Propagator(PropagatorId),
+    /// Keeps a part of a stream.
+    Lineage(LineageId),
+    /// Finds items that have expired.
+    Sweeper(SweeperId),
 }
 
 /// Orders the leaderships of a partition: a later leader has a higher ballot, and whoever has seen a ballot refuses lower ones.
@@ -297,7 +308,7 @@ pub enum Message {
         ballot: Ballot,
     },
 
-    /// Feed a propagator from now on.
+    /// Feed the sender from now on: a propagator, a lineage, a sweeper.
     Subscribe,
     /// Answers [`Message::Subscribe`]: the rows as they stand, and the place in the log where they stand.
     Subscribed {
@@ -306,15 +317,19 @@ pub enum Message {
         /// The rows, a snapshot.
         rows: Tree<Row>,
     },
-    /// Stop feeding a propagator.
+    /// Stop feeding the sender.
     Unsubscribe,
+    /// Feed the sender what is committed now, and then no more.
+    Finish,
+    /// Answers [`Message::Finish`], or tells a lineage that the partition is gone: everything that it had not acknowledged.
+    Finished(Entries),
     /// Committed entries.
     Feed(Entries),
-    /// A propagator needs no entry up to here any more.
+    /// A subscriber needs no entry up to here any more.
     Fed {
         /// The place in the log.
         position: SequenceNumber,
-        /// Where the propagator wants to be fed from, if entries arrived that do not follow on what it has.
+        /// Where the subscriber wants to be fed from, if entries arrived that do not follow on what it has.
         missing: Option<SequenceNumber>,
     },
 

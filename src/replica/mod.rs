@@ -125,6 +125,14 @@ impl Replica {
     pub fn log_entries(&self) -> usize {
         self.core.log.len()
     }
+    /// The entries behind a place that it has applied, as far as it still holds them.
+    pub fn committed_after(&self, place: SequenceNumber) -> Vec<Rc<Entry>> {
+        let from = place.max(self.core.log.trimmed()).next();
+        if from > self.core.applied {
+            return Vec::new();
+        }
+        self.core.log.slice(from, self.core.applied, usize::MAX)
+    }
     /// Its rows, as far as applied.
     pub fn rows(&self) -> &Tree<Row> {
         &self.core.state.rows
@@ -177,6 +185,7 @@ impl Replica {
             | Message::Appended { .. }
             | Message::Subscribe
             | Message::Unsubscribe
+            | Message::Finish
             | Message::Fed { .. }
             | Message::IndexWrite(_)
             | Message::Tick => match &mut self.role {
@@ -189,6 +198,7 @@ impl Replica {
             | Message::Walked { .. }
             | Message::Measured { .. }
             | Message::Subscribed { .. }
+            | Message::Finished(_)
             | Message::Feed(_)
             | Message::IndexWritten { .. } => {
                 debug_assert!(false, "an answer is not sent to a replica");
@@ -258,6 +268,7 @@ impl Replica {
     /// Ends a replica whose partition is dropped. Whoever waits for a write is told with `error` that it came too late.
     pub fn retire(self, error: &Error, out: &mut impl Outbox) {
         if let Role::Leader(leader) = self.role {
+            leader.finish_lineages(&self.core, out);
             leader.abandon(error, out);
         }
     }

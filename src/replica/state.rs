@@ -6,7 +6,7 @@ use super::log::{Change, Entry, LocalChange, RowChange};
 use super::message::{IndexChange, IndexPosition, Measure, PartitionId};
 use super::row::Row;
 use crate::btree::Tree;
-use crate::table::{Counts, Table};
+use crate::table::{Author, Counts, Table};
 use crate::value::Item;
 use crate::value::key::{KeyRange, OrderedBytes};
 use std::collections::BTreeMap;
@@ -85,6 +85,7 @@ impl State {
             before,
             after: Some(row),
             locals,
+            author: Author::Caller,
         });
     }
 

@@ -8,7 +8,7 @@
 mod attributes;
 
 use super::Operation;
-use super::plan::{Action, Plan, Source, Work, Write};
+use super::plan::{Action, Plan, ShardIterator, Source, Work, Write};
 use super::policy::{Access, Decision, Policy, Principal};
 use crate::error::Error;
 use crate::error::access::AccessFault;
@@ -195,7 +195,8 @@ fn action_of(write: &Write) -> &'static str {
     match write.action {
         Action::Put(_) => Operation::PutItem.name(),
         Action::Update { .. } => Operation::UpdateItem.name(),
-        Action::Delete => Operation::DeleteItem.name(),
+        // What has expired is deleted by the service, which no policy stops.
+        Action::Delete | Action::Expire { .. } => Operation::DeleteItem.name(),
         Action::Check => "ConditionCheckItem",
     }
 }
@@ -256,7 +257,7 @@ fn touched<'a>(question: &Question<'a>, work: &'a Work, catalog: &'a Catalog) ->
             touch(whole, &walk.table, walk.source, walk.range.from.as_bytes());
         }
         Work::Walk(walk) => touch(whole, &walk.table, walk.source, &[]),
-        Work::Control(_) | Work::Answer => touched.extend(named(question, catalog)),
+        Work::Shard(_) | Work::Control(_) | Work::Answer => touched.extend(named(question, catalog)),
     }
     touched
 }
@@ -269,6 +270,8 @@ fn named<'a>(question: &Question<'a>, catalog: &'a Catalog) -> Option<Touched<'a
         Ok(_) | Err(_) => None,
     };
     let arn = text("ResourceArn").or_else(|| text("StreamArn"));
+    let iterator = text("ShardIterator").and_then(|text| ShardIterator::parse(text).ok());
+    let arn = arn.or(iterator.map(|iterator| iterator.stream));
     let stream = arn.and_then(|arn| match ResourceArn::parse(arn).ok()?.part {
         Part::Stream(label) => Some(label),
         Part::Table | Part::Index(_) => None,

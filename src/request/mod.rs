@@ -25,9 +25,10 @@ pub use operation::{Operation, Service};
 use crate::error::Error;
 use inputs::{
     BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteResourcePolicy, DeleteTable,
-    DescribeContributorInsights, DescribeEndpoints, DescribeLimits, DescribeTable, GetItem, GetResourcePolicy,
-    ListContributorInsights, ListTables, ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan, TagResource,
-    TransactGetItems, TransactWriteItems, UntagResource, UpdateContributorInsights, UpdateItem, UpdateTable,
+    DescribeContributorInsights, DescribeEndpoints, DescribeLimits, DescribeStream, DescribeTable, DescribeTimeToLive,
+    GetItem, GetRecords, GetResourcePolicy, GetShardIterator, ListContributorInsights, ListStreams, ListTables,
+    ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan, TagResource, TransactGetItems, TransactWriteItems,
+    UntagResource, UpdateContributorInsights, UpdateItem, UpdateTable, UpdateTimeToLive,
 };
 use token::ContentDigest;
 use tree::TreeFault;
@@ -49,6 +50,12 @@ pub enum Request<'a> {
     Scan(Scan<'a>),
     BatchGetItem(BatchGetItem<'a>),
     BatchWriteItem(BatchWriteItem<'a>),
+    ListStreams(ListStreams<'a>),
+    DescribeStream(DescribeStream<'a>),
+    GetShardIterator(GetShardIterator<'a>),
+    GetRecords(GetRecords<'a>),
+    UpdateTimeToLive(UpdateTimeToLive<'a>),
+    DescribeTimeToLive(DescribeTimeToLive<'a>),
     /// With what its token stands for.
     TransactWriteItems(TransactWriteItems<'a>, ContentDigest),
     TransactGetItems(TransactGetItems<'a>),
@@ -100,6 +107,12 @@ fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeF
         Operation::Scan => Request::Scan(tree::decode(bytes)?),
         Operation::BatchGetItem => Request::BatchGetItem(tree::decode(bytes)?),
         Operation::BatchWriteItem => Request::BatchWriteItem(tree::decode(bytes)?),
+        Operation::ListStreams => Request::ListStreams(tree::decode(bytes)?),
+        Operation::DescribeStream => Request::DescribeStream(tree::decode(bytes)?),
+        Operation::GetShardIterator => Request::GetShardIterator(tree::decode(bytes)?),
+        Operation::GetRecords => Request::GetRecords(tree::decode(bytes)?),
+        Operation::UpdateTimeToLive => Request::UpdateTimeToLive(tree::decode(bytes)?),
+        Operation::DescribeTimeToLive => Request::DescribeTimeToLive(tree::decode(bytes)?),
         Operation::TransactWriteItems => {
             Request::TransactWriteItems(tree::decode(bytes)?, ContentDigest::of(bytes, "TransactItems"))
         }

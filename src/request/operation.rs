@@ -166,6 +166,12 @@ impl Operation {
                 | Operation::Scan
                 | Operation::BatchGetItem
                 | Operation::BatchWriteItem
+                | Operation::ListStreams
+                | Operation::DescribeStream
+                | Operation::GetShardIterator
+                | Operation::GetRecords
+                | Operation::UpdateTimeToLive
+                | Operation::DescribeTimeToLive
                 | Operation::TagResource
                 | Operation::UntagResource
                 | Operation::ListTagsOfResource

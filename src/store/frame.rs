@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 const MAGIC: &[u8; 8] = b"SNOWGLOB";
 
 /// The format this build writes, and the only one it reads.
-pub const FORMAT_VERSION: u16 = 1;
+pub const FORMAT_VERSION: u16 = 2;
 
 /// A batch of rows is closed once it holds this many bytes.
 pub const ROWS_FRAME_BYTES: usize = 64 * 1024;

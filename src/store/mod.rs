@@ -12,6 +12,7 @@
 //!
 //! Recovery reads the manifests newest first and opens the first whose every byte checks out.
 
+mod change;
 pub mod chunk;
 pub mod frame;
 pub mod manifest;

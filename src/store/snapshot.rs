@@ -4,16 +4,17 @@
 //! trees), so a snapshot is consistent however long it takes and whatever is written meanwhile. Reading hands records to a
 //! [`Sink`] as they arrive. Both need memory for one frame, not for a second database.
 //!
-//! Only what cannot be derived is stored: items, not keys; base tables, not indexes. Opening a snapshot computes the rest
+//! Only what cannot be derived is stored: items, not keys; base tables, not indexes; records that can still be read. Opening a snapshot computes the rest
 //! from the schema, so an index can never disagree with its table after a restart.
 
 use super::Corrupt;
+use super::change;
 use super::frame::{self, FrameReader};
 use crate::checksum::Running32c;
-use crate::table::Table;
+use crate::table::{ChangeStream, History, RecordNumber, Shard, StreamRecord, Table};
 use crate::value::Item;
 use crate::value::flat::{Cursor, Tag};
-use crate::value::key::OrderedBytes;
+use crate::value::key::{OrderedBytes, PartitionHash};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -29,6 +30,8 @@ pub struct RegionRecord {
     pub next_table: u32,
     /// The next global index's id.
     pub next_index: u32,
+    /// The next stream's id.
+    pub next_stream: u32,
     /// The region's time, in epoch milliseconds.
     pub now_ms: u64,
 }
@@ -54,6 +57,16 @@ pub struct RegionImage {
     pub region: RegionRecord,
     /// All tables.
     pub tables: Vec<TableImage>,
+    /// All streams, those of tables that are gone included.
+    pub streams: Vec<StreamImage>,
+}
+
+/// One stream of an image.
+pub struct StreamImage {
+    /// The stream.
+    pub stream: Rc<ChangeStream>,
+    /// What its lineages have seen, in the order of their partitions' hashes.
+    pub histories: Vec<History>,
 }
 
 /// What a frame holds. Variants keep their order: `postcard` stores their position.
@@ -67,6 +80,20 @@ enum Record {
         tables: u32,
         rows: u64,
     },
+    Stream(Box<ChangeStream>),
+    /// A lineage of the last stream named.
+    Lineage(LineageRecord),
+    /// Records of the last lineage, one after another ([`super::change`]).
+    Changes(#[serde(with = "serde_bytes")] Vec<u8>),
+}
+
+/// A history without its records.
+#[derive(Serialize, Deserialize)]
+struct LineageRecord {
+    first_hash: u64,
+    shards: Vec<Shard>,
+    next: RecordNumber,
+    trimmed: RecordNumber,
 }
 
 /// Produces a snapshot's stream, a frame at a time.
@@ -74,6 +101,11 @@ pub struct SnapshotWriter {
     region: Option<RegionRecord>,
     waiting: VecDeque<TableImage>,
     current: Option<(TableImage, Option<OrderedBytes>)>,
+    streams: VecDeque<StreamImage>,
+    /// Lineages of the last stream written.
+    histories: VecDeque<History>,
+    /// The last lineage written, and how many of its records have been.
+    changes: Option<(History, usize)>,
     tables_written: u32,
     rows_written: u64,
     ended: bool,
@@ -86,6 +118,9 @@ impl SnapshotWriter {
             region: Some(image.region),
             waiting: image.tables.into(),
             current: None,
+            streams: image.streams.into(),
+            histories: VecDeque::new(),
+            changes: None,
             tables_written: 0,
             rows_written: 0,
             ended: false,
@@ -107,6 +142,20 @@ impl SnapshotWriter {
             let record = Record::Table(Box::new(Table::clone(&image.table)));
             self.current = Some((image, None));
             record
+        } else if let Some((history, written)) = self.changes.take() {
+            self.next_changes(history, written)
+        } else if let Some(history) = self.histories.pop_front() {
+            let record = Record::Lineage(LineageRecord {
+                first_hash: history.first_hash.0,
+                shards: history.shards.clone(),
+                next: history.next,
+                trimmed: history.trimmed,
+            });
+            self.changes = (!history.records.is_empty()).then_some((history, 0));
+            record
+        } else if let Some(image) = self.streams.pop_front() {
+            self.histories = image.histories.into();
+            Record::Stream(Box::new(ChangeStream::clone(&image.stream)))
         } else if !self.ended {
             self.ended = true;
             Record::End {
@@ -143,9 +192,24 @@ impl SnapshotWriter {
         }
         Record::Rows(bytes)
     }
+
+    fn next_changes(&mut self, history: History, mut written: usize) -> Record {
+        let mut bytes = Vec::new();
+        for record in history.records.range(written..) {
+            change::write(record, &mut bytes);
+            written += 1;
+            self.rows_written += 1;
+            if bytes.len() > frame::ROWS_FRAME_BYTES {
+                break;
+            }
+        }
+        self.changes = (written < history.records.len()).then_some((history, written));
+        Record::Changes(bytes)
+    }
 }
 
-/// Receives a snapshot's contents in order: the region, then each table followed by its rows in key order.
+/// Receives a snapshot's contents in order: the region, then each table followed by its rows in key order, then each stream
+/// followed by its lineages, each followed by its records.
 pub trait Sink {
     /// Called once, first.
     fn region(&mut self, region: RegionRecord);
@@ -153,6 +217,12 @@ pub trait Sink {
     fn table(&mut self, table: Table);
     /// Called for each row of the last table.
     fn row(&mut self, item: Item);
+    /// Called for each stream.
+    fn stream(&mut self, stream: ChangeStream);
+    /// Called for each lineage of the last stream, without its records.
+    fn lineage(&mut self, history: History);
+    /// Called for each record of the last lineage.
+    fn change(&mut self, record: StreamRecord);
 }
 
 /// Takes a snapshot's stream apart.
@@ -162,7 +232,17 @@ pub struct SnapshotReader {
     tables: u32,
     rows: u64,
     region_seen: bool,
+    place: Place,
     ended: bool,
+}
+
+/// What a record may belong to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    Tables,
+    Streams,
+    Lineages,
 }
 
 impl SnapshotReader {
@@ -187,10 +267,40 @@ impl SnapshotReader {
                     sink.region(region);
                 }
                 Record::Table(table) => {
+                    if self.place != Place::Tables {
+                        return Err(Corrupt::Undecodable);
+                    }
                     self.tables += 1;
                     sink.table(*table);
                 }
                 Record::Rows(bytes) => self.hand_on(&bytes, sink)?,
+                Record::Stream(stream) => {
+                    self.place = Place::Streams;
+                    sink.stream(*stream);
+                }
+                Record::Lineage(lineage) => {
+                    if self.place == Place::Tables {
+                        return Err(Corrupt::Undecodable);
+                    }
+                    self.place = Place::Lineages;
+                    sink.lineage(History {
+                        first_hash: PartitionHash(lineage.first_hash),
+                        shards: lineage.shards,
+                        next: lineage.next,
+                        trimmed: lineage.trimmed,
+                        records: Rc::default(),
+                    });
+                }
+                Record::Changes(bytes) => {
+                    if self.place != Place::Lineages {
+                        return Err(Corrupt::Undecodable);
+                    }
+                    let mut cursor = Cursor::new(&bytes);
+                    while !cursor.is_empty() {
+                        self.rows += 1;
+                        sink.change(change::read(&mut cursor).ok_or(Corrupt::Undecodable)?);
+                    }
+                }
                 Record::End { tables, rows } => {
                     if (tables, rows) != (self.tables, self.rows) {
                         return Err(Corrupt::Undecodable);
@@ -215,7 +325,7 @@ impl SnapshotReader {
     }
 
     fn hand_on(&mut self, bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Corrupt> {
-        if self.tables == 0 {
+        if self.tables == 0 || self.place != Place::Tables {
             return Err(Corrupt::Undecodable);
         }
         let mut cursor = Cursor::new(bytes);

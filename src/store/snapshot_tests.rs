@@ -1,6 +1,7 @@
 use super::super::manifest::Generation;
 use super::*;
 use crate::table::*;
+use crate::time::Time;
 use crate::value::flat::{Tag, Writer};
 use crate::value::key::{HashSeed, KeyType};
 
@@ -73,6 +74,53 @@ fn table(name: &str) -> Table {
         policy: PolicySlot::default(),
         stream_policy: PolicySlot::default(),
         insights: None,
+        time_to_live: None,
+        kinesis: Vec::new(),
+    }
+}
+
+/// A stream whose first lineage has enough records for several frames, and whose second has none.
+fn stream() -> StreamImage {
+    let id = StreamId(5);
+    let histories = (0..2).map(|lane| {
+        let mut history = History::new(PartitionHash(u64::from(lane) << 63), lane);
+        let mut records = VecDeque::new();
+        for at in 0..if lane == 0 { 900 } else { 0 } {
+            records.push_back(StreamRecord {
+                number: history.next,
+                at: Time::from_micros(at),
+                kind: ChangeKind::Modify,
+                author: Author::Caller,
+                keys: item(at as usize, 1),
+                new: Some(item(at as usize, 40)),
+                old: None,
+            });
+            history.next = history.next.next();
+        }
+        history.shards.push(Shard {
+            id: ShardId::new(id, 7, RecordNumber::first_of(lane)),
+            parent: None,
+            first: RecordNumber::first_of(lane),
+            end: None,
+            lineage: LineageId::default(),
+        });
+        history.records = Rc::new(records);
+        history
+    });
+    let table = table("first");
+    StreamImage {
+        stream: Rc::new(ChangeStream {
+            id,
+            table: table.id,
+            table_name: table.name,
+            schema: table.schema,
+            view: StreamView::NewImage,
+            label_ms: 8,
+            status: StreamStatus::Enabled,
+            reader: StreamReader::Anyone,
+            shards: Vec::new(),
+        }),
+        histories: histories.collect(),
     }
 }
 
@@ -81,6 +129,7 @@ const REGION: RegionRecord = RegionRecord {
     generator: [1, 2],
     next_table: 3,
     next_index: 4,
+    next_stream: 6,
     now_ms: 5,
 };
 
@@ -93,6 +142,7 @@ fn image() -> RegionImage {
     RegionImage {
         region: REGION,
         tables: tables.into(),
+        streams: vec![stream()],
     }
 }
 
@@ -100,6 +150,7 @@ fn image() -> RegionImage {
 struct Collected {
     region: Option<RegionRecord>,
     tables: Vec<(Table, Vec<Item>)>,
+    streams: Vec<(ChangeStream, Vec<History>)>,
 }
 
 impl Sink for Collected {
@@ -111,6 +162,16 @@ impl Sink for Collected {
     }
     fn row(&mut self, item: Item) {
         self.tables.last_mut().unwrap().1.push(item);
+    }
+    fn stream(&mut self, stream: ChangeStream) {
+        self.streams.push((stream, Vec::new()));
+    }
+    fn lineage(&mut self, history: History) {
+        self.streams.last_mut().unwrap().1.push(history);
+    }
+    fn change(&mut self, record: StreamRecord) {
+        let history = self.streams.last_mut().unwrap().1.last_mut().unwrap();
+        Rc::make_mut(&mut history.records).push_back(record);
     }
 }
 
@@ -152,6 +213,10 @@ fn a_region_comes_back_whatever_the_chunk_size() {
         [("first", 700), ("empty", 0), ("last", 3)]
     );
     assert_eq!(whole.tables[0].1[699], item(699, 199));
+    assert_eq!(
+        whole.streams,
+        [(ChangeStream::clone(&stream().stream), stream().histories)]
+    );
     for max_value_bytes in [100, 1_000, 60 * 1024, 8 * 1024 * 1024] {
         let (chunks, manifest) = chunks(max_value_bytes);
         assert_eq!(recover(&chunks, manifest).unwrap(), whole);

@@ -1,14 +1,16 @@
 //! The tables of a region by name. A snapshot: requests are planned against it without asking the admin actor.
 
-use super::{Table, TableName, TableStatus};
+use super::{ChangeStream, Label, Table, TableName, TableStatus};
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::rc::Rc;
 
-/// The tables of a region, in the order of their names.
+/// The tables of a region, in the order of their names, and the streams of their changes.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
     tables: BTreeMap<TableName, Rc<Table>>,
+    /// In the order in which they were enabled. Few: one for a table that has one, and those disabled within a day.
+    streams: Vec<Rc<ChangeStream>>,
 }
 
 impl Catalog {
@@ -52,6 +54,23 @@ impl Catalog {
         self.tables
             .range::<str, _>((lower, Bound::Unbounded))
             .map(|(_, table)| table)
+    }
+
+    /// The streams, in the order in which they were enabled.
+    pub fn streams(&self) -> &[Rc<ChangeStream>] {
+        &self.streams
+    }
+    /// Those streams, to be changed.
+    pub fn streams_mut(&mut self) -> &mut Vec<Rc<ChangeStream>> {
+        &mut self.streams
+    }
+    /// The stream that an ARN names, in whatever region and account.
+    pub fn stream(&self, arn: &str) -> Option<&Rc<ChangeStream>> {
+        let (_, path) = arn.strip_prefix("arn:")?.split_once(":table/")?;
+        let (table, label) = path.split_once("/stream/")?;
+        self.streams
+            .iter()
+            .find(|stream| stream.table_name.as_str() == table && Label(stream.label_ms).to_string() == label)
     }
 }
 

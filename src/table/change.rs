@@ -197,6 +197,8 @@ impl TableSpec {
             deletion_protection: self.deletion_protection,
             encryption: self.encryption,
             tags: self.tags,
+            time_to_live: None,
+            kinesis: Vec::new(),
             policy: PolicySlot::created(self.policy, birth.now_ms),
             stream_policy: PolicySlot::default(),
             insights: None,

@@ -134,12 +134,7 @@ impl Table {
 
     /// The key attributes among `attributes`, in the schema's order: what stands for a row that has nothing else.
     pub fn key_of(&self, attributes: Map<'_>) -> Item {
-        let found: Vec<_> = self
-            .schema
-            .attributes()
-            .filter_map(|key| Some((key.name.as_bytes(), attributes.get(key.name.as_bytes())?)))
-            .collect();
-        write_item(found.len(), found.into_iter())
+        self.schema.key_of(attributes)
     }
 
     /// The partition key attributes among `attributes`: what names an item collection.
@@ -178,6 +173,17 @@ impl Table {
     /// The global index of that name.
     pub fn global_index(&self, name: &str) -> Option<&GlobalIndex> {
         self.global_indexes.iter().find(|index| index.name.as_str() == name)
+    }
+}
+
+impl KeySchema {
+    /// The key attributes among `attributes`, in the schema's order.
+    pub fn key_of(&self, attributes: Map<'_>) -> Item {
+        let found: Vec<_> = self
+            .attributes()
+            .filter_map(|key| Some((key.name.as_bytes(), attributes.get(key.name.as_bytes())?)))
+            .collect();
+        write_item(found.len(), found.into_iter())
     }
 }
 

@@ -8,16 +8,22 @@ mod arn;
 mod catalog;
 mod change;
 mod entries;
+mod kinesis;
 mod resource;
 mod schema;
+mod stream;
+mod time_to_live;
 
 pub use annotation::*;
 pub use arn::{Label, Origin};
 pub use catalog::{Catalog, bare_name};
 pub use change::*;
 pub use entries::{Parts, key_parts};
+pub use kinesis::*;
 pub use resource::{BadArn, Part, ResourceArn};
 pub use schema::*;
+pub use stream::*;
+pub use time_to_live::*;
 
 use crate::value::Item;
 use crate::value::key::{HashSeed, OrderedBytes, PartitionHash};
@@ -70,6 +76,10 @@ pub struct Table {
     pub encryption: Option<Encryption>,
     /// Tags, in the order given.
     pub tags: Vec<Tag>,
+    /// When items expire, once that was ever asked for.
+    pub time_to_live: Option<TimeToLive>,
+    /// Kinesis data streams that changes go to, in the order in which they were first enabled.
+    pub kinesis: Vec<KinesisDestination>,
     /// The table's resource policy.
     pub policy: PolicySlot,
     /// The resource policy of its newest stream.

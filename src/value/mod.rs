@@ -15,7 +15,7 @@ pub mod number;
 pub mod size;
 pub mod tree;
 
-pub use equality::{compare, equal};
+pub use equality::{compare, equal, equal_maps};
 pub use tree::{AttributeValue, Attributes};
 
 use flat::{Malformed, Map, ValueRef};

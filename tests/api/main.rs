@@ -13,5 +13,6 @@ mod capacity;
 mod engine;
 mod items;
 mod legacy;
+mod streams;
 mod tables;
 mod walk;

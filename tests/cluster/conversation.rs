@@ -57,6 +57,8 @@ fn name(actor: ActorId) -> String {
         ActorId::Admin => "admin".to_owned(),
         ActorId::Replica(ReplicaId(id)) => format!("replica {id}"),
         ActorId::Propagator(id) => format!("propagator {}", id.0),
+        ActorId::Lineage(id) => format!("lineage {}", id.0),
+        ActorId::Sweeper(id) => format!("sweeper {}", id.0),
     }
 }
 

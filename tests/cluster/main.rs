@@ -11,3 +11,5 @@ mod conversation;
 mod door;
 mod lifecycle;
 mod storage;
+mod streams;
+mod time_to_live;

@@ -5,6 +5,7 @@ use snowglobe::cluster::Misfit;
 use snowglobe::region::{Region, RegionOptions};
 use snowglobe::request::Operation;
 use snowglobe::store::snapshot::{RegionRecord, Sink, SnapshotReader, SnapshotWriter};
+use snowglobe::table::{ChangeStream, History, StreamRecord};
 
 fn snapshot(door: &Door) -> Vec<u8> {
     SnapshotWriter::new(door.region.image()).write_all().unwrap()
@@ -139,6 +140,9 @@ fn a_stream_with_a_row_before_its_table_is_refused() {
         fn row(&mut self, item: snowglobe::value::Item) {
             self.0.push(item);
         }
+        fn stream(&mut self, _: ChangeStream) {}
+        fn lineage(&mut self, _: History) {}
+        fn change(&mut self, _: StreamRecord) {}
     }
     let mut rows = Rows(Vec::new());
     SnapshotReader::new()

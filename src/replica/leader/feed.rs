@@ -1,33 +1,29 @@
-//! Feeding propagators: who reads the log, how far each is, and what it is sent next.
+//! Feeding subscribers (propagators, lineages, sweepers): who reads the log, how far each is, and what it is sent next.
 
 use super::Leader;
-use crate::replica::{ActorId, Core, ENTRIES_PER_MESSAGE_MAX, Entries, Message, Outbox, PropagatorId, SequenceNumber};
+use crate::replica::{ActorId, Core, ENTRIES_PER_MESSAGE_MAX, Entries, Message, Outbox, SequenceNumber};
 
-/// A propagator that reads the log.
+/// An actor that reads the log.
 #[derive(Clone, Debug)]
 pub(super) struct Subscriber {
-    pub propagator: PropagatorId,
+    pub actor: ActorId,
     /// Sent to it up to here.
     pub sent: SequenceNumber,
     /// Needed by it no more up to here.
     pub done: SequenceNumber,
 }
 
-/// Most entries that are on their way to one propagator. What it has not worked off stays in the log.
+/// Most entries that are on their way to one subscriber. What it has not worked off stays in the log.
 const FEED_WINDOW: u64 = 1024;
 
 impl Leader {
     pub(super) fn on_subscribe(&mut self, core: &mut Core, from: ActorId, out: &mut impl Outbox) {
-        let ActorId::Propagator(propagator) = from else {
-            debug_assert!(false, "only propagators subscribe");
-            return;
-        };
         debug_assert!(
-            self.subscribers.iter().all(|known| known.propagator != propagator),
-            "a propagator subscribes once"
+            self.subscribers.iter().all(|known| known.actor != from),
+            "an actor subscribes once"
         );
         self.subscribers.push(Subscriber {
-            propagator,
+            actor: from,
             sent: core.applied,
             done: core.applied,
         });
@@ -40,7 +36,26 @@ impl Leader {
         );
     }
 
-    /// Sends a propagator what it has not been sent, as far as its window allows.
+    /// Sends a subscriber the rest, by a message that is not lost, and forgets it.
+    pub(super) fn on_finish(&mut self, core: &mut Core, from: ActorId, out: &mut impl Outbox) {
+        let Some(at) = self.subscribers.iter().position(|known| known.actor == from) else {
+            return;
+        };
+        let subscriber = self.subscribers.swap_remove(at);
+        out.send(from, Message::Finished(rest(core, &subscriber)));
+        core.log.trim(self.trimmable(core));
+    }
+
+    /// Sends every lineage the rest: the partition is being dropped, and streams outlive it.
+    pub(in crate::replica) fn finish_lineages(&self, core: &Core, out: &mut impl Outbox) {
+        for subscriber in &self.subscribers {
+            if let ActorId::Lineage(_) = subscriber.actor {
+                out.send(subscriber.actor, Message::Finished(rest(core, subscriber)));
+            }
+        }
+    }
+
+    /// Sends a subscriber what it has not been sent, as far as its window allows.
     pub(super) fn feed(&mut self, core: &Core, at: usize, out: &mut impl Outbox) {
         let Some(subscriber) = self.subscribers.get_mut(at) else {
             return;
@@ -54,14 +69,11 @@ impl Leader {
                 core.log.slice(from, core.applied.min(window), ENTRIES_PER_MESSAGE_MAX)
             };
             let Some(last) = entries.last() else {
-                debug_assert!(false, "the log holds what a propagator still needs");
+                debug_assert!(false, "the log holds what a subscriber still needs");
                 return;
             };
             subscriber.sent = last.sequence;
-            out.send(
-                ActorId::Propagator(subscriber.propagator),
-                Message::Feed(Entries::from(entries)),
-            );
+            out.send(subscriber.actor, Message::Feed(Entries::from(entries)));
         }
     }
 
@@ -73,13 +85,11 @@ impl Leader {
         missing: Option<SequenceNumber>,
         out: &mut impl Outbox,
     ) {
-        let place = self
-            .subscribers
-            .iter()
-            .position(|subscriber| ActorId::Propagator(subscriber.propagator) == from);
-        let Some(at) = place else { return };
+        let Some(at) = self.subscribers.iter().position(|known| known.actor == from) else {
+            return;
+        };
         if let Some(subscriber) = self.subscribers.get_mut(at) {
-            debug_assert!(position <= core.applied, "a propagator is fed what is committed");
+            debug_assert!(position <= core.applied, "a subscriber is fed what is committed");
             subscriber.done = subscriber.done.max(position);
             if let Some(missing) = missing {
                 subscriber.sent = missing.previous().max(subscriber.done);
@@ -88,4 +98,13 @@ impl Leader {
         self.feed(core, at, out);
         core.log.trim(self.trimmable(core));
     }
+}
+
+/// What is committed and not acknowledged by a subscriber.
+fn rest(core: &Core, subscriber: &Subscriber) -> Entries {
+    let from = subscriber.done.next();
+    if from > core.applied {
+        return Entries::none();
+    }
+    Entries::from(core.log.slice(from, core.applied, usize::MAX))
 }

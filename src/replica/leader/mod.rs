@@ -107,10 +107,10 @@ impl Leader {
             }
             Message::Subscribe => self.on_subscribe(core, from, out),
             Message::Unsubscribe => {
-                self.subscribers
-                    .retain(|subscriber| ActorId::Propagator(subscriber.propagator) != from);
+                self.subscribers.retain(|subscriber| subscriber.actor != from);
                 core.log.trim(self.trimmable(core));
             }
+            Message::Finish => self.on_finish(core, from, out),
             Message::Fed { position, missing } => self.on_fed(core, from, position, missing, out),
             Message::IndexWrite(write) => self.on_index_write(core, from, write, out),
             Message::Tick => self.on_tick(core, out),
@@ -127,6 +127,7 @@ impl Leader {
             | Message::Superseded { .. }
             | Message::Subscribed { .. }
             | Message::Feed(_)
+            | Message::Finished(_)
             | Message::IndexWritten { .. } => debug_assert!(false, "the replica handles this whatever its role"),
         }
     }
@@ -175,6 +176,7 @@ impl Leader {
             Some(change) => change.after.clone(),
             None => core.state.rows.get(key).cloned(),
         };
+        let author = write.action.author();
         let evaluated = plan::evaluate(&write, before.as_ref().map(Row::item))?;
         let written = Written {
             before: before.as_ref().map(|row| row.item().clone()),
@@ -187,7 +189,13 @@ impl Leader {
             return Ok(Decision::Nothing(written));
         }
         let locals = local_changes(&write.table, written.before.as_ref(), written.after.as_ref());
-        Ok(Decision::Change(RowChange { before, after, locals }, written))
+        let change = RowChange {
+            before,
+            after,
+            locals,
+            author,
+        };
+        Ok(Decision::Change(change, written))
     }
 
     /// Answers what appended nothing: now, or when everything it was decided on is committed.
@@ -415,6 +423,8 @@ impl Leader {
                 | Message::Subscribe
                 | Message::Subscribed { .. }
                 | Message::Unsubscribe
+                | Message::Finish
+                | Message::Finished(_)
                 | Message::Feed(_)
                 | Message::Fed { .. }
                 | Message::IndexWrite(_)

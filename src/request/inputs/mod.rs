@@ -11,6 +11,7 @@ mod items;
 mod reads;
 mod replicas;
 mod shared;
+mod streams;
 mod tables;
 mod transactions;
 
@@ -21,5 +22,6 @@ pub use items::*;
 pub use reads::*;
 pub use replicas::*;
 pub use shared::*;
+pub use streams::*;
 pub use tables::*;
 pub use transactions::*;

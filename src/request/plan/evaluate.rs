@@ -7,6 +7,7 @@ use crate::error::{Error, Invalid};
 use crate::expression;
 use crate::limits;
 use crate::request::validate::bare;
+use crate::table::Expiry;
 use crate::value::{Item, size};
 
 /// Evaluates a write against the item as it is: the image after, or the error that the service answers. Pure; nothing is written.
@@ -35,6 +36,17 @@ pub fn evaluate(write: &Write, before: Option<&Item>) -> Result<Evaluated, Error
             after: None,
             updated: None,
         }),
+        // Somebody has written the item again since it was found.
+        Action::Expire { attribute, now } => {
+            let expiry = before.and_then(|item| Expiry::of(item, attribute));
+            match expiry {
+                Some(expiry) if expiry.is_due(*now) => Ok(Evaluated {
+                    after: None,
+                    updated: None,
+                }),
+                Some(_) | None => failed(),
+            }
+        }
         Action::Check if holds => Ok(Evaluated {
             after: before.cloned(),
             updated: None,

@@ -9,13 +9,16 @@ mod annotation;
 mod batch;
 mod evaluate;
 mod item;
+mod iterator;
 mod keys;
+mod stream;
 mod table;
 mod transaction;
 mod walk;
 mod work;
 
 pub use evaluate::evaluate;
+pub use iterator::ShardIterator;
 pub use work::*;
 
 use super::respond::{Reply, answer_endpoints, answer_limits};
@@ -64,6 +67,12 @@ pub fn plan(request: Valid<Checked<'_>>, catalog: &Catalog, origin: &Origin) -> 
         Checked::DeleteTable(input) => table::delete(&input, catalog, origin),
         Checked::DescribeTable(input) => table::describe(&input, catalog, origin),
         Checked::ListTables(input) => table::list(&input, catalog).map(Plan::answered),
+        Checked::ListStreams(input) => stream::list(&input, catalog, origin).map(Plan::answered),
+        Checked::DescribeStream(input) => stream::describe(&input, catalog, origin).map(Plan::answered),
+        Checked::GetShardIterator(input) => stream::iterator(&input, catalog, origin),
+        Checked::GetRecords(input) => stream::records(&input, catalog, origin),
+        Checked::UpdateTimeToLive(input) => stream::update_time_to_live(&input, catalog),
+        Checked::DescribeTimeToLive(input) => stream::describe_time_to_live(&input, catalog).map(Plan::answered),
         Checked::Annotation(asked) => annotation::plan(asked, catalog, origin),
         Checked::DescribeLimits => answer_limits().map(Plan::answered),
         Checked::DescribeEndpoints => answer_endpoints(origin).map(Plan::answered),

@@ -53,7 +53,7 @@ fn busy(table: &Table, transition: Transition) -> Busy {
 }
 
 /// Refuses a change to a table that is being changed.
-fn idle(table: &Table) -> Result<(), Error> {
+pub(super) fn idle(table: &Table) -> Result<(), Error> {
     let transition = match table.status {
         TableStatus::Active => return Ok(()),
         TableStatus::Creating => Transition::Created,

@@ -3,7 +3,11 @@
 use crate::error::{Error, Invalid};
 use crate::expression::{Condition, Update, Updated};
 use crate::request::token::Token;
-use crate::table::{Annotation, IndexId, RowKey, Table, TableChange, TableId, TableSpec, TableStatistics};
+use crate::table::{
+    Annotation, AttributeName, Author, IndexId, LineageId, RecordNumber, RowKey, ShardId, StreamRecord, Table,
+    TableChange, TableId, TableSpec, TableStatistics, TimeToLiveChange,
+};
+use crate::time::Time;
 use crate::value::Item;
 use crate::value::key::{KeyRange, PartitionHash};
 use std::ops::RangeInclusive;
@@ -26,6 +30,8 @@ pub enum Work {
     TransactGet(Vec<Result<Get, Invalid>>),
     /// Query and Scan: [`Outcome::Walked`].
     Walk(Walk),
+    /// Operations on shards: [`Outcome::Shard`].
+    Shard(Box<ShardRead>),
     /// Table operations, for the admin actor: [`Outcome::Table`].
     Control(Control),
     /// Nothing to do: the reply has the answer. [`Outcome::Answered`].
@@ -86,8 +92,25 @@ pub enum Action {
     },
     /// Deletes the item, if it is there.
     Delete,
+    /// Deletes the item if it has expired: the service's own write.
+    Expire {
+        /// The attribute that says when.
+        attribute: AttributeName,
+        /// The present moment.
+        now: Time,
+    },
     /// Leaves the item as it is: only in transactions, where a condition is all that an action may be.
     Check,
+}
+
+impl Action {
+    /// On whose behalf the write is done.
+    pub fn author(&self) -> Author {
+        match self {
+            Action::Put(_) | Action::Update { .. } | Action::Delete | Action::Check => Author::Caller,
+            Action::Expire { .. } => Author::TimeToLive,
+        }
+    }
 }
 
 /// What a write comes to: [`super::evaluate()`].
@@ -180,6 +203,73 @@ pub struct Walked {
     pub last: Option<Item>,
 }
 
+/// One shard to read.
+#[derive(Clone, Debug)]
+pub struct ShardRead {
+    /// Who keeps its records.
+    pub lineage: LineageId,
+    /// The shard.
+    pub shard: ShardId,
+    /// What is asked.
+    pub ask: ShardAsk,
+}
+
+/// What is asked of a shard.
+#[derive(Clone, Copy, Debug)]
+pub enum ShardAsk {
+    /// GetShardIterator: [`ShardTold::Place`].
+    Place(Starting),
+    /// GetRecords: [`ShardTold::Records`].
+    Records {
+        /// Where to go on.
+        from: ShardPlace,
+        /// Most records to return.
+        limit: usize,
+    },
+}
+
+/// Where to start in a shard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Starting {
+    /// At the oldest record.
+    TrimHorizon,
+    /// Behind the newest record.
+    Latest,
+    /// At a record.
+    At(RecordNumber),
+    /// Behind a record.
+    After(RecordNumber),
+}
+
+/// A place in a shard: what an iterator stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShardPlace {
+    /// The record to go on with, or the first one behind it.
+    pub next: RecordNumber,
+    /// True for the oldest record there is, even if older ones are forgotten before anybody looks.
+    pub horizon: bool,
+    /// When it was handed out, in epoch milliseconds. The service's own readers have places that stay good.
+    pub issued_ms: Option<u64>,
+}
+
+/// What a shard answers.
+#[derive(Clone, Debug)]
+pub enum ShardTold {
+    /// Where to start.
+    Place(ShardPlace),
+    /// Records.
+    Records(RecordsRead),
+}
+
+/// Records, and where to go on.
+#[derive(Clone, Debug)]
+pub struct RecordsRead {
+    /// In order.
+    pub records: Vec<StreamRecord>,
+    /// Absent once the shard has ended and all of it was read.
+    pub next: Option<ShardPlace>,
+}
+
 /// A table operation.
 #[derive(Clone, Debug)]
 pub enum Control {
@@ -191,6 +281,8 @@ pub enum Control {
     Delete(TableId),
     /// DescribeTable.
     Describe(TableId),
+    /// UpdateTimeToLive.
+    TimeToLive(TableId, TimeToLiveChange),
     /// Tags, a resource policy or Contributor Insights are changed.
     Annotate(TableId, Box<Annotation>),
 }
@@ -210,6 +302,8 @@ pub enum Outcome {
     Replayed(Vec<usize>),
     /// Of [`Work::Walk`].
     Walked(Walked),
+    /// Of [`Work::Shard`].
+    Shard(ShardTold),
     /// Of [`Work::Control`]: the table as the operation leaves it.
     Table(Rc<Table>, TableStatistics),
     /// Of [`Work::Answer`].

@@ -60,7 +60,7 @@ struct AttributeDefinition<'a> {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct KeySchemaElement<'a> {
+pub(super) struct KeySchemaElement<'a> {
     attribute_name: &'a str,
     key_type: KeyType,
 }
@@ -292,7 +292,7 @@ fn definition(attribute: &KeyAttribute) -> AttributeDefinition<'_> {
     }
 }
 
-fn key_schema(schema: &KeySchema) -> Vec<KeySchemaElement<'_>> {
+pub(super) fn key_schema(schema: &KeySchema) -> Vec<KeySchemaElement<'_>> {
     let element = |attribute_name, key_type| KeySchemaElement {
         attribute_name,
         key_type,
@@ -344,16 +344,19 @@ fn billing(table: &Table) -> Option<BillingModeSummary> {
 }
 
 fn stream(stream: Stream) -> Option<StreamSpecification> {
-    let stream_view_type = match stream.view? {
+    Some(StreamSpecification {
+        stream_enabled: true,
+        stream_view_type: view_type(stream.view?),
+    })
+}
+
+pub(super) fn view_type(view: StreamView) -> StreamViewType {
+    match view {
         StreamView::KeysOnly => StreamViewType::KeysOnly,
         StreamView::NewImage => StreamViewType::NewImage,
         StreamView::OldImage => StreamViewType::OldImage,
         StreamView::NewAndOldImages => StreamViewType::NewAndOldImages,
-    };
-    Some(StreamSpecification {
-        stream_enabled: true,
-        stream_view_type,
-    })
+    }
 }
 
 fn on_demand(ceilings: Option<table::OnDemandThroughput>) -> Option<OnDemandThroughput> {

@@ -10,6 +10,7 @@ mod control;
 pub mod describe;
 mod item;
 mod named;
+mod stream;
 mod transaction;
 mod walk;
 
@@ -21,10 +22,13 @@ pub use capacity::Detail;
 pub use control::{answer_endpoints, answer_limits, answer_tables};
 pub use describe::Shown;
 pub use item::{GetReply, Returned, WriteReply};
+pub use stream::{
+    IteratorReply, RecordsReply, answer_stream, answer_streams, answer_time_to_live, answer_time_to_live_change,
+};
 pub use transaction::{ActionShape, TransactGetReply, TransactWriteReply};
 pub use walk::WalkReply;
 
-use super::plan::Outcome;
+use super::plan::{Outcome, ShardTold};
 use super::tree;
 use crate::error::Error;
 use crate::table::{IndexName, Origin, PolicyOf};
@@ -49,6 +53,10 @@ pub enum Reply {
     TransactGet(TransactGetReply),
     /// A table operation: the region and account it is answered for, how the table is shown, the member it is shown under.
     Table(Origin, Shown, TableMember),
+    /// GetShardIterator.
+    Iterator(IteratorReply),
+    /// GetRecords.
+    Records(RecordsReply),
     /// PutResourcePolicy: the revision of this policy.
     Revision(PolicyOf),
     /// UpdateContributorInsights, of the table or of this index.
@@ -84,6 +92,8 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
         (Reply::Table(origin, shown, member), Outcome::Table(table, statistics)) => {
             control::table(&describe::describe(&table, &statistics, &origin, shown), member)
         }
+        (Reply::Iterator(reply), Outcome::Shard(ShardTold::Place(place))) => stream::located(&reply, place),
+        (Reply::Records(reply), Outcome::Shard(ShardTold::Records(read))) => stream::records(&reply, &read),
         (Reply::Revision(of), Outcome::Table(table, _)) => annotation::revision(&table, of),
         (Reply::Insights(index), Outcome::Table(table, _)) => annotation::switched(&table, index.as_ref()),
         (Reply::Answered(tree), Outcome::Answered | Outcome::Table(..)) => Ok(tree),
@@ -96,6 +106,8 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
             | Reply::TransactWrite(_)
             | Reply::TransactGet(_)
             | Reply::Table(..)
+            | Reply::Iterator(_)
+            | Reply::Records(_)
             | Reply::Revision(_)
             | Reply::Insights(_)
             | Reply::Answered(_),

@@ -183,6 +183,14 @@ static DESCRIBE_STREAM: Rules = older(&[
         "ExclusiveStartShardId",
         &[joined(LengthAtLeast(28)), joined(LengthAtMost(65))],
     ),
+    nested(
+        "ShardFilter",
+        &[],
+        Inside::Structure(&[
+            rule("Type", &[joined(OneOf(&["CHILD_SHARDS"]))]),
+            rule("ShardId", &[joined(LengthAtLeast(28)), joined(LengthAtMost(65))]),
+        ]),
+    ),
 ]);
 static GET_SHARD_ITERATOR: Rules = older(&[
     STREAM_ARN,

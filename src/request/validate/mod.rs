@@ -22,7 +22,10 @@ pub use item::{Answer, Change, Delete, Get, Put, Update};
 pub use transaction::{Effect, TransactAction, TransactGet, TransactRead, TransactWrite};
 pub use walk::{Segment, WalkRequest};
 
-use super::inputs::{DeleteTable, DescribeTable, ListTables, UpdateTable};
+use super::inputs::{
+    DeleteTable, DescribeStream, DescribeTable, DescribeTimeToLive, GetRecords, GetShardIterator, ListStreams,
+    ListTables, UpdateTable, UpdateTimeToLive,
+};
 use super::{Operation, Request};
 use crate::error::Error;
 use crate::expression::ExpressionCache;
@@ -59,6 +62,12 @@ pub enum Checked<'a> {
     DeleteTable(DeleteTable<'a>),
     DescribeTable(DescribeTable<'a>),
     ListTables(ListTables<'a>),
+    ListStreams(ListStreams<'a>),
+    DescribeStream(DescribeStream<'a>),
+    GetShardIterator(GetShardIterator<'a>),
+    GetRecords(GetRecords<'a>),
+    UpdateTimeToLive(UpdateTimeToLive<'a>),
+    DescribeTimeToLive(DescribeTimeToLive<'a>),
     Annotation(annotation::Asked<'a>),
     DescribeLimits,
     DescribeEndpoints,
@@ -90,6 +99,12 @@ pub fn validate<'a>(request: Request<'a>, cache: &mut ExpressionCache) -> Result
         Request::DeleteTable(input) => Checked::DeleteTable(input),
         Request::DescribeTable(input) => Checked::DescribeTable(input),
         Request::ListTables(input) => Checked::ListTables(input),
+        Request::ListStreams(input) => Checked::ListStreams(input),
+        Request::DescribeStream(input) => Checked::DescribeStream(input),
+        Request::GetShardIterator(input) => Checked::GetShardIterator(input),
+        Request::GetRecords(input) => Checked::GetRecords(input),
+        Request::UpdateTimeToLive(input) => Checked::UpdateTimeToLive(input),
+        Request::DescribeTimeToLive(input) => Checked::DescribeTimeToLive(input),
         Request::TagResource(input) => Checked::Annotation(annotation::tag(&input)?),
         Request::UntagResource(input) => Checked::Annotation(annotation::untag(&input)?),
         Request::ListTagsOfResource(input) => Checked::Annotation(annotation::list_tags(&input)?),

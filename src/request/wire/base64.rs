@@ -41,3 +41,13 @@ pub fn write_encoded(bytes: &[u8], json: &mut Vec<u8>) {
     let written = json.get_mut(start..).map(|room| STANDARD.encode_slice(bytes, room));
     debug_assert!(matches!(written, Some(Ok(length)) if start + length == json.len()));
 }
+
+/// Bytes as base64.
+pub fn encode(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
+/// The bytes that a text is the base64 of, if it is.
+pub fn decode(text: &str) -> Option<Vec<u8>> {
+    STANDARD.decode(text).ok()
+}

@@ -10,6 +10,7 @@ mod read;
 pub mod scan;
 mod write;
 
+pub(in crate::request) use base64::{decode as decode_base64, encode as encode_base64};
 pub use read::read_body;
 pub use write::{write_body, write_error, write_text};
 

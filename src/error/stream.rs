@@ -1,0 +1,66 @@
+//! What can be wrong with a request to a stream, about expiry of items, or about a Kinesis destination, with AWS's sentences.
+
+use std::fmt;
+
+/// What sentences about values that do not fit their parameter begin with.
+const INVALID: &str = "One or more parameter values were invalid: ";
+
+/// A fault about a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamFault {
+    /// A ShardIterator that was not handed out here.
+    Iterator,
+    /// A SequenceNumber that is absent where it is needed, no number, or none of the shard's.
+    SequenceNumber,
+    /// A SequenceNumber where the iterator's type takes none.
+    SequenceNumberNotTaken,
+    /// A ShardFilter without a shard.
+    FilterWithoutShard,
+}
+
+impl fmt::Display for StreamFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StreamFault::Iterator => f.write_str("Invalid ShardIterator"),
+            // These two were seen on DynamoDB Local.
+            StreamFault::SequenceNumber => write!(f, "{INVALID}Invalid SequenceNumber"),
+            StreamFault::SequenceNumberNotTaken => {
+                write!(f, "{INVALID}SequenceNumber should not be passed for this iterator type")
+            }
+            // No recorded answer: worded after its neighbours.
+            StreamFault::FilterWithoutShard => write!(f, "{INVALID}ShardFilter must contain Type and ShardId"),
+        }
+    }
+}
+
+/// A fault about the expiry of items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TimeToLiveFault {
+    /// Enabled when it is.
+    EnabledAlready,
+    /// Disabled when it is.
+    DisabledAlready,
+    /// Enabled or disabled for another attribute than it is enabled for.
+    OtherAttribute {
+        /// The attribute it is enabled for.
+        current: String,
+    },
+    /// Changed again within an hour.
+    TooSoon,
+}
+
+impl fmt::Display for TimeToLiveFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TimeToLiveFault::EnabledAlready => f.write_str("TimeToLive is already enabled"),
+            TimeToLiveFault::DisabledAlready => f.write_str("TimeToLive is already disabled"),
+            TimeToLiveFault::OtherAttribute { current } => write!(
+                f,
+                "TimeToLive is active on a different AttributeName: current AttributeName is {current}"
+            ),
+            TimeToLiveFault::TooSoon => {
+                f.write_str("Time to live has been modified multiple times within a fixed interval")
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Operations on streams against the streams there are, and those on the expiry of items.
+
+use super::iterator::ShardIterator;
+use super::work::{Control, ShardAsk, ShardRead, Starting, Work};
+use super::{Plan, table};
+use crate::error::stream::StreamFault;
+use crate::error::{Error, Missing};
+use crate::limits;
+use crate::request::inputs::{
+    DescribeStream, DescribeTimeToLive, GetRecords, GetShardIterator, ListStreams, ShardIteratorType, UpdateTimeToLive,
+};
+use crate::request::respond::{
+    IteratorReply, RecordsReply, Reply, answer_stream, answer_streams, answer_time_to_live, answer_time_to_live_change,
+};
+use crate::table::{
+    AttributeName, Catalog, ChangeStream, Label, Origin, RecordNumber, Shard, ShardId, StreamReader, TimeToLiveChange,
+    bare_name,
+};
+use std::rc::Rc;
+
+fn page(limit: Option<i32>) -> usize {
+    let limit = limit.and_then(|limit| usize::try_from(limit).ok());
+    limit.unwrap_or(limits::STREAMS_PAGE_MAX)
+}
+
+/// The stream that an ARN names.
+fn find<'c>(catalog: &'c Catalog, arn: &str) -> Result<&'c Rc<ChangeStream>, Error> {
+    let missing = || Error::ResourceNotFoundException(Missing::Stream { arn: arn.to_owned() });
+    catalog.stream(arn).ok_or_else(missing)
+}
+
+fn shard<'s>(stream: &'s ChangeStream, id: Option<ShardId>, name: &str, arn: &str) -> Result<&'s Shard, Error> {
+    let found = id.and_then(|id| stream.shard(id));
+    found.ok_or_else(|| {
+        Error::ResourceNotFoundException(Missing::Shard {
+            shard: name.to_owned(),
+            arn: arn.to_owned(),
+        })
+    })
+}
+
+/// Streams by table, each table's in the order of their labels: the order of their ARNs.
+pub(super) fn list(input: &ListStreams<'_>, catalog: &Catalog, origin: &Origin) -> Result<Vec<u8>, Error> {
+    let table = input.table_name.map(bare_name);
+    let mut streams: Vec<&ChangeStream> = catalog
+        .streams()
+        .iter()
+        .map(|stream| &**stream)
+        .filter(|stream| stream.reader == StreamReader::Anyone)
+        .filter(|stream| table.is_none_or(|table| stream.table_name.as_str() == table))
+        .collect();
+    streams.sort_by(|a, b| (&a.table_name, a.label_ms).cmp(&(&b.table_name, b.label_ms)));
+    let start = input.exclusive_start_stream_arn.and_then(|arn| {
+        let (_, path) = arn.split_once(":table/")?;
+        path.split_once("/stream/")
+    });
+    let after_start = |stream: &&ChangeStream| match start {
+        None => true,
+        Some((table, label)) => {
+            (stream.table_name.as_str(), Label(stream.label_ms).to_string().as_str()) > (table, label)
+        }
+    };
+    let mut rest = streams.into_iter().filter(after_start);
+    let page: Vec<&ChangeStream> = rest.by_ref().take(page(input.limit)).collect();
+    answer_streams(&page, rest.next().is_some(), origin)
+}
+
+pub(super) fn describe(input: &DescribeStream<'_>, catalog: &Catalog, origin: &Origin) -> Result<Vec<u8>, Error> {
+    let stream = find(catalog, input.stream_arn)?;
+    let parent = match &input.shard_filter {
+        None => None,
+        Some(filter) => match (filter.filter_type, filter.shard_id) {
+            (Some(_), Some(name)) => Some(shard(stream, ShardId::parse(name), name, input.stream_arn)?.id),
+            (None, _) | (_, None) => return Err(Error::invalid(StreamFault::FilterWithoutShard)),
+        },
+    };
+    let mut shards: Vec<&Shard> = stream.shards.iter().collect();
+    shards.sort_by_key(|shard| shard.id);
+    let wanted = |shard: &&Shard| parent.is_none() || shard.parent == parent;
+    // Shard ids have a fixed width, so their texts sort as they do.
+    let behind = |shard: &&Shard| {
+        let start = input.exclusive_start_shard_id;
+        start.is_none_or(|start| shard.id.to_string().as_str() > start)
+    };
+    let mut rest = shards.into_iter().filter(wanted).filter(behind);
+    let page: Vec<&Shard> = rest.by_ref().take(page(input.limit)).collect();
+    answer_stream(stream, &page, rest.next().is_some(), origin)
+}
+
+pub(super) fn iterator(input: &GetShardIterator<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
+    let starting = starting(input)?;
+    let stream = find(catalog, input.stream_arn)?;
+    let id = ShardId::parse(input.shard_id);
+    let shard = shard(stream, id, input.shard_id, input.stream_arn)?;
+    Ok(Plan {
+        work: read(shard, ShardAsk::Place(starting)),
+        reply: Reply::Iterator(IteratorReply {
+            stream: origin.stream(&stream.table_name, stream.label_ms),
+            shard: shard.id,
+        }),
+    })
+}
+
+fn starting(input: &GetShardIterator<'_>) -> Result<Starting, Error> {
+    let number = || {
+        let number = input.sequence_number.and_then(RecordNumber::parse);
+        number.ok_or(Error::invalid(StreamFault::SequenceNumber))
+    };
+    let without = |starting| match input.sequence_number {
+        Some(_) => Err(Error::invalid(StreamFault::SequenceNumberNotTaken)),
+        None => Ok(starting),
+    };
+    match input.shard_iterator_type {
+        ShardIteratorType::TrimHorizon => without(Starting::TrimHorizon),
+        ShardIteratorType::Latest => without(Starting::Latest),
+        ShardIteratorType::AtSequenceNumber => Ok(Starting::At(number()?)),
+        ShardIteratorType::AfterSequenceNumber => Ok(Starting::After(number()?)),
+    }
+}
+
+fn read(shard: &Shard, ask: ShardAsk) -> Work {
+    Work::Shard(Box::new(ShardRead {
+        lineage: shard.lineage,
+        shard: shard.id,
+        ask,
+    }))
+}
+
+pub(super) fn records(input: &GetRecords<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
+    let iterator = ShardIterator::parse(input.shard_iterator)?;
+    let stream = find(catalog, iterator.stream)?;
+    // A shard that has had its time has no records that anybody could still read.
+    let shard = stream.shard(iterator.shard).ok_or(Error::TrimmedDataAccessException)?;
+    let ask = ShardAsk::Records {
+        from: iterator.place,
+        limit: input
+            .limit
+            .and_then(|limit| usize::try_from(limit).ok())
+            .unwrap_or(limits::RECORDS_MAX),
+    };
+    Ok(Plan {
+        work: read(shard, ask),
+        reply: Reply::Records(RecordsReply {
+            arn: iterator.stream.to_owned(),
+            shard: shard.id,
+            stream: Rc::clone(stream),
+            region: Rc::clone(&origin.region),
+        }),
+    })
+}
+
+pub(super) fn update_time_to_live(input: &UpdateTimeToLive<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+    let table = table::find(catalog, input.table_name)?;
+    table::idle(table)?;
+    let specification = &input.time_to_live_specification;
+    let change = TimeToLiveChange {
+        enabled: specification.enabled,
+        attribute: AttributeName::new(specification.attribute_name),
+    };
+    Ok(Plan {
+        work: Work::Control(Control::TimeToLive(table.id, change)),
+        reply: Reply::Answered(answer_time_to_live_change(specification)?),
+    })
+}
+
+pub(super) fn describe_time_to_live(input: &DescribeTimeToLive<'_>, catalog: &Catalog) -> Result<Vec<u8>, Error> {
+    let table = table::find(catalog, input.table_name)?;
+    answer_time_to_live(table.time_to_live.as_ref())
+}
