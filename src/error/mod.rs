@@ -15,6 +15,7 @@ pub mod stream;
 pub mod table;
 
 use crate::expression;
+use crate::partiql::StatementFault;
 use crate::value::fault::ValueFault;
 use crate::value::flat::{Tag, ValueRef, Writer};
 use crate::value::{Item, Layer};
@@ -143,6 +144,8 @@ pub enum Invalid {
     KeyCondition(expression::KeyConditionFault),
     /// An update that cannot be applied to the item as it is.
     Update(expression::UpdateFault),
+    /// A PartiQL statement.
+    Statement(StatementFault),
 }
 
 /// Whether a sentence of its own stands in the envelope that member constraints have. On AWS, PutItem, UpdateItem and
@@ -621,6 +624,7 @@ impl fmt::Display for Invalid {
             }
             Invalid::KeyCondition(fault) => f.write_str(&fault.message()),
             Invalid::Update(fault) => f.write_str(&fault.message()),
+            Invalid::Statement(fault) => fault.fmt(f),
         }
     }
 }
@@ -649,6 +653,12 @@ impl std::error::Error for Error {}
 impl From<MemberFaults> for Invalid {
     fn from(faults: MemberFaults) -> Self {
         Invalid::Members(faults)
+    }
+}
+
+impl From<StatementFault> for Invalid {
+    fn from(fault: StatementFault) -> Self {
+        Invalid::Statement(fault)
     }
 }
 

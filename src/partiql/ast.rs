@@ -56,7 +56,7 @@ pub enum PathStepKind {
     Name(String),
     /// `[12]`, or a number that is no index: the digits.
     Index(String),
-    /// `[*]`, `.*`
+    /// `.*`
     All,
     /// `[?]` and whatever else has no fixed meaning.
     Other,
@@ -100,8 +100,8 @@ pub enum ExprKind {
     Struct(Vec<(Expr, Expr)>),
     /// A function, its name in small letters.
     Call(String, Vec<Expr>),
-    /// A function over many rows, as written.
-    Aggregate(String),
+    /// A query or a function over many rows, where neither can be: its first word.
+    Unusable(String),
     /// `EXISTS(SELECT …)`
     Exists(Box<SelectAst>),
     /// `NOT a`

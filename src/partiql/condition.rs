@@ -6,7 +6,9 @@
 use super::ast::{Expr, ExprKind, Operator, Step, TypeName};
 use super::fault::StatementFault;
 use super::literal::{self, Parameters};
-use crate::expression::{Builder, Comparator, Condition, ExpressionFault, Function, NodeId, OperandId, PathElement, Type};
+use crate::expression::{
+    Builder, Comparator, Condition, ExpressionFault, Function, NodeId, OperandId, PathElement, Type,
+};
 use crate::value::Value;
 use crate::value::flat::{Tag, View, Writer};
 
@@ -106,7 +108,11 @@ impl Where {
     /// What is left of the condition without the equality of key attributes; none if nothing is left.
     pub fn beside_key(&self, key: &[&str]) -> Option<Condition> {
         let is_key = |conjunct: &Predicate| equality(conjunct).is_some_and(|(name, _)| key.contains(&name));
-        let rest: Vec<&Predicate> = self.conjuncts().into_iter().filter(|conjunct| !is_key(conjunct)).collect();
+        let rest: Vec<&Predicate> = self
+            .conjuncts()
+            .into_iter()
+            .filter(|conjunct| !is_key(conjunct))
+            .collect();
         if rest.is_empty() {
             return None;
         }
@@ -221,7 +227,7 @@ impl Lowering<'_, '_> {
             ExprKind::Infix(..) | ExprKind::Signed(..) => return Err(unusable(expr)),
             ExprKind::Missing => return Err(StatementFault::Missing),
             ExprKind::Exists(_) => return Err(StatementFault::Word("SELECT".to_owned(), Some(expr.span))),
-            ExprKind::Aggregate(word) => return Err(StatementFault::Word(word.clone(), Some(expr.span))),
+            ExprKind::Unusable(word) => return Err(StatementFault::Word(word.clone(), Some(expr.span))),
             ExprKind::Path(..)
             | ExprKind::Null
             | ExprKind::Bool(_)
@@ -274,7 +280,11 @@ impl Lowering<'_, '_> {
                 Predicate::Not(Box::new(predicate))
             });
         }
-        Ok(Predicate::Compare(comparator, self.operand(left)?, self.operand(right)?))
+        Ok(Predicate::Compare(
+            comparator,
+            self.operand(left)?,
+            self.operand(right)?,
+        ))
     }
 
     fn among(&self, subject: &Expr, among: &Expr) -> Result<Predicate, StatementFault> {
@@ -285,7 +295,10 @@ impl Lowering<'_, '_> {
             return Err(StatementFault::InOperands);
         }
         let members = members.iter().map(|member| self.operand(member));
-        Ok(Predicate::In(self.operand(subject)?, members.collect::<Result<_, _>>()?))
+        Ok(Predicate::In(
+            self.operand(subject)?,
+            members.collect::<Result<_, _>>()?,
+        ))
     }
 
     fn is(&self, expr: &Expr, subject: &Expr, name: TypeName) -> Result<Predicate, StatementFault> {
@@ -364,7 +377,7 @@ fn is_condition(expr: &Expr) -> bool {
 fn unusable(expr: &Expr) -> StatementFault {
     match &expr.kind {
         ExprKind::Missing => StatementFault::Missing,
-        ExprKind::Aggregate(word) => StatementFault::Word(word.clone(), Some(expr.span)),
+        ExprKind::Unusable(word) => StatementFault::Word(word.clone(), Some(expr.span)),
         ExprKind::Exists(_) => StatementFault::Word("SELECT".to_owned(), Some(expr.span)),
         _ => StatementFault::ConditionOperator(operator(expr)),
     }

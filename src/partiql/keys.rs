@@ -71,7 +71,11 @@ impl Where {
         let mut values = Vec::with_capacity(key.len());
         for name in key {
             let mut found: Option<&Value> = None;
-            for (_, value) in conjuncts.iter().filter_map(|part| equality(part)).filter(|(of, _)| of == name) {
+            for (_, value) in conjuncts
+                .iter()
+                .filter_map(|part| equality(part))
+                .filter(|(of, _)| of == name)
+            {
                 if found.is_some_and(|known| !equal(known.view(), value.view())) {
                     return Err(StatementFault::KeyTwice((*name).to_owned()));
                 }

@@ -42,11 +42,19 @@ const AGGREGATES: &[&str] = &["avg", "count", "max", "min", "sum"];
 
 /// Keywords that are operators.
 const OPERATORS: &[&str] = &[
-    "and", "between", "except", "in", "intersect", "is", "like", "or", "union",
+    "and",
+    "between",
+    "except",
+    "in",
+    "intersect",
+    "is",
+    "like",
+    "or",
+    "union",
 ];
 
 /// Words that the service reads but has no use for where an operand belongs.
-const UNUSABLE: &[&str] = &["case", "cast", "select"];
+const UNUSABLE: &[&str] = &["case", "cast"];
 
 fn is_in(words: &[&str], word: &str) -> bool {
     words.binary_search(&word).is_ok()

@@ -36,8 +36,8 @@ pub struct Placed<'s> {
 
 /// Signs and operators, longer ones before their beginnings.
 const SYMBOLS: &[&str] = &[
-    "<<", ">>", "<=", ">=", "<>", "!=", "||", "(", ")", "[", "]", "{", "}", ",", ".", ";", ":", "*", "=", "<", ">", "+",
-    "-", "/", "%", "@", "?",
+    "<<", ">>", "<=", ">=", "<>", "!=", "||", "(", ")", "[", "]", "{", "}", ",", ".", ";", ":", "*", "=", "<", ">",
+    "+", "-", "/", "%", "@", "?",
 ];
 
 /// Reads a whole statement. The last token is [`Token::End`].
@@ -184,7 +184,9 @@ impl<'s> Lexer<'s> {
             let text = self.rest.get(from..end).unwrap_or_default();
             exponent = text.parse::<i32>().map_err(|_| Malformed::Unreadable)?;
         }
-        let scale = i64::try_from(fraction).unwrap_or(i64::MAX).saturating_sub(i64::from(exponent));
+        let scale = i64::try_from(fraction)
+            .unwrap_or(i64::MAX)
+            .saturating_sub(i64::from(exponent));
         let text = self.take(end);
         let next = self.rest.chars().next();
         let ends = !next.is_some_and(|next| continues_name(next) || next == '.');
@@ -250,7 +252,20 @@ mod tests {
     #[test]
     fn what_is_no_token_is_not_understood() {
         for text in [
-            "#", "'a", "\"a", "`a", "/* a", "1a", "1e", "1e+", "1.2.3", "1e2147483648", "1e-2147483648", "1e99999999999", "~", "é",
+            "#",
+            "'a",
+            "\"a",
+            "`a",
+            "/* a",
+            "1a",
+            "1e",
+            "1e+",
+            "1.2.3",
+            "1e2147483648",
+            "1e-2147483648",
+            "1e99999999999",
+            "~",
+            "é",
         ] {
             assert_eq!(tokens(text).unwrap_err(), Malformed::Unreadable, "{text}");
         }

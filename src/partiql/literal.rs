@@ -42,7 +42,7 @@ pub fn value(operand: &Expr, parameters: Parameters<'_, '_>) -> Result<Option<Va
         ExprKind::Path(..)
         | ExprKind::Missing
         | ExprKind::Call(..)
-        | ExprKind::Aggregate(_)
+        | ExprKind::Unusable(_)
         | ExprKind::Exists(_)
         | ExprKind::Not(_)
         | ExprKind::And(_)
@@ -61,7 +61,7 @@ pub fn item(expr: &Expr, parameters: Parameters<'_, '_>) -> Result<Admitted, Sta
     let ExprKind::Struct(entries) = &expr.kind else {
         return Err(StatementFault::ItemForm(expr.span));
     };
-    let keys = keys(entries, ROOT)?;
+    let keys = keys(entries, ROOT, None)?;
     let mut writer = Writer::new();
     let open = writer.open(Tag::Attributes, entries.len());
     for (key, (_, attribute)) in keys.into_iter().zip(entries) {
@@ -87,7 +87,9 @@ pub fn named(expr: &Expr) -> String {
         ExprKind::Path(name, steps) if steps.is_empty() => name.clone(),
         ExprKind::Missing => "MISSING".to_owned(),
         ExprKind::Call(name, _) => name.clone(),
-        ExprKind::Infix(super::ast::Operator::Plus, ..) | ExprKind::Signed(super::ast::Operator::Plus) => "+".to_owned(),
+        ExprKind::Infix(super::ast::Operator::Plus, ..) | ExprKind::Signed(super::ast::Operator::Plus) => {
+            "+".to_owned()
+        }
         ExprKind::Infix(super::ast::Operator::Minus, ..) | ExprKind::Signed(super::ast::Operator::Minus) => {
             "-".to_owned()
         }
@@ -105,7 +107,7 @@ pub fn kind(expr: &Expr) -> &'static str {
         ExprKind::Parameter(_) => "Parameter",
         ExprKind::List(_) | ExprKind::Bag(_) => "Seq",
         ExprKind::Struct(_) => "Struct",
-        ExprKind::Aggregate(_) => "CallAgg",
+        ExprKind::Unusable(_) => "CallAgg",
         ExprKind::Is(..) => "IsType",
         ExprKind::Call(..)
         | ExprKind::Exists(_)
@@ -140,7 +142,7 @@ fn write(expr: &Expr, within: &str, writer: &mut Writer) -> Result<(), Statement
         }
         ExprKind::Bag(members) => write_set(members, within, writer)?,
         ExprKind::Struct(entries) => {
-            let keys = keys(entries, within)?;
+            let keys = keys(entries, within, Some(expr.span))?;
             let open = writer.open(Tag::M, entries.len());
             for (key, (_, value)) in keys.into_iter().zip(entries) {
                 writer.text(key.as_bytes());
@@ -161,7 +163,10 @@ fn check_number(digits: &str, within: &str) -> Result<(), StatementFault> {
         Ok(_) => Ok(()),
         Err(fault) => {
             let text = digits.as_bytes().into();
-            Err(StatementFault::Literal(ValueFault::Number { fault, text }, within.to_owned()))
+            Err(StatementFault::Literal(
+                ValueFault::Number { fault, text },
+                within.to_owned(),
+            ))
         }
     }
 }
@@ -189,8 +194,9 @@ fn write_set(members: &[Expr], within: &str, writer: &mut Writer) -> Result<(), 
     Ok(())
 }
 
-/// The keys of a struct: strings, each once, none of them empty.
-fn keys<'e>(entries: &'e [(Expr, Expr)], within: &str) -> Result<Vec<&'e str>, StatementFault> {
+/// The keys of a struct: strings, each once, none of them empty. A repeat is placed at the struct inside of values, at the key where
+/// the struct is an item.
+fn keys<'e>(entries: &'e [(Expr, Expr)], within: &str, place: Option<Span>) -> Result<Vec<&'e str>, StatementFault> {
     let mut seen = std::collections::BTreeSet::new();
     let mut keys = Vec::with_capacity(entries.len());
     for (key, _) in entries {
@@ -208,7 +214,11 @@ fn keys<'e>(entries: &'e [(Expr, Expr)], within: &str) -> Result<Vec<&'e str>, S
             return Err(StatementFault::EmptyPart);
         }
         if !seen.insert(text.as_str()) {
-            return Err(StatementFault::DuplicateKey(text.clone(), within.to_owned(), key.span));
+            return Err(StatementFault::DuplicateKey(
+                text.clone(),
+                within.to_owned(),
+                place.unwrap_or(key.span),
+            ));
         }
         keys.push(text.as_str());
     }

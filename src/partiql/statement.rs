@@ -24,6 +24,35 @@ pub enum Statement {
     Delete(Delete),
 }
 
+impl Statement {
+    /// The table as the statement names it.
+    pub fn table(&self) -> &str {
+        match self {
+            Statement::Select(select) | Statement::Exists(select) => &select.source.table,
+            Statement::Insert(insert) => &insert.table,
+            Statement::Update(update) => &update.table,
+            Statement::Delete(delete) => &delete.table,
+        }
+    }
+
+    /// True if the statement changes something.
+    pub fn writes(&self) -> bool {
+        match self {
+            Statement::Select(_) | Statement::Exists(_) => false,
+            Statement::Insert(_) | Statement::Update(_) | Statement::Delete(_) => true,
+        }
+    }
+
+    /// True if the statement has a RETURNING clause.
+    pub fn returns(&self) -> bool {
+        match self {
+            Statement::Select(_) | Statement::Exists(_) | Statement::Insert(_) => false,
+            Statement::Update(update) => update.returning.is_some(),
+            Statement::Delete(delete) => delete.returning.is_some(),
+        }
+    }
+}
+
 /// What is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {

@@ -72,7 +72,9 @@ impl Lowering<'_, '_> {
             return Err(StatementFault::SetTarget(name, call.span));
         }
         let members = literal::value(second, self.parameters)?;
-        let members = members.filter(is_set).ok_or(StatementFault::SetMembers(name, first.span))?;
+        let members = members
+            .filter(is_set)
+            .ok_or(StatementFault::SetMembers(name, first.span))?;
         if name == "SET_ADD" {
             self.builder.add(&elements(path), members.view());
         } else {
@@ -91,7 +93,11 @@ impl Lowering<'_, '_> {
                 Ok(self.builder.path(&elements(&path)))
             }
             ExprKind::Infix(sign @ (Operator::Plus | Operator::Minus), left, right) => {
-                let sign = if *sign == Operator::Plus { Sign::Plus } else { Sign::Minus };
+                let sign = if *sign == Operator::Plus {
+                    Sign::Plus
+                } else {
+                    Sign::Minus
+                };
                 let (left, right) = (self.operand(left)?, self.operand(right)?);
                 Ok(self.builder.sum(sign, left, right))
             }
@@ -113,7 +119,7 @@ impl Lowering<'_, '_> {
             }
             ExprKind::Missing => Err(StatementFault::Missing),
             ExprKind::Is(..) => Err(StatementFault::IsInUpdate),
-            ExprKind::Aggregate(word) => Err(StatementFault::Word(word.clone(), Some(expr.span))),
+            ExprKind::Unusable(word) => Err(StatementFault::Word(word.clone(), Some(expr.span))),
             ExprKind::Exists(_) => Err(StatementFault::Word("SELECT".to_owned(), Some(expr.span))),
             _ => Err(StatementFault::UpdateOperator(operator(expr))),
         }

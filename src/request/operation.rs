@@ -166,6 +166,8 @@ impl Operation {
                 | Operation::Scan
                 | Operation::BatchGetItem
                 | Operation::BatchWriteItem
+                | Operation::ExecuteStatement
+                | Operation::BatchExecuteStatement
                 | Operation::ListStreams
                 | Operation::DescribeStream
                 | Operation::GetShardIterator

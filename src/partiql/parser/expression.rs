@@ -111,9 +111,7 @@ impl Parser<'_> {
                 ExprKind::And(list) => Ok(list),
                 other => Err(other),
             })),
-            Infix::Compare(comparator) => {
-                ExprKind::Compare(comparator, Box::new(left), Box::new(self.binding(power)?))
-            }
+            Infix::Compare(comparator) => ExprKind::Compare(comparator, Box::new(left), Box::new(self.binding(power)?)),
             Infix::Operator(operator) => ExprKind::Infix(operator, Box::new(left), Box::new(self.binding(power)?)),
             Infix::Between => {
                 let lower = self.binding(power)?;
@@ -124,9 +122,13 @@ impl Parser<'_> {
                 // One member in parentheses is a list all the same.
                 let place = self.span();
                 let among = if self.is_symbol("(") {
+                    let members = self.list(")")?;
+                    if members.is_empty() {
+                        return Err(Malformed::UnexpectedTerm.into());
+                    }
                     Expr {
                         span: place,
-                        kind: ExprKind::List(self.list(")")?),
+                        kind: ExprKind::List(members),
                     }
                 } else {
                     self.binding(power)?
@@ -183,26 +185,25 @@ impl Parser<'_> {
                 };
                 steps.push(PathStep { kind, span });
             } else if self.take_symbol("[") {
-                let span = self.span();
-                let kind = self.bracketed()?;
+                steps.push(self.bracketed()?);
                 self.expect_symbol("]")?;
-                steps.push(PathStep { kind, span });
             } else {
                 return Ok(base);
             }
         }
     }
 
-    fn bracketed(&mut self) -> Parse<PathStepKind> {
-        if self.is_symbol("*") {
-            self.skip();
-            return Ok(PathStepKind::All);
-        }
-        Ok(match self.expression()?.kind {
+    fn bracketed(&mut self) -> Parse<PathStep> {
+        let inside = self.expression()?;
+        let kind = match inside.kind {
             ExprKind::Text(name) => PathStepKind::Name(name),
             ExprKind::Path(name, steps) if steps.is_empty() => PathStepKind::Name(name),
             ExprKind::Number(digits) => PathStepKind::Index(digits),
             _ => PathStepKind::Other,
+        };
+        Ok(PathStep {
+            kind,
+            span: inside.span,
         })
     }
 
@@ -268,7 +269,13 @@ impl Parser<'_> {
                 } else {
                     self.arguments()?;
                 }
-                Ok(ExprKind::Aggregate(written.to_owned()))
+                Ok(ExprKind::Unusable(written.to_owned()))
+            }
+            // A query in place of an operand is read and refused.
+            "select" => {
+                let word = written.to_owned();
+                self.nested(Self::select)?;
+                Ok(ExprKind::Unusable(word))
             }
             _ if is_unusable(keyword) => Err(StatementFault::Word(written.to_owned(), Some(span))),
             _ if is_operator(keyword) => Err(Malformed::UnexpectedOperator.into()),
@@ -391,6 +398,10 @@ fn negation(span: Span, kind: ExprKind, negated: bool) -> Expr {
 
 /// A sign and its operand: a number takes it in.
 fn signed(span: Span, sign: Operator, operand: Expr) -> Expr {
+    let span = match operand.kind {
+        ExprKind::Number(_) => operand.span,
+        _ => span,
+    };
     let kind = match operand.kind {
         ExprKind::Number(digits) if !digits.starts_with('-') => ExprKind::Number(match sign {
             Operator::Minus => format!("-{digits}"),

@@ -12,6 +12,7 @@ mod item;
 mod legacy;
 mod parameters;
 pub mod schema;
+mod statement;
 pub mod table;
 mod transaction;
 mod walk;
@@ -19,6 +20,7 @@ mod walk;
 pub use batch::{BatchGet, BatchWrite, BatchWriteEntry, GetBlock, WriteBlock};
 pub use dialect::{Dialect, bare};
 pub use item::{Answer, Change, Delete, Get, Put, Update};
+pub use statement::{BatchMember, SingleStatement, StatementBatch, StatementTransaction};
 pub use transaction::{Effect, TransactAction, TransactGet, TransactRead, TransactWrite};
 pub use walk::{Segment, WalkRequest};
 
@@ -57,6 +59,9 @@ pub enum Checked<'a> {
     BatchWrite(BatchWrite<'a>),
     TransactWrite(TransactWrite<'a>),
     TransactRead(TransactRead<'a>),
+    Statement(Box<SingleStatement>),
+    StatementBatch(StatementBatch),
+    StatementTransaction(StatementTransaction),
     CreateTable(Box<TableSpec>),
     UpdateTable(Box<UpdateTable<'a>>),
     DeleteTable(DeleteTable<'a>),
@@ -91,6 +96,11 @@ pub fn validate<'a>(request: Request<'a>, cache: &mut ExpressionCache) -> Result
             Checked::TransactWrite(transaction::write(input, content, cache)?)
         }
         Request::TransactGetItems(input) => Checked::TransactRead(transaction::read(input, cache)?),
+        Request::ExecuteStatement(input) => Checked::Statement(Box::new(statement::single(&input)?)),
+        Request::BatchExecuteStatement(input) => Checked::StatementBatch(statement::batch(&input)?),
+        Request::ExecuteTransaction(input, content) => {
+            Checked::StatementTransaction(statement::transaction(&input, content)?)
+        }
         Request::CreateTable(input) => Checked::CreateTable(Box::new(table::create(&input)?)),
         Request::UpdateTable(input) => {
             table::update(&input)?;
