@@ -13,6 +13,7 @@ pub mod resource;
 pub mod serialization;
 pub mod stream;
 pub mod table;
+pub mod vector;
 
 use crate::expression;
 use crate::partiql::StatementFault;
@@ -53,6 +54,7 @@ pub enum Error {
     RequestLimitExceeded { reasons: Vec<ThrottlingReason> },
     ThrottlingException { reasons: Vec<ThrottlingReason> },
     InternalServerError,
+    InternalFailure,
     // Transactions and PartiQL.
     TransactionCanceledException { reasons: Vec<CancellationReason> },
     TransactionConflictException,
@@ -146,6 +148,8 @@ pub enum Invalid {
     Update(expression::UpdateFault),
     /// A PartiQL statement.
     Statement(StatementFault),
+    /// A vector, or a search among vectors.
+    Vector(vector::VectorFault),
 }
 
 /// Whether a sentence of its own stands in the envelope that member constraints have. On AWS, PutItem, UpdateItem and
@@ -237,6 +241,7 @@ impl Error {
             Error::RequestLimitExceeded { .. } => "RequestLimitExceeded",
             Error::ThrottlingException { .. } => "ThrottlingException",
             Error::InternalServerError => "InternalServerError",
+            Error::InternalFailure => "InternalFailure",
             Error::TransactionCanceledException { .. } => "TransactionCanceledException",
             Error::TransactionConflictException => "TransactionConflictException",
             Error::TransactionInProgressException => "TransactionInProgressException",
@@ -271,7 +276,9 @@ impl Error {
     pub fn message(&self) -> Option<Cow<'static, str>> {
         let sentence: Cow<'static, str> = match self {
             Error::SerializationException(fault) => return fault.message(),
-            Error::UnknownOperationException | Error::RequestEntityTooLargeException => return None,
+            Error::UnknownOperationException | Error::RequestEntityTooLargeException | Error::InternalFailure => {
+                return None;
+            }
             Error::AccessDeniedException(fault)
             | Error::MissingAuthenticationTokenException(fault)
             | Error::IncompleteSignatureException(fault)
@@ -354,7 +361,7 @@ impl Error {
 
     /// 500 where the fault is the service's, 413 for a body that is too long, 400 everywhere else.
     pub fn http_status(&self) -> u16 {
-        if matches!(self, Error::InternalServerError) {
+        if matches!(self, Error::InternalServerError | Error::InternalFailure) {
             500
         } else if matches!(self, Error::RequestEntityTooLargeException) {
             413
@@ -374,7 +381,8 @@ impl Error {
             | Error::MissingAuthenticationTokenException(_)
             | Error::IncompleteSignatureException(_)
             | Error::InvalidSignatureException(_)
-            | Error::UnrecognizedClientException(_) => "com.amazon.coral.service",
+            | Error::UnrecognizedClientException(_)
+            | Error::InternalFailure => "com.amazon.coral.service",
             Error::ResourceNotFoundException(_)
             | Error::ResourceInUseException(_)
             | Error::LimitExceededException(_)
@@ -514,6 +522,24 @@ fn cancelled(reasons: &[CancellationReason]) -> String {
 }
 
 impl CancellationReason {
+    /// The reason for which an error of one action cancels its transaction.
+    ///
+    /// # Errors
+    /// The error itself, if it is none of an action: it is the answer to the whole transaction.
+    pub fn of(error: Error) -> Result<Self, Error> {
+        Ok(match error {
+            Error::ConditionalCheckFailedException { item } => CancellationReason::ConditionalCheckFailed { item },
+            Error::ValidationException(cause) => CancellationReason::ValidationError(cause),
+            Error::TransactionConflictException => CancellationReason::TransactionConflict,
+            Error::ItemCollectionSizeLimitExceededException => CancellationReason::ItemCollectionSizeLimitExceeded,
+            Error::ProvisionedThroughputExceededException { .. } => CancellationReason::ProvisionedThroughputExceeded,
+            Error::ThrottlingException { .. } => CancellationReason::ThrottlingError,
+            Error::DuplicateItemException => CancellationReason::DuplicateItem,
+            // No other exception is about a single action.
+            other => return Err(other),
+        })
+    }
+
     /// The `Code` member.
     pub fn code(&self) -> &'static str {
         match self {
@@ -625,6 +651,7 @@ impl fmt::Display for Invalid {
             Invalid::KeyCondition(fault) => f.write_str(&fault.message()),
             Invalid::Update(fault) => f.write_str(&fault.message()),
             Invalid::Statement(fault) => fault.fmt(f),
+            Invalid::Vector(fault) => fault.fmt(f),
         }
     }
 }
@@ -683,6 +710,12 @@ impl From<stream::TimeToLiveFault> for Invalid {
 impl From<annotation::AnnotationFault> for Invalid {
     fn from(fault: annotation::AnnotationFault) -> Self {
         Invalid::Annotation(fault)
+    }
+}
+
+impl From<vector::VectorFault> for Invalid {
+    fn from(fault: vector::VectorFault) -> Self {
+        Invalid::Vector(fault)
     }
 }
 

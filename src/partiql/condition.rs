@@ -302,11 +302,17 @@ impl Lowering<'_, '_> {
     }
 
     fn is(&self, expr: &Expr, subject: &Expr, name: TypeName) -> Result<Predicate, StatementFault> {
-        let usable = match &subject.kind {
-            ExprKind::Path(..) | ExprKind::Null | ExprKind::Bool(_) | ExprKind::Text(_) | ExprKind::Number(_) => true,
-            ExprKind::List(_) | ExprKind::Bag(_) | ExprKind::Struct(_) => true,
-            _ => false,
-        };
+        let usable = matches!(
+            subject.kind,
+            ExprKind::Path(..)
+                | ExprKind::Null
+                | ExprKind::Bool(_)
+                | ExprKind::Text(_)
+                | ExprKind::Number(_)
+                | ExprKind::List(_)
+                | ExprKind::Bag(_)
+                | ExprKind::Struct(_)
+        );
         if !usable {
             return Err(StatementFault::IsOperand);
         }

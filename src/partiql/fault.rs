@@ -167,6 +167,8 @@ pub enum StatementFault {
     Overlapping,
     /// An index that the table does not have.
     Index,
+    /// A vector index, which only searches read.
+    VectorIndex,
     /// A consistent read of a global index.
     ConsistentGlobal,
     /// An index with several attributes in one half of its key.
@@ -339,6 +341,7 @@ impl fmt::Display for StatementFault {
                 f.write_str("Overlapping conditions with range keys are not supported in where clause")
             }
             StatementFault::Index => f.write_str("The table does not have the specified index"),
+            StatementFault::VectorIndex => f.write_str("Scan operation not supported on this index type"),
             StatementFault::ConsistentGlobal => {
                 f.write_str("Strongly consistent read is not supported on Global Secondary Indexes")
             }

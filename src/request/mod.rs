@@ -29,8 +29,8 @@ use inputs::{
     DescribeContributorInsights, DescribeEndpoints, DescribeLimits, DescribeStream, DescribeTable, DescribeTimeToLive,
     ExecuteStatement, ExecuteTransaction, GetItem, GetRecords, GetResourcePolicy, GetShardIterator,
     ListContributorInsights, ListStreams, ListTables, ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan,
-    TagResource, TransactGetItems, TransactWriteItems, UntagResource, UpdateContributorInsights, UpdateItem,
-    UpdateTable, UpdateTimeToLive,
+    SearchVectors, TagResource, TransactGetItems, TransactWriteItems, UntagResource, UpdateContributorInsights,
+    UpdateItem, UpdateTable, UpdateTimeToLive,
 };
 use token::ContentDigest;
 use tree::TreeFault;
@@ -50,6 +50,7 @@ pub enum Request<'a> {
     DeleteItem(DeleteItem<'a>),
     Query(Query<'a>),
     Scan(Scan<'a>),
+    SearchVectors(SearchVectors<'a>),
     BatchGetItem(BatchGetItem<'a>),
     BatchWriteItem(BatchWriteItem<'a>),
     ListStreams(ListStreams<'a>),
@@ -111,6 +112,7 @@ fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeF
         Operation::DeleteItem => Request::DeleteItem(tree::decode(bytes)?),
         Operation::Query => Request::Query(tree::decode(bytes)?),
         Operation::Scan => Request::Scan(tree::decode(bytes)?),
+        Operation::SearchVectors => Request::SearchVectors(tree::decode(bytes)?),
         Operation::BatchGetItem => Request::BatchGetItem(tree::decode(bytes)?),
         Operation::BatchWriteItem => Request::BatchWriteItem(tree::decode(bytes)?),
         Operation::ListStreams => Request::ListStreams(tree::decode(bytes)?),

@@ -164,10 +164,14 @@ impl Operation {
                 | Operation::DeleteItem
                 | Operation::Query
                 | Operation::Scan
+                | Operation::SearchVectors
                 | Operation::BatchGetItem
                 | Operation::BatchWriteItem
                 | Operation::ExecuteStatement
                 | Operation::BatchExecuteStatement
+                | Operation::ExecuteTransaction
+                | Operation::TransactWriteItems
+                | Operation::TransactGetItems
                 | Operation::ListStreams
                 | Operation::DescribeStream
                 | Operation::GetShardIterator

@@ -16,4 +16,5 @@ mod legacy;
 mod statements;
 mod streams;
 mod tables;
+mod vectors;
 mod walk;

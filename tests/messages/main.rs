@@ -15,6 +15,7 @@ mod member;
 mod serialization;
 mod statement;
 mod table;
+mod vector;
 
 use snowglobe::error::Error;
 use snowglobe::request::{Operation, decode, wire};

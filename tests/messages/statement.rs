@@ -173,3 +173,69 @@ fn a_table_that_is_not_there() {
         "Incorrect operand type for operator or function; operator or function: <, operand type: BOOL",
     );
 }
+
+#[test]
+fn transactions() {
+    let mut engine = Engine::with(&[INDEXED]);
+    let mut refused = |statements: &[&str], message: &str| {
+        let list: Vec<_> = statements
+            .iter()
+            .map(|statement| json!({"Statement": statement}))
+            .collect();
+        engine.invalid(
+            ExecuteTransaction,
+            &json!({"TransactStatements": list}).to_string(),
+            message,
+        );
+    };
+    const KEY: &str = "WHERE pk = 'a' AND sk = 1";
+    let update = format!("UPDATE \"t-1\" SET d = 1 {KEY}");
+    let select = format!("SELECT * FROM \"t-1\" {KEY}");
+    for (statement, message) in [
+        (
+            "SELECT * FROM \"t-1\"".to_owned(),
+            "Select statements within ExecuteTransaction must specify the primary key in the where clause.",
+        ),
+        (
+            format!("{select} AND d = 1"),
+            "Select statements within ExecuteTransaction must specify the primary key in the where clause.",
+        ),
+        (
+            "SELECT * FROM \"t-1\".\"gsi\" WHERE g = 'a'".to_owned(),
+            "Reads on indices are not supported within transactions.",
+        ),
+        (
+            format!("{update} RETURNING ALL NEW *"),
+            "RETURNING clause is not supported in ExecuteTransaction.",
+        ),
+        (
+            format!("EXISTS({select})"),
+            "EXISTS() must contain a single item read with additional condition",
+        ),
+        (
+            "SELECT FROM".to_owned(),
+            "Statement wasn't well formed, can't be processed: Unexpected keyword",
+        ),
+    ] {
+        refused(
+            &[&statement],
+            &format!("Validation failed in TransactStatements[0]: {message}"),
+        );
+    }
+    refused(
+        &[&update, "UPDATE \"t-1\" SET d = 1 WHERE pk ="],
+        "Validation failed in TransactStatements[1]: Statement wasn't well formed, can't be processed: Missing right-hand side expression of infix operator",
+    );
+    refused(
+        &[&select, &update],
+        "ExecuteTransaction API does not support both read and write operations in the same request.",
+    );
+    refused(
+        &[&update, &format!("DELETE FROM \"t-1\" {KEY}")],
+        "Transaction request cannot include multiple operations on one item",
+    );
+    refused(
+        &[&format!("{select} AND d = ?")],
+        "Number of parameters in request and statement don't match.",
+    );
+}

@@ -349,16 +349,10 @@ impl Parser<'_> {
         let known = TYPES.iter().find(|(name, _)| *name == word);
         let (_, known) = known.ok_or(Malformed::TypeNameExpected)?;
         self.skip();
-        match word.as_str() {
-            "double" => {
-                if !self.take_keyword("precision") {
-                    return Err(Malformed::TypeNameExpected.into());
-                }
-            }
-            "character" => {
-                self.take_keyword("varying");
-            }
-            _ => {}
+        if word == "character" {
+            self.take_keyword("varying");
+        } else if word == "double" && !self.take_keyword("precision") {
+            return Err(Malformed::TypeNameExpected.into());
         }
         if matches!(known, TypeName::Attribute("S" | "N")) && self.is_symbol("(") {
             self.arguments()?;

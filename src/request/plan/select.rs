@@ -48,6 +48,7 @@ impl Reading<'_> {
             consistent: self.consistent,
             fetch_base: self.fetch_base,
             count_only: false,
+            search: None,
         }
     }
 }
@@ -127,7 +128,11 @@ impl SingleAsked {
 
 /// The table or the index, and whether it can be read so.
 fn find<'t>(table: &'t Table, select: &Select, consistent: bool) -> Result<Target<'t>, Error> {
-    let target = Target::find(table, select.source.index.as_deref()).map_err(|_| fault(StatementFault::Index))?;
+    let index = select.source.index.as_deref();
+    if (table.vector_indexes.iter()).any(|vector| Some(vector.definition.name.as_str()) == index) {
+        return Err(fault(StatementFault::VectorIndex));
+    }
+    let target = Target::find(table, index).map_err(|_| fault(StatementFault::Index))?;
     let schema = target.schema();
     if schema.partition.len() > 1 || schema.sort.len() > 1 {
         return Err(fault(StatementFault::MultiAttributeKey));

@@ -11,7 +11,7 @@ use crate::request::capacity::{self, Consumed};
 use crate::request::plan::Written;
 use crate::request::tree::RawMap;
 use crate::table::Table;
-use crate::value::{Item, size};
+use crate::value::Item;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::rc::Rc;
@@ -140,7 +140,7 @@ fn answer_block<'a>(
         consumed: Consumed::default(),
     };
     for (key, item) in block.keys.iter().zip(items) {
-        let bytes = item.as_ref().map_or(0, |item| size::item_size(item.attributes()));
+        let bytes = item.as_ref().map_or(0, |item| item.size_bytes());
         *budget = budget.and_then(|left| left.checked_sub(bytes));
         if budget.is_none() {
             answer.unprocessed.push(RawMap::from(key));
@@ -229,6 +229,7 @@ fn is_worth_retrying(error: &Error) -> bool {
         Error::ProvisionedThroughputExceededException { .. }
             | Error::RequestLimitExceeded { .. }
             | Error::ThrottlingException { .. }
+            | Error::TransactionConflictException
             | Error::InternalServerError
     )
 }
@@ -277,11 +278,13 @@ impl<'a> Tally<'a> {
     }
 }
 
-/// Writes that were throttled come back unprocessed; if all were, the batch fails as a whole.
+/// Writes that were throttled, or met a transaction, come back unprocessed; if all were throttled, the batch fails as a whole.
 pub(super) fn wrote(reply: &BatchWriteReply, written: Vec<Result<Written, Error>>) -> Result<Vec<u8>, Error> {
     debug_assert_eq!(reply.writes.len(), written.len(), "one outcome for each write");
+    let met_transaction =
+        |outcome: &Result<Written, Error>| matches!(outcome, Err(Error::TransactionConflictException));
     if written.iter().all(Result::is_err)
-        && let Some(error) = written.iter().find_map(|outcome| outcome.as_ref().err())
+        && let Some(Err(error)) = written.iter().find(|outcome| !met_transaction(outcome))
     {
         return Err(error.clone());
     }

@@ -47,7 +47,8 @@ struct WalkAnswer<'a> {
 /// The key schema of the index walked.
 pub(super) fn index_schema(table: &Table, source: Source) -> Option<&KeySchema> {
     match source {
-        Source::Table => None,
+        // What a search returns is not paged.
+        Source::Table | Source::Vector(_) => None,
         Source::Local(position) => table.local_indexes.get(position).map(|index| &index.schema),
         Source::Global(id) => {
             let mut indexes = table.global_indexes.iter();
@@ -77,6 +78,7 @@ pub(super) fn consumed_by_walk(table: &Table, source: Source, consistent: bool, 
                 consumed.global_indexes.insert(index.name.clone(), evaluated);
             }
         }
+        Source::Vector(_) => debug_assert!(false, "searches have an answer of their own"),
     }
     consumed
 }
