@@ -9,11 +9,13 @@ pub mod capacity;
 mod control;
 pub mod describe;
 mod item;
+mod kinesis;
 mod named;
 mod search;
 mod statement;
 mod stream;
 mod transaction;
+mod vector;
 mod walk;
 
 pub use annotation::{
@@ -24,6 +26,7 @@ pub use capacity::Detail;
 pub use control::{answer_endpoints, answer_limits, answer_tables};
 pub use describe::Shown;
 pub use item::{GetReply, Returned, WriteReply};
+pub use kinesis::{KinesisAnswer, answer_destination, answer_destinations};
 pub use search::SearchReply;
 pub use statement::{BatchStatementReply, MemberReply, SelectReply, StatementReply};
 pub use stream::{
