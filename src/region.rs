@@ -5,8 +5,8 @@
 //! takes time a call is [`Answer::Pending`] and completes in a later [`Region::step`].
 
 use crate::cluster::{
-    AdminOptions, BadNetwork, Cluster, ClusterOptions, Completion, Description, Misfit, Network, Restored, Ticket,
-    Trace,
+    AdminOptions, BadNetwork, Cluster, ClusterOptions, Completion, Contributions, Description, Misfit, Network,
+    Restored, Ticket, Trace,
 };
 use crate::error::Error;
 use crate::expression::ExpressionCache;
@@ -207,6 +207,10 @@ impl Region {
     /// Partitions and replicas.
     pub fn describe(&self) -> Description {
         self.cluster.describe()
+    }
+    /// The keys of a table, or of one of its global indexes, that were asked for most; `None` if there is no such table or index.
+    pub fn contributors(&self, table: &str, index: Option<&str>) -> Option<Contributions> {
+        self.cluster.contributors(table, index)
     }
     /// What happened.
     pub fn trace(&self) -> &Trace {

@@ -46,6 +46,7 @@
 
 mod admin;
 mod census;
+mod contributors;
 mod describe;
 mod lineage;
 mod map;
@@ -61,6 +62,7 @@ mod sweeper;
 mod trace;
 
 pub use admin::{Admin, AdminOptions, REPLICAS};
+pub use contributors::{CONTRIBUTORS_MAX, Contributions, Contributor};
 pub use describe::{Description, PartitionDescription, ReplicaDescription};
 pub use lineage::{Lineage, RETENTION, Recording, StreamMessage};
 pub use map::{Layout, Partition, Partitions, Place};
@@ -190,6 +192,13 @@ impl Cluster {
     pub fn step(&mut self, now: Time) {
         self.drain(now);
         self.runtime.advance(now);
+    }
+
+    /// The keys of a table, or of one of its global indexes, that were asked for most while Contributor Insights are enabled; `None` if
+    /// there is no such table or index.
+    pub fn contributors(&self, table: &str, index: Option<&str>) -> Option<Contributions> {
+        let table = self.router.catalog().get(table)?;
+        self.router.contributors().report(table, index)
     }
 
     /// The next request that has been answered.
