@@ -327,14 +327,33 @@ fn insights_count_the_keys_that_requests_name() {
             "ExpressionAttributeValues": {":p": {"S": "c"}, ":s": {"N": "0"}}}),
     );
     call(&mut engine, Scan, json!({"TableName": "counted"}));
+    let reads = json!({"TransactItems": [{"Get": {"TableName": "counted", "Key": key("d", 1)}}]});
+    call(&mut engine, TransactGetItems, reads);
+    let update = json!({"TableName": "counted", "Key": key("d", 1), "UpdateExpression": "SET x = :x",
+        "ExpressionAttributeValues": {":x": {"N": "1"}}});
+    let check =
+        json!({"TableName": "counted", "Key": key("b", 20), "ConditionExpression": "attribute_exists(nothing)"});
+    let writes = json!({"TransactItems": [{"Update": update}, {"ConditionCheck": check}]});
+    engine.call(TransactWriteItems, &writes.to_string()).unwrap_err();
     let partition = |pk: &str| json!({"pk": {"S": pk}});
     assert_eq!(
         counted(&engine, None, "accessedPartitions"),
-        expected(&[(partition("a"), 4), (partition("b"), 2), (partition("c"), 2)])
+        expected(&[
+            (partition("a"), 4),
+            (partition("b"), 3),
+            (partition("c"), 2),
+            (partition("d"), 1)
+        ])
     );
     assert_eq!(
         counted(&engine, None, "accessedItems"),
-        expected(&[(key("a", 1), 3), (key("b", 20), 2), (key("a", 2), 1), (key("c", 3), 1)])
+        expected(&[
+            (key("a", 1), 3),
+            (key("b", 20), 3),
+            (key("a", 2), 1),
+            (key("c", 3), 1),
+            (key("d", 1), 1)
+        ])
     );
     assert_eq!(counted(&engine, None, "throttledItems"), []);
     assert_eq!(counted(&engine, Some("kinds"), "accessedPartitions"), [], "not enabled");
