@@ -62,6 +62,7 @@ fn table_spec(name: &str, indexed: bool) -> TableSpec {
         schema,
         local_indexes: Vec::new(),
         global_indexes: indexed.then_some(index).into_iter().collect(),
+        vector_indexes: Vec::new(),
         billing: BillingMode::PayPerRequest,
         throughput: Throughput::default(),
         on_demand: None,
@@ -193,6 +194,7 @@ impl Bench {
             consistent: true,
             fetch_base: false,
             count_only: false,
+            search: None,
         }
     }
 }

@@ -32,6 +32,18 @@ pub const GLOBAL_KEY_HALF_ATTRIBUTES_MAX: usize = 4;
 pub const LOCAL_INDEXES_MAX: usize = 5;
 /// Global secondary indexes of a table.
 pub const GLOBAL_INDEXES_MAX: usize = 20;
+/// Vector indexes of a table.
+pub const VECTOR_INDEXES_MAX: usize = 5;
+/// Elements of a vector that is indexed.
+pub const VECTOR_DIMENSIONS_MAX: usize = 4096;
+/// Results of one SearchVectors.
+pub const SEARCH_RESULTS_MAX: usize = 100;
+/// Largest SearchVectors reply.
+pub const SEARCH_REPLY_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// What a write to a vector index is charged at least, in bytes.
+pub const VECTOR_WRITE_BYTES_MIN: usize = 1024;
+/// What a search of a vector index is charged at least, in bytes.
+pub const VECTOR_SEARCH_BYTES_MIN: usize = 1024;
 /// Non-key attributes projected by all of a table's indexes together; the same attribute in two indexes counts twice.
 pub const NON_KEY_ATTRIBUTES_MAX: usize = 100;
 /// Tables in one region, for one account (the default quota).

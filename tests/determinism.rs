@@ -8,10 +8,12 @@ use snowglobe::request::Operation;
 use snowglobe::request::wire::read_body;
 use snowglobe::store::snapshot::SnapshotWriter;
 use snowglobe::time::Time;
+use snowglobe::value::flat::{ValueRef, View, Writer};
+use snowglobe::value::vector::{self, Distance, Query, SearchVector};
 
 /// What everything below comes to. It changes when what is generated from a seed, the layout or the snapshot format changes:
 /// such a change breaks people's replays, so it must be meant.
-const FINGERPRINT: u32 = 0xee2a_c59d;
+const FINGERPRINT: u32 = 0xd32b_9169;
 
 const TABLE: &str = r#"{"TableName": "Order", "BillingMode": "PAY_PER_REQUEST",
     "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}, {"AttributeName": "n", "AttributeType": "N"}],
@@ -97,6 +99,46 @@ fn fingerprint() -> u32 {
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn one_seed_gives_the_same_bytes_on_every_machine() {
     assert_eq!(fingerprint(), FINGERPRINT, "fingerprint {:#010x}", fingerprint());
+}
+
+/// The scores of a vector against itself and another one: registers of `simd128` and plain arrays come to the same bits. The
+/// elements are such that another order of additions shows.
+fn scores() -> Vec<u64> {
+    let vector = |seed: u32| -> Vec<u8> {
+        let elements = (0..387u32).map(|at| {
+            let bits = (at.wrapping_mul(2_654_435_761) ^ seed).wrapping_mul(1_664_525);
+            (bits >> 8) as f32 / 16_777_216.0 - 0.5
+        });
+        elements.flat_map(f32::to_le_bytes).collect()
+    };
+    let (one, other) = (vector(1), vector(7_654_321));
+    let mut list = Writer::new();
+    vector::write(&one, &mut list);
+    let Ok(View::L(values)) = ValueRef::read(list.bytes()).unwrap().view() else {
+        return Vec::new();
+    };
+    let searched = SearchVector::read(values.iter()).unwrap();
+    let distances = [Distance::Cosine, Distance::Euclidean, Distance::DotProduct];
+    let queries = distances.map(|distance| Query::new(distance, &searched));
+    let scores = queries
+        .iter()
+        .flat_map(|query| [&one, &other].map(|stored| query.score(stored).to_bits()));
+    scores.collect()
+}
+
+const SCORES: [u64; 6] = [
+    0,
+    4_607_267_307_534_356_855,
+    0,
+    4_620_789_382_253_516_678,
+    4_629_780_094_681_919_640,
+    13_827_109_679_477_543_424,
+];
+
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+fn vectors_have_the_same_scores_on_every_machine() {
+    assert_eq!(scores(), SCORES);
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -20,9 +20,9 @@ use crate::error::{Busy, Error, Missing, resource::Transition};
 use crate::replica::{self, Measure, Replica, State};
 use crate::request::plan::Control;
 use crate::table::{
-    Annotation, Birth, Catalog, GlobalIndex, IndexId, IndexStatus, StreamChange, StreamId, StreamReader, Table,
-    TableChange, TableId, TableName, TableSpec, TableStatistics, TableStatus, Uuid, annotate, apply_change,
-    insights_settled, settled,
+    Annotation, Birth, Catalog, IndexId, IndexStatus, StreamChange, StreamId, StreamReader, Table, TableChange,
+    TableId, TableName, TableSpec, TableStatistics, TableStatus, Uuid, annotate, apply_change, insights_settled,
+    settled,
 };
 use crate::time::Span;
 use crate::value::key::HashSeed;
@@ -253,7 +253,7 @@ impl Admin {
             now_ms: out.runtime.now().whole_ms(),
         };
         let mut table = spec.into_table(birth, TableStatus::Creating);
-        self.next.index += table.global_indexes.len() as u32;
+        self.next.index += table.fed_indexes().count() as u32;
         self.build(&table, &[], out);
         self.begin_stream(&mut table, out);
         out.runtime
@@ -282,8 +282,8 @@ impl Admin {
     fn build(&mut self, table: &Table, states: &[State], out: &mut Output<'_>) {
         let place = Place::table(table.id);
         self.add_partitions(place, table.local_indexes.len(), states, out);
-        for index in &table.global_indexes {
-            self.add_index(table, index, out);
+        for index in table.fed_indexes() {
+            self.add_index(table, index.id, out);
         }
     }
 
@@ -316,9 +316,13 @@ impl Admin {
         }
     }
 
-    /// Makes the partitions of a global index, and has every partition of the table feed it.
-    fn add_index(&mut self, table: &Table, index: &GlobalIndex, out: &mut Output<'_>) {
-        let place = Place::index(table.id, index.id);
+    /// Makes the partitions of a global or vector index, and has every partition of the table feed it.
+    fn add_index(&mut self, table: &Table, id: IndexId, out: &mut Output<'_>) {
+        let Some(index) = table.fed_index(id) else {
+            debug_assert!(false, "the table has the index");
+            return;
+        };
+        let place = Place::index(table.id, id);
         self.add_partitions(place, 0, &[], out);
         let (Some(base), Some(entries)) = (self.layout.get(Place::table(table.id)), self.layout.get(place)) else {
             debug_assert!(false, "both were just made");
@@ -348,7 +352,7 @@ impl Admin {
             out.send(ActorId::Propagator(id), ControlMessage::Start(Box::new(start)));
             propagators.push(id);
         }
-        self.propagators.insert(index.id, propagators);
+        self.propagators.insert(id, propagators);
     }
 
     fn drop_index(&mut self, table: TableId, index: IndexId, out: &mut Output<'_>) {
@@ -401,11 +405,11 @@ impl Admin {
     fn settle(&mut self, updating: &Table, out: &mut Output<'_>) {
         let mut next = settled(updating);
         self.settle_streams(updating.id);
-        for index in &updating.global_indexes {
+        for index in updating.fed_indexes() {
             match index.status {
                 IndexStatus::Deleting => self.drop_index(updating.id, index.id, out),
                 IndexStatus::Creating { .. } if !self.propagators.contains_key(&index.id) => {
-                    self.add_index(updating, index, out);
+                    self.add_index(updating, index.id, out);
                     let filling = Filling {
                         table: updating.id,
                         propagators: self.propagators.get(&index.id).map_or(0, Vec::len),
@@ -415,9 +419,9 @@ impl Admin {
                 IndexStatus::Creating { .. } | IndexStatus::Updating | IndexStatus::Active => {}
             }
         }
-        for index in &mut next.global_indexes {
-            if self.filling.contains_key(&index.id) {
-                index.status = IndexStatus::Creating { backfilling: true };
+        for (index, _, status) in next.fed_statuses_mut() {
+            if self.filling.contains_key(&index) {
+                *status = IndexStatus::Creating { backfilling: true };
             }
         }
         self.publish(next, out);
@@ -449,11 +453,10 @@ impl Admin {
         let Some(mut next) = self.table(table).map(|table| Table::clone(table)) else {
             return;
         };
-        for known in &mut next.global_indexes {
-            if known.id == index {
-                known.status = IndexStatus::Active;
-                out.runtime
-                    .note(ActorId::Admin, Happened::IndexFilled(known.name.clone()));
+        for (known, name, status) in next.fed_statuses_mut() {
+            if known == index {
+                *status = IndexStatus::Active;
+                out.runtime.note(ActorId::Admin, Happened::IndexFilled(name.clone()));
             }
         }
         self.publish(next, out);
@@ -493,11 +496,7 @@ impl Admin {
         if let Some(error) = busy(&table) {
             return out.fail(request, error);
         }
-        if table
-            .global_indexes
-            .iter()
-            .any(|index| index.status != IndexStatus::Active)
-        {
+        if table.fed_indexes().any(|index| index.status != IndexStatus::Active) {
             return out.fail(request, Error::ResourceInUseException(Busy::Indexes));
         }
         let deleting = Table {
@@ -617,7 +616,7 @@ impl Admin {
             setting.status = setting.status.settled();
         }
         self.next.table = self.next.table.max(table.id.0 + 1);
-        for index in &table.global_indexes {
+        for index in table.fed_indexes() {
             self.next.index = self.next.index.max(index.id.0 + 1);
         }
         self.build(&table, states, out);

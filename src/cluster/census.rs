@@ -30,13 +30,13 @@ pub(super) enum Then {
 struct Missing {
     partition: PartitionId,
     leader: ReplicaId,
-    /// Position of the global index it belongs to; none for the table's own.
+    /// Position among the table's fed indexes of the one it belongs to; none for the table's own.
     index: Option<usize>,
 }
 
 impl Census {
     pub(super) fn new(request: RequestId, table: Rc<Table>, then: Then, layout: &Layout) -> Self {
-        let indexes = table.global_indexes.iter().enumerate();
+        let indexes = table.fed_indexes().enumerate();
         let indexes = indexes.map(|(at, index)| (Some(at), Place::index(table.id, index.id)));
         let missing = std::iter::once((None, Place::table(table.id)))
             .chain(indexes)
@@ -74,7 +74,7 @@ impl Census {
         let missing = self.missing.swap_remove(at);
         let statistics = &mut self.statistics;
         match missing.index {
-            Some(index) => add(statistics.global_indexes.get_mut(index), measure.rows),
+            Some(index) => add(statistics.fed_mut(index), measure.rows),
             None => {
                 add(Some(&mut statistics.table), measure.rows);
                 for (sum, local) in statistics.local_indexes.iter_mut().zip(&measure.locals) {

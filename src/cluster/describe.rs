@@ -23,7 +23,7 @@ pub struct PartitionDescription {
     pub id: PartitionId,
     /// The table.
     pub table: String,
-    /// The global index, if it is a part of one.
+    /// The global index or vector index, if it is a part of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<String>,
     /// The first and the last hash it owns, as 16 hexadecimal digits each: JavaScript's numbers cannot hold them.
@@ -84,7 +84,7 @@ impl Cluster {
         let index = match place.index {
             None => None,
             Some(id) => {
-                let index = table.global_indexes.iter().find(|index| index.id == id)?;
+                let index = table.fed_indexes().find(|index| index.id == id)?;
                 Some(index.name.as_str().to_owned())
             }
         };

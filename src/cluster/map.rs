@@ -20,12 +20,12 @@ pub struct Partition {
     pub replicas: Vec<ReplicaId>,
 }
 
-/// What is partitioned: a table, or one of its global indexes.
+/// What is partitioned: a table, or one of its global or vector indexes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The table.
     pub table: TableId,
-    /// The global index, if it is one.
+    /// The index, if it is one.
     pub index: Option<IndexId>,
 }
 
@@ -34,7 +34,7 @@ impl Place {
     pub fn table(table: TableId) -> Self {
         Place { table, index: None }
     }
-    /// The entries of a global index.
+    /// The entries of a global or vector index.
     pub fn index(table: TableId, index: IndexId) -> Self {
         Place {
             table,

@@ -1,4 +1,4 @@
-//! The log propagator: reads the committed log of one base partition and keeps one global index in step with it.
+//! The log propagator: reads the committed log of one base partition and keeps one global or vector index in step with it.
 //!
 //! It owns its place in the log and what the index's partitions have not acknowledged. It promises that every committed
 //! change reaches the index at least once and, because each message names the position before it, takes effect once and in
@@ -10,7 +10,7 @@ use super::message::{ActorId, ControlMessage, IndexPosition, Message, PartitionI
 use super::runtime::Runtime;
 use crate::btree::Tree;
 use crate::replica::{self, Change, Early, Entries, Entry, IndexChange, IndexWrite, Row};
-use crate::table::{GlobalIndex, Table};
+use crate::table::{FedIndex, Table};
 use crate::value::Item;
 use crate::value::key::{OrderedBytes, PartitionHash};
 use std::collections::VecDeque;
@@ -27,7 +27,7 @@ pub struct Start {
     /// The table.
     pub table: Rc<Table>,
     /// The index.
-    pub index: GlobalIndex,
+    pub index: FedIndex,
     /// The index's partitions, in the order of their hashes.
     pub targets: Vec<Target>,
 }
@@ -376,7 +376,7 @@ impl Work {
         });
         if copied && !self.filled {
             self.filled = true;
-            let index = self.start.index.id;
+            let index = self.start.index.id();
             out.send(id, ActorId::Admin, ControlMessage::Filled { index }.into());
         }
     }
@@ -464,7 +464,7 @@ impl Channel {
 
 /// The index entry of an item, and the hash it is placed by.
 fn entry_of(start: &Start, item: &Item) -> Option<(PartitionHash, Row)> {
-    let entry = start.table.global_entry(&start.index, item)?;
+    let entry = start.index.entry(&start.table, item)?;
     Some((entry.key.hash, Row::new(entry.key.bytes, entry.item)))
 }
 

@@ -189,7 +189,7 @@ impl Router {
     fn submit_walk(&mut self, ticket: Ticket, walk: Walk, out: &mut Runtime) {
         let place = match walk.source {
             Source::Table | Source::Local(_) => Place::table(walk.table.id),
-            Source::Global(index) => Place::index(walk.table.id, index),
+            Source::Global(index) | Source::Vector(index) => Place::index(walk.table.id, index),
         };
         let Some(partitions) = self.layout.get(place) else {
             return self.complete(ticket, Err(not_found()));

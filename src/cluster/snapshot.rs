@@ -66,7 +66,7 @@ impl Restored {
         let key = self.table.row_key(item.attributes()).ok_or(Misfit::Item)?;
         let at = self.shares.partition_point(|(first, _)| *first <= key.hash);
         let (_, state) = self.shares.get_mut(at.saturating_sub(1)).ok_or(Misfit::Item)?;
-        state.load(&self.table, Row::new(key.bytes, item));
+        state.load(&self.table, Row::stored(&self.table, key.bytes, item));
         Ok(())
     }
 }

@@ -86,8 +86,10 @@ pub enum AnnotationFault {
 /// Why a policy document is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PolicyFault {
-    /// It is not JSON.
+    /// It is not JSON, or no object.
     Json,
+    /// It is `null`.
+    Null,
     /// No statements.
     NoStatements,
     /// A statement lacks an element.
@@ -163,6 +165,7 @@ impl fmt::Display for PolicyFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PolicyFault::Json => f.write_str("This policy contains invalid Json"),
+            PolicyFault::Null => f.write_str("This text appears not to be a policy"),
             PolicyFault::NoStatements => f.write_str("Could not parse the policy: Statement is empty!"),
             PolicyFault::Missing { element } => write!(f, "Missing required field {element}"),
             // AWS points at a line and a column of its own form of the document.

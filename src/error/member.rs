@@ -13,10 +13,21 @@ pub enum MemberFaults {
     Bare(MemberFault),
     /// A table name of the wrong length where the control plane says so in a sentence of its own.
     TableNameLength,
+    /// A storage class that there is not.
+    TableClass,
+    /// The name of an index of the wrong length where the control plane says so in a sentence of its own.
+    IndexNameLength,
     /// A required parameter of the control plane.
     Required {
         /// Its name, as in the API.
         parameter: &'static str,
+    },
+    /// A required member of an operation whose JSON has a strict reader.
+    MissingField {
+        /// Its name, as in the API.
+        member: String,
+        /// The column of the bracket that ends the request.
+        column: usize,
     },
     /// A batch without requests.
     RequestItemsRequired {
@@ -94,10 +105,19 @@ impl fmt::Display for MemberFaults {
             MemberFaults::TableNameLength => {
                 f.write_str("TableName must be at least 3 characters long and at most 255 characters long")
             }
+            MemberFaults::IndexNameLength => {
+                f.write_str("IndexName must be at least 3 characters long and at most 255 characters long")
+            }
+            MemberFaults::TableClass => f.write_str(
+                "Invalid table-class parameter provided. Please try again with a valid table-class value: [STANDARD, STANDARD_INFREQUENT_ACCESS].",
+            ),
             MemberFaults::Required { parameter } => write!(
                 f,
                 "The parameter '{parameter}' is required but was not present in the request"
             ),
+            MemberFaults::MissingField { member, column } => {
+                write!(f, "missing field `{member}` at line 1 column {column}")
+            }
             MemberFaults::RequestItemsRequired { operation } => {
                 write!(f, "The requestItems parameter is required for {operation}")
             }

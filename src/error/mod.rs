@@ -13,6 +13,7 @@ pub mod resource;
 pub mod serialization;
 pub mod stream;
 pub mod table;
+pub mod vector;
 
 use crate::expression;
 use crate::value::fault::ValueFault;
@@ -52,6 +53,7 @@ pub enum Error {
     RequestLimitExceeded { reasons: Vec<ThrottlingReason> },
     ThrottlingException { reasons: Vec<ThrottlingReason> },
     InternalServerError,
+    InternalFailure,
     // Transactions and PartiQL.
     TransactionCanceledException { reasons: Vec<CancellationReason> },
     TransactionConflictException,
@@ -143,6 +145,8 @@ pub enum Invalid {
     KeyCondition(expression::KeyConditionFault),
     /// An update that cannot be applied to the item as it is.
     Update(expression::UpdateFault),
+    /// A vector, or a search among vectors.
+    Vector(vector::VectorFault),
 }
 
 /// Whether a sentence of its own stands in the envelope that member constraints have. On AWS, PutItem, UpdateItem and
@@ -234,6 +238,7 @@ impl Error {
             Error::RequestLimitExceeded { .. } => "RequestLimitExceeded",
             Error::ThrottlingException { .. } => "ThrottlingException",
             Error::InternalServerError => "InternalServerError",
+            Error::InternalFailure => "InternalFailure",
             Error::TransactionCanceledException { .. } => "TransactionCanceledException",
             Error::TransactionConflictException => "TransactionConflictException",
             Error::TransactionInProgressException => "TransactionInProgressException",
@@ -268,7 +273,9 @@ impl Error {
     pub fn message(&self) -> Option<Cow<'static, str>> {
         let sentence: Cow<'static, str> = match self {
             Error::SerializationException(fault) => return fault.message(),
-            Error::UnknownOperationException | Error::RequestEntityTooLargeException => return None,
+            Error::UnknownOperationException | Error::RequestEntityTooLargeException | Error::InternalFailure => {
+                return None;
+            }
             Error::AccessDeniedException(fault)
             | Error::MissingAuthenticationTokenException(fault)
             | Error::IncompleteSignatureException(fault)
@@ -351,7 +358,7 @@ impl Error {
 
     /// 500 where the fault is the service's, 413 for a body that is too long, 400 everywhere else.
     pub fn http_status(&self) -> u16 {
-        if matches!(self, Error::InternalServerError) {
+        if matches!(self, Error::InternalServerError | Error::InternalFailure) {
             500
         } else if matches!(self, Error::RequestEntityTooLargeException) {
             413
@@ -371,7 +378,8 @@ impl Error {
             | Error::MissingAuthenticationTokenException(_)
             | Error::IncompleteSignatureException(_)
             | Error::InvalidSignatureException(_)
-            | Error::UnrecognizedClientException(_) => "com.amazon.coral.service",
+            | Error::UnrecognizedClientException(_)
+            | Error::InternalFailure => "com.amazon.coral.service",
             Error::ResourceNotFoundException(_)
             | Error::ResourceInUseException(_)
             | Error::LimitExceededException(_)
@@ -621,6 +629,7 @@ impl fmt::Display for Invalid {
             }
             Invalid::KeyCondition(fault) => f.write_str(&fault.message()),
             Invalid::Update(fault) => f.write_str(&fault.message()),
+            Invalid::Vector(fault) => fault.fmt(f),
         }
     }
 }
@@ -673,6 +682,12 @@ impl From<stream::TimeToLiveFault> for Invalid {
 impl From<annotation::AnnotationFault> for Invalid {
     fn from(fault: annotation::AnnotationFault) -> Self {
         Invalid::Annotation(fault)
+    }
+}
+
+impl From<vector::VectorFault> for Invalid {
+    fn from(fault: vector::VectorFault) -> Self {
+        Invalid::Vector(fault)
     }
 }
 

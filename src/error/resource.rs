@@ -16,6 +16,8 @@ pub enum Missing {
     Index {
         /// As the caller named it.
         index: String,
+        /// The table.
+        table: String,
     },
     /// The index of a call about the index of a table.
     IndexOf {
@@ -56,7 +58,8 @@ impl fmt::Display for Missing {
         match self {
             Missing::Resource => Ok(()),
             Missing::Table { table } => write!(f, ": Table: {table} not found"),
-            Missing::Index { index } => write!(f, ": Index: {index} not found"),
+
+            Missing::Index { index, table } => write!(f, ": Index {index} for table {table}"),
             Missing::IndexOf { index, table } => write!(f, ": Index: {index} not found for table: {table}"),
             Missing::StreamOf { label, table } => write!(f, ": Stream: {label} not found for Table: {table}"),
             Missing::Stream { arn } => write!(f, ": Stream: {arn} not found"),
@@ -172,10 +175,28 @@ impl fmt::Display for NoPolicy {
 }
 
 /// The cause of a LimitExceededException.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Exceeded {
     /// A second online index action on a table, or two in one call.
     OnlineIndexes,
+    /// UpdateTable makes one index too many.
+    GlobalIndexes {
+        /// The bound.
+        limit: usize,
+    },
+    /// More provisioned capacity than a table or an index may have.
+    Capacity {
+        /// `ReadCapacityUnits` or `WriteCapacityUnits`.
+        member: &'static str,
+        /// As asked for.
+        requested: u64,
+        /// The bound.
+        limit: u64,
+        /// The index, if it is one's.
+        index: Option<String>,
+        /// Where.
+        region: String,
+    },
     /// More table operations at once than the account may have.
     TableOperations {
         /// The bound.
@@ -189,6 +210,26 @@ impl fmt::Display for Exceeded {
             Exceeded::OnlineIndexes => f.write_str(
                 "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
             ),
+            Exceeded::GlobalIndexes { limit } => write!(
+                f,
+                "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of {limit}"
+            ),
+            Exceeded::Capacity {
+                member,
+                requested,
+                limit,
+                index,
+                region,
+            } => {
+                let (subject, kind) = match index {
+                    Some(index) => (format!("{member} for index {index}"), "index"),
+                    None => ((*member).to_owned(), "table"),
+                };
+                write!(
+                    f,
+                    "The requested {subject}, {requested}, is above the per {kind} maximum for the account in {region}. Per {kind} maximum: {limit}. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
+                )
+            }
             Exceeded::TableOperations { limit } => write!(
                 f,
                 "Subscriber limit exceeded: There is a limit of {limit} simultaneous table operations per account"

@@ -46,6 +46,15 @@ pub enum SerializationFault {
     },
     /// A list element or map value that is `null`: absent is possible for members only.
     NullElement,
+    /// A member that is `null` where the body has a strict reader: it does not take that for absent.
+    NullMember {
+        /// What is wanted, in that reader's words.
+        expected: &'static str,
+        /// The line, counted from one.
+        line: usize,
+        /// Bytes of the line up to the end of the `null`.
+        column: usize,
+    },
     /// Nested deeper than any request that the service would look at.
     TooDeep,
 }
@@ -160,6 +169,9 @@ impl SerializationFault {
                 format!("Invalid Base64 character: '{character}'").into()
             }
             SerializationFault::NullElement => "Unexpected token received from parser".into(),
+            SerializationFault::NullMember { expected, line, column } => {
+                format!("invalid type: null, expected {expected} at line {line} column {column}").into()
+            }
             SerializationFault::TooDeep => "Unexpected token received from parser".into(),
         };
         Some(sentence)

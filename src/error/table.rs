@@ -1,5 +1,7 @@
-//! What can be wrong about a table's definition or a change to it, with AWS's sentences.
+//! What can be wrong about a table's definition or a change to it, with AWS's sentences: long known, or recorded in October 2026 in
+//! us-east-1 and us-west-2.
 
+use super::vector::DefinitionFault;
 use std::fmt;
 
 /// What sentences about values that do not fit their parameter begin with.
@@ -28,7 +30,17 @@ pub enum TableFault {
         defined: Vec<String>,
     },
     /// An attribute defined twice.
-    DefinitionTwice,
+    DefinitionTwice {
+        /// The attribute.
+        name: String,
+    },
+    /// HASH attributes behind RANGE attributes, in an index of several.
+    KeyOrder,
+    /// More than four of one kind, in an index of several.
+    KeyAttributes {
+        /// `HASH` or `RANGE`.
+        key_type: &'static str,
+    },
 
     // Capacity.
     /// Provisioned billing without capacity.
@@ -44,15 +56,6 @@ pub enum TableFault {
     IndexThroughputOnDemand {
         /// The index.
         index: String,
-    },
-    /// Capacity above what can be asked for.
-    ThroughputBounds {
-        /// The value.
-        value: u64,
-        /// `ReadCapacityUnits` or `WriteCapacityUnits`.
-        member: &'static str,
-        /// The index, if it is one's.
-        index: Option<String>,
     },
     /// Switching to provisioned billing without capacity.
     ThroughputMissingOnUpdate,
@@ -81,18 +84,23 @@ pub enum TableFault {
     OnDemandRange {
         /// `MaxReadRequestUnits` or `MaxWriteRequestUnits`.
         member: &'static str,
+        /// The index, if it is one's.
+        index: Option<String>,
     },
-    /// Warm throughput below what there is.
+    /// Warm throughput below the least that it may be.
     WarmLowered {
-        /// `ReadUnitsPerSecond` or `WriteUnitsPerSecond`.
-        member: &'static str,
-        /// As asked for.
-        requested: u64,
-        /// What there is.
-        current: u64,
+        /// True for writes.
+        write: bool,
+        /// What the least is.
+        floor: WarmFloor,
+        /// The index, if it is one's.
+        index: Option<String>,
     },
-    /// Warm throughput without members.
-    WarmEmpty,
+    /// Warm throughput of an index, without members.
+    WarmEmpty {
+        /// The index.
+        index: String,
+    },
 
     // Indexes.
     /// `LocalSecondaryIndexes: []`
@@ -150,6 +158,9 @@ pub enum TableFault {
         limit: usize,
     },
 
+    /// A vector index's definition.
+    Vector(DefinitionFault),
+
     // Other settings.
     /// A view type for a stream that is off.
     StreamDisabledWithView,
@@ -167,8 +178,17 @@ pub enum TableFault {
     },
     /// `SSEType: AES256`, which only shows in descriptions of old tables.
     EncryptionType,
-    /// A key of the Key Management Service with encryption disabled.
-    EncryptionKeyDisabled,
+    /// A type or a key with encryption disabled.
+    EncryptionDisabled {
+        /// `SSEType` or `KMSMasterKeyId`.
+        member: &'static str,
+    },
+    /// A key without the type that has keys.
+    EncryptionKeyWithoutType,
+    /// UpdateTable disables encryption that is not enabled.
+    EncryptedByDefault,
+    /// UpdateTable names the key that is in use.
+    EncryptedWithKey,
 
     // Changes.
     /// UpdateTable that asks for nothing.
@@ -178,15 +198,54 @@ pub enum TableFault {
         /// The index.
         index: String,
     },
+    /// What goes alone, with something else.
+    NotAlone(Alone),
+    /// Warm throughput with a new index.
+    WarmWithNewIndex,
+    /// On-demand ceilings with something else than the billing mode.
+    OnDemandNotAlone,
+    /// A stream with provisioned capacity.
+    StreamWithCapacity,
+    /// An index to make or drop with provisioned capacity.
+    IndexWithCapacity,
+    /// An index to make or drop with a stream.
+    IndexWithStream,
+    /// UpdateTable enables a stream without saying what it carries.
+    StreamEnabledWithoutView,
+    /// UpdateTable disables a stream and says what it carries.
+    StreamDisabledViewed,
+    /// `GlobalSecondaryIndexUpdates: []`
+    IndexUpdatesEmpty,
     /// A new index under a name that is taken.
-    IndexExists {
+    IndexExists,
+    /// A change to an index that is no global one.
+    IndexNotGlobal {
+        /// `delete` or `update`.
+        verb: &'static str,
         /// The index.
         index: String,
     },
-    /// An entry of GlobalSecondaryIndexUpdates with no action or several.
+    /// A new index without any definitions.
+    DefinitionsAbsent {
+        /// The index.
+        index: String,
+    },
+    /// An entry of GlobalSecondaryIndexUpdates without an action.
+    IndexActionMissing,
+    /// An entry of GlobalSecondaryIndexUpdates with several actions.
     IndexActionCount,
-    /// An index update that asks for nothing.
-    IndexUpdateEmpty {
+    /// An index update that asks for nothing, on a table that is charged by the request.
+    IndexUpdateOnDemand {
+        /// The index.
+        index: String,
+    },
+    /// An index update that asks for nothing, on a provisioned table.
+    IndexUpdateProvisioned {
+        /// The index.
+        index: String,
+    },
+    /// Capacity for an index of a table that is charged by the request, in UpdateTable's words.
+    IndexCapacityOnDemand {
         /// The index.
         index: String,
     },
@@ -203,10 +262,27 @@ pub enum SchemaFault {
     SecondNotRange,
     /// A key attribute without a definition, or one attribute twice.
     NotDefined,
-    /// HASH attributes behind RANGE attributes, in an index of several.
-    Order,
-    /// More than four of one kind.
-    TooMany,
+}
+
+/// A change that goes alone in its call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "named as what they change")]
+pub enum Alone {
+    Encryption,
+    Class,
+    Protection,
+    Warm,
+}
+
+/// What the least warm throughput is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WarmFloor {
+    /// What there is.
+    Current,
+    /// What on-demand capacity begins with.
+    OnDemand,
+    /// The capacity that is provisioned.
+    Provisioned,
 }
 
 /// Which call a sentence is worded for.
@@ -239,8 +315,15 @@ impl fmt::Display for TableFault {
                     List(defined)
                 )
             }
-            // Seen on DynamoDB Local.
-            TableFault::DefinitionTwice => f.write_str("Cannot have two attributes with the same name"),
+            TableFault::DefinitionTwice { name } => write!(f, "Attribute Name is duplicated: {name}"),
+            TableFault::KeyOrder => write!(
+                f,
+                "{INVALID}All HASH key attributes must precede RANGE key attributes in the KeySchema"
+            ),
+            TableFault::KeyAttributes { key_type } => write!(
+                f,
+                "{INVALID}The KeySchema exceeds the maximum allowed number of {key_type} key attributes"
+            ),
             TableFault::ThroughputMissing => write!(
                 f,
                 "{INVALID}ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED"
@@ -256,18 +339,10 @@ impl fmt::Display for TableFault {
                 f,
                 "{INVALID}ProvisionedThroughput should not be specified for index: {index} when BillingMode is PAY_PER_REQUEST"
             ),
-            TableFault::ThroughputBounds { value, member, index } => {
-                write!(f, "Given value {value} for {member} is out of bounds")?;
-                match index {
-                    Some(index) => write!(f, " for index {index}"),
-                    None => Ok(()),
-                }
-            }
             TableFault::ThroughputMissingOnUpdate => write!(
                 f,
                 "{INVALID}ProvisionedThroughput must be specified when BillingMode is PROVISIONED"
             ),
-            // No recorded answer: worded after its neighbours.
             TableFault::IndexThroughputMissingOnUpdate { index } => {
                 write!(f, "{INVALID}ProvisionedThroughput must be specified for index: {index}")
             }
@@ -291,23 +366,37 @@ impl fmt::Display for TableFault {
                     "{INVALID}{member} for OnDemandThroughput cannot be specified when the table BillingMode is PROVISIONED"
                 ),
             },
-            TableFault::OnDemandRange { member } => write!(
+            TableFault::OnDemandRange { member, index } => {
+                write!(f, "{INVALID}Requested {member} for OnDemandThroughput for ")?;
+                match index {
+                    Some(index) => write!(f, "index : {index}")?,
+                    None => f.write_str("table")?,
+                }
+                f.write_str(" is outside of valid range")
+            }
+            TableFault::WarmLowered { write, floor, index } => {
+                let member = if *write { "WriteUnitsPerSecond" } else { "ReadUnitsPerSecond" };
+                write!(f, "{INVALID}Requested {member} for WarmThroughput for ")?;
+                match index {
+                    Some(index) => write!(f, "index {index}")?,
+                    None => f.write_str("table")?,
+                }
+                match floor {
+                    WarmFloor::Current => f.write_str(
+                        " is lower than current WarmThroughput, decreasing WarmThroughput is not supported",
+                    ),
+                    WarmFloor::OnDemand => f.write_str(
+                        " is lower than initial throughput for OnDemand. See: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html#on-demand-capacity-mode-initial",
+                    ),
+                    WarmFloor::Provisioned => {
+                        let capacity = if *write { "WriteCapacityUnits" } else { "ReadCapacityUnits" };
+                        write!(f, " is lower than {capacity} of ProvisionedThroughput")
+                    }
+                }
+            }
+            TableFault::WarmEmpty { index } => write!(
                 f,
-                "{INVALID}Requested {member} for OnDemandThroughput for table is outside of valid range"
-            ),
-            // No recorded answer: worded after its neighbours.
-            TableFault::WarmLowered {
-                member,
-                requested,
-                current,
-            } => write!(
-                f,
-                "{INVALID}Requested {member} for WarmThroughput for table is lower than current WarmThroughput, decreasing WarmThroughput is not supported. Requested: {requested}, current: {current}"
-            ),
-            // No recorded answer: worded after its neighbours.
-            TableFault::WarmEmpty => write!(
-                f,
-                "{INVALID}WarmThroughput must contain ReadUnitsPerSecond or WriteUnitsPerSecond"
+                "{INVALID}WarmThroughput must have at least one of ReadUnitsPerSecond or WriteUnitsPerSecond specified for index: {index}"
             ),
             TableFault::LocalIndexesEmpty => write!(f, "{INVALID}List of LocalSecondaryIndexes is empty"),
             TableFault::GlobalIndexesEmpty => write!(f, "{INVALID}List of GlobalSecondaryIndexes is empty"),
@@ -341,31 +430,38 @@ impl fmt::Display for TableFault {
                 f,
                 "{INVALID}ProjectionType is {projection}, but NonKeyAttributes is specified"
             ),
-            // No recorded answer: worded after its neighbours.
-            TableFault::IncludedTwice { name } => write!(f, "{INVALID}Duplicate NonKeyAttribute: {name}"),
+            TableFault::IncludedTwice { name } => {
+                write!(f, "{INVALID}Duplicate element in NonKeyAttributes: {name}")
+            }
             // No recorded answer: worded after its neighbours.
             TableFault::IncludedCount { limit } => write!(
                 f,
                 "{INVALID}Number of NonKeyAttributes across all secondary indexes exceeds per-table limit of {limit}"
             ),
+            TableFault::Vector(fault) => write!(f, "{INVALID}{fault}"),
             TableFault::StreamDisabledWithView => write!(
                 f,
                 "{INVALID}Table is being created with a stream disabled, UpdateViewType should not be specified"
             ),
-            // Seen on DynamoDB Local.
-            TableFault::StreamWithoutView => f.write_str(
-                "Invalid StreamViewType: Stream ViewType must not be null or empty when enabling streams.",
+            TableFault::StreamWithoutView => write!(
+                f,
+                "{INVALID}Table is being created with a stream enabled, UpdateViewType is required"
             ),
             TableFault::StreamEnabledAlready { table } => write!(f, "Table already has an enabled stream: {table}"),
             TableFault::StreamDisabledAlready { table } => {
                 write!(f, "Table does not have a stream to disable: {table}")
             }
-            // No recorded answer: worded after its neighbours.
             TableFault::EncryptionType => write!(f, "{INVALID}SSEType AES256 is not supported"),
-            // No recorded answer: worded after its neighbours.
-            TableFault::EncryptionKeyDisabled => write!(
+            TableFault::EncryptionDisabled { member } => {
+                write!(f, "{INVALID}{member} can not be specified if Enabled is false")
+            }
+            TableFault::EncryptionKeyWithoutType => {
+                write!(f, "{INVALID}SSEType KMS is required if KMSMasterKeyId is specified")
+            }
+            TableFault::EncryptedByDefault => write!(f, "{INVALID}Table is already encrypted by default"),
+            TableFault::EncryptedWithKey => write!(
                 f,
-                "{INVALID}KMSMasterKeyId should not be specified when SSE is disabled"
+                "{INVALID}Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key"
             ),
             TableFault::NothingAsked => f.write_str(
                 "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required",
@@ -374,18 +470,67 @@ impl fmt::Display for TableFault {
                 f,
                 "{INVALID}Only one global secondary index update per index is allowed simultaneously. Index: {index}"
             ),
-            TableFault::IndexExists { index } => {
-                write!(f, "Attempting to create an index which already exists: {index}")
+            TableFault::NotAlone(what) => {
+                let subject = match what {
+                    Alone::Encryption => "Server-Side Encryption modification",
+                    Alone::Class => "TableClass modification",
+                    Alone::Protection => "DeletionProtection modification",
+                    Alone::Warm => "WarmThroughput",
+                };
+                write!(f, "{INVALID}{subject} must be the only operation in the request")
             }
-            // No recorded answer: worded after its neighbours.
+            TableFault::WarmWithNewIndex => write!(
+                f,
+                "{INVALID}Create global secondary index cannot be specified when updating WarmThroughput"
+            ),
+            TableFault::OnDemandNotAlone => write!(
+                f,
+                "{INVALID}OnDemandThroughput can only be combined with BillingMode in an UpdateTable request"
+            ),
+            TableFault::StreamWithCapacity => {
+                write!(f, "{INVALID}You cannot modify stream status while updating table IOPS")
+            }
+            TableFault::IndexWithCapacity => {
+                write!(f, "{INVALID}You cannot create or delete index while updating table IOPS")
+            }
+            TableFault::IndexWithStream => {
+                write!(f, "{INVALID}You cannot create or delete index while changing stream status")
+            }
+            TableFault::StreamEnabledWithoutView => {
+                write!(f, "{INVALID}If stream is being enabled then UpdateViewType is required")
+            }
+            TableFault::StreamDisabledViewed => write!(
+                f,
+                "{INVALID}If stream is being disabled, then UpdateViewType must not be specified"
+            ),
+            TableFault::IndexUpdatesEmpty => write!(f, "{INVALID}List of GlobalSecondaryIndexUpdates is empty"),
+            TableFault::IndexExists => f.write_str("Attempting to create an index which already exists"),
+            TableFault::IndexNotGlobal { verb, index } => {
+                write!(f, "Cannot {verb} an index that is not a GlobalSecondaryIndex: {index}")
+            }
+            TableFault::DefinitionsAbsent { index } => {
+                write!(f, "{INVALID}AttributeDefinitions is not specified for index: {index}")
+            }
+            TableFault::IndexActionMissing => write!(
+                f,
+                "{INVALID}One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null"
+            ),
             TableFault::IndexActionCount => write!(
                 f,
-                "{INVALID}One and only one of Create, Update and Delete is required for a global secondary index update"
+                "{INVALID}Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object"
             ),
-            // No recorded answer: worded after its neighbours.
-            TableFault::IndexUpdateEmpty { index } => {
-                write!(f, "{INVALID}Nothing to update for index: {index}")
-            }
+            TableFault::IndexUpdateOnDemand { index } => write!(
+                f,
+                "{INVALID}The only Updates for index: {index} when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, WarmThroughput"
+            ),
+            TableFault::IndexUpdateProvisioned { index } => write!(
+                f,
+                "{INVALID}Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: {index}"
+            ),
+            TableFault::IndexCapacityOnDemand { index } => write!(
+                f,
+                "{INVALID}Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: {index} when BillingMode is PAY_PER_REQUEST"
+            ),
             TableFault::Protected => f.write_str(
                 "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
             ),
@@ -399,9 +544,6 @@ impl fmt::Display for SchemaFault {
             SchemaFault::FirstNotHash => "The first KeySchemaElement is not a HASH key type",
             SchemaFault::SecondNotRange => "The second KeySchemaElement is not a RANGE key type",
             SchemaFault::NotDefined => "Some index key attribute have no definition",
-            // No recorded answer to these two.
-            SchemaFault::Order => "HASH key attributes must come before RANGE key attributes",
-            SchemaFault::TooMany => "Too many key attributes of one key type",
         })
     }
 }

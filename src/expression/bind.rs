@@ -107,7 +107,7 @@ impl Bindings {
         format!("[{}]", elements.join(", "))
     }
 
-    fn element_text(&self, element: Element) -> String {
+    pub(super) fn element_text(&self, element: Element) -> String {
         match element {
             Element::Name(name) => self.name_text(name).to_owned(),
             Element::Index(index) => format!("[{index}]"),

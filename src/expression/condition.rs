@@ -43,6 +43,11 @@ impl Condition {
         }
     }
 
+    /// Its names and values.
+    pub(super) fn bindings(&self) -> &Bindings {
+        &self.bindings
+    }
+
     /// True when the item meets the condition; an item that is not there has no attributes.
     pub fn holds(&self, item: Option<Map<'_>>) -> bool {
         let nothing = Map(Collection {

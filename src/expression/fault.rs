@@ -141,6 +141,8 @@ pub enum ExpressionFault {
     KeyAttributeNotFirst(&'static str),
     /// Two conditions on one attribute.
     KeyTwice,
+    /// A search condition that is more than equality.
+    SearchComparator,
 }
 
 impl ExpressionFault {
@@ -154,7 +156,7 @@ impl ExpressionFault {
             ExpressionFault::Empty => "The expression can not be empty;".to_owned(),
             ExpressionFault::TooLong { bytes } => match kind {
                 Kind::Update => "Expression size has exceeded the maximum allowed size;".to_owned(),
-                Kind::Condition | Kind::Filter | Kind::KeyCondition | Kind::Projection => {
+                Kind::Condition | Kind::Filter | Kind::KeyCondition | Kind::SearchCondition | Kind::Projection => {
                     format!("Expression size has exceeded the maximum allowed size; expression size: {bytes}")
                 }
             },
@@ -246,6 +248,7 @@ impl ExpressionFault {
                  {operator} operator must have the key attribute as its first operand"
             ),
             ExpressionFault::KeyTwice => "KeyConditionExpressions must only contain one condition per key".to_owned(),
+            ExpressionFault::SearchComparator => "Invalid comparator used in SearchConditionExpression".to_owned(),
         }
     }
 }

@@ -25,6 +25,7 @@ mod projection;
 mod read;
 mod reserved;
 mod rewrite;
+mod search_condition;
 #[cfg(test)]
 mod testing;
 mod update;
@@ -40,6 +41,7 @@ pub use key_condition::{KeyClause, KeyComparison, KeyConditions};
 pub use key_match::{KeyMatch, match_schema};
 pub use placeholders::Placeholders;
 pub use projection::Paths;
+pub use search_condition::SearchCondition;
 pub use update::{Update, Updated};
 
 /// Which parameter an expression stands in. Filters and conditions are one language; only their faults name the parameter.
@@ -53,6 +55,8 @@ pub enum Kind {
     KeyCondition,
     /// `ProjectionExpression`
     Projection,
+    /// `SearchConditionExpression`
+    SearchCondition,
     /// `UpdateExpression`
     Update,
 }
@@ -65,6 +69,7 @@ impl Kind {
             Kind::Filter => "FilterExpression",
             Kind::KeyCondition => "KeyConditionExpression",
             Kind::Projection => "ProjectionExpression",
+            Kind::SearchCondition => "SearchConditionExpression",
             Kind::Update => "UpdateExpression",
         }
     }

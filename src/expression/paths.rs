@@ -38,8 +38,7 @@ impl<T> Branch<T> {
     /// # Errors
     /// A path that is in the way of one in the tree.
     pub(super) fn add(&mut self, path: &Path, bindings: &Bindings, leaf: T) -> Result<(), ExpressionFault> {
-        let mut walked: Vec<String> = Vec::new();
-        self.insert(&path.0, bindings, leaf, &mut walked).map_err(|misfit| {
+        self.insert(path, 0, bindings, leaf).map_err(|misfit| {
             let one = bindings.path_text(path);
             match misfit {
                 Misfit::Overlap(two) => ExpressionFault::Overlap { one, two },
@@ -48,23 +47,18 @@ impl<T> Branch<T> {
         })
     }
 
-    fn insert(
-        &mut self,
-        elements: &[Element],
-        bindings: &Bindings,
-        leaf: T,
-        walked: &mut Vec<String>,
-    ) -> Result<(), Misfit> {
-        let Some((element, rest)) = elements.split_first() else {
-            return Err(Misfit::Overlap(self.last_path(walked)));
+    /// Adds what is left of a path behind its first `walked` elements, which led here.
+    fn insert(&mut self, path: &Path, walked: usize, bindings: &Bindings, leaf: T) -> Result<(), Misfit> {
+        let (before, rest) = path.0.split_at_checked(walked).unwrap_or((&path.0, &[]));
+        let Some((element, rest)) = rest.split_first() else {
+            return Err(Misfit::Overlap(self.last_path(before, bindings)));
         };
         match (&mut *self, element) {
             (Branch::Names(children), Element::Name(name)) => {
                 let name = bindings.name_text(*name);
-                walked.push(name.to_owned());
                 match children.binary_search_by(|(known, _)| (**known).cmp(name)) {
                     Ok(place) => match children.get_mut(place) {
-                        Some((_, child)) => child.insert(rest, bindings, leaf, walked),
+                        Some((_, child)) => child.insert(path, walked + 1, bindings, leaf),
                         None => Ok(()),
                     },
                     Err(place) => {
@@ -74,10 +68,9 @@ impl<T> Branch<T> {
                 }
             }
             (Branch::Indexes(children), Element::Index(index)) => {
-                walked.push(format!("[{index}]"));
                 match children.binary_search_by_key(index, |(known, _)| *known) {
                     Ok(place) => match children.get_mut(place) {
-                        Some((_, child)) => child.insert(rest, bindings, leaf, walked),
+                        Some((_, child)) => child.insert(path, walked + 1, bindings, leaf),
                         None => Ok(()),
                     },
                     Err(place) => {
@@ -86,9 +79,11 @@ impl<T> Branch<T> {
                     }
                 }
             }
-            (Branch::Leaf(_), Element::Name(_) | Element::Index(_)) => Err(Misfit::Overlap(self.last_path(walked))),
+            (Branch::Leaf(_), Element::Name(_) | Element::Index(_)) => {
+                Err(Misfit::Overlap(self.last_path(before, bindings)))
+            }
             (Branch::Names(_), Element::Index(_)) | (Branch::Indexes(_), Element::Name(_)) => {
-                Err(Misfit::Conflict(self.last_path(walked)))
+                Err(Misfit::Conflict(self.last_path(before, bindings)))
             }
         }
     }
@@ -106,8 +101,8 @@ impl<T> Branch<T> {
     }
 
     /// The last path of the branch as faults print it, behind the elements walked so far.
-    fn last_path(&self, walked: &[String]) -> String {
-        let mut elements = walked.to_vec();
+    fn last_path(&self, walked: &[Element], bindings: &Bindings) -> String {
+        let mut elements: Vec<String> = walked.iter().map(|element| bindings.element_text(*element)).collect();
         let mut branch = self;
         loop {
             branch = match branch {

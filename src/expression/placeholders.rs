@@ -18,6 +18,16 @@ struct Entry<'a, T> {
     is_used: bool,
 }
 
+impl<'a, T> Entry<'a, T> {
+    fn new(key: &'a str, meaning: T) -> Self {
+        Entry {
+            key,
+            meaning,
+            is_used: false,
+        }
+    }
+}
+
 /// What `#name` and `:value` stand for in the expressions of one request. Binding an expression marks what it uses.
 #[derive(Clone, Debug, Default)]
 pub struct Placeholders<'a> {
@@ -47,7 +57,7 @@ impl<'a> Placeholders<'a> {
                 return Err(PlaceholderFault::NameTooLong { key: (*key).to_owned() });
             }
         }
-        self.names = Entries::new(names);
+        self.names = Entries::new(names.into_iter().map(|(key, name)| Entry::new(key, name)).collect());
         Ok(())
     }
 
@@ -57,26 +67,22 @@ impl<'a> Placeholders<'a> {
     /// A map without entries; a key that is not `:` and a name, or is over 255 bytes; then the first value that is refused.
     pub fn read_values(&mut self, values: Map<'a>, layer: Layer) -> Result<(), ValuesFault> {
         check_keys(PlaceholderMap::Values, ':', values.iter().map(|(key, _)| key)).map_err(ValuesFault::Placeholder)?;
-        let entries = values.iter().map(|(key, value)| {
+        let mut written = Vec::with_capacity(values.len().min(COMPARED_KEYS_MAX));
+        for (key, value) in values.iter() {
             let key = std::str::from_utf8(key).unwrap_or_default();
             let value = admit_value(value.bytes(), layer).map_err(|fault| ValuesFault::Value {
                 key: key.to_owned(),
                 fault,
             })?;
-            Ok((key, value))
-        });
-        self.values = Entries::new(entries.collect::<Result<_, _>>()?);
+            written.push(Entry::new(key, value));
+        }
+        self.values = Entries::new(written);
         Ok(())
     }
 
     /// Refuses the first value, in the request's order, that `check` refuses: for checks that only some operations make.
     pub fn check_values(&self, check: impl Fn(ValueRef<'_>) -> Result<(), ValueFault>) -> Result<(), ValuesFault> {
-        let written = self
-            .values
-            .written
-            .iter()
-            .filter_map(|place| self.values.sorted.get(*place));
-        for entry in written {
+        for entry in &self.values.written {
             check(entry.meaning.get()).map_err(|fault| ValuesFault::Value {
                 key: entry.key.to_owned(),
                 fault,
@@ -102,67 +108,97 @@ impl<'a> Placeholders<'a> {
     }
 }
 
-/// Entries by key; a key given twice keeps its last meaning, as in a JSON object.
+/// Entries in the order written; a key given twice keeps its last meaning, as in a JSON object.
 #[derive(Clone, Debug)]
 struct Entries<'a, T> {
-    sorted: Vec<Entry<'a, T>>,
-    /// Positions in `sorted`, in the order written.
-    written: Vec<usize>,
+    written: Vec<Entry<'a, T>>,
+    /// Positions in `written` by key, where there are too many to look through.
+    sorted: Vec<u32>,
 }
+
+/// Entries that are looked through one after another: most keys differ in their length already.
+const COMPARED_KEYS_MAX: usize = 12;
 
 impl<T> Default for Entries<'_, T> {
     fn default() -> Self {
         Entries {
-            sorted: Vec::new(),
             written: Vec::new(),
+            sorted: Vec::new(),
         }
     }
 }
 
 impl<'a, T> Entries<'a, T> {
-    fn new(written: Vec<(&'a str, T)>) -> Self {
-        let mut numbered: Vec<_> = written.into_iter().enumerate().collect();
-        // The last of equal keys comes first, so that it is the one that is kept.
-        numbered.sort_by(|(a_place, (a, _)), (b_place, (b, _))| a.cmp(b).then(b_place.cmp(a_place)));
-        numbered.dedup_by(|(_, (later, _)), (_, (kept, _))| later == kept);
-        let mut order: Vec<(usize, usize)> = numbered.iter().map(|(place, _)| *place).zip(0..).collect();
-        order.sort_unstable();
-        Entries {
-            sorted: numbered
-                .into_iter()
-                .map(|(_, (key, meaning))| Entry {
-                    key,
-                    meaning,
-                    is_used: false,
-                })
-                .collect(),
-            written: order.into_iter().map(|(_, sorted)| sorted).collect(),
+    fn new(mut written: Vec<Entry<'a, T>>) -> Self {
+        let mut sorted = Vec::new();
+        if written.len() <= COMPARED_KEYS_MAX {
+            let mut at = 0;
+            while let Some((entry, later)) = written.get(at..).and_then(<[_]>::split_first) {
+                if later.iter().any(|other| other.key == entry.key) {
+                    written.remove(at);
+                } else {
+                    at += 1;
+                }
+            }
+        } else {
+            forget_repeated(&mut written);
+            sorted.extend(0..written.len() as u32);
+            sorted.sort_unstable_by_key(|place| written.get(*place as usize).map(|entry| entry.key));
         }
+        Entries { written, sorted }
     }
 
     fn take(&mut self, key: &str) -> Option<&T> {
-        let place = self.sorted.binary_search_by(|entry| entry.key.cmp(key)).ok()?;
-        let entry = self.sorted.get_mut(place)?;
+        let written = &mut self.written;
+        let place = if self.sorted.is_empty() {
+            written.iter().position(|entry| entry.key == key)?
+        } else {
+            let key_at = |place: &u32| written.get(*place as usize).map(|entry| entry.key);
+            let found = self
+                .sorted
+                .binary_search_by(|place| key_at(place).cmp(&Some(key)))
+                .ok()?;
+            *self.sorted.get(found)? as usize
+        };
+        let entry = written.get_mut(place)?;
         entry.is_used = true;
         Some(&entry.meaning)
     }
 
     fn check_all_used(&self, map: PlaceholderMap) -> Result<(), PlaceholderFault> {
-        if self.sorted.iter().all(|entry| entry.is_used) {
+        let unused = || self.written.iter().filter(|entry| !entry.is_used);
+        if unused().next().is_none() {
             return Ok(());
         }
-        let mut unused: Vec<&str> = (self.written.iter())
-            .filter_map(|place| self.sorted.get(*place))
-            .filter(|entry| !entry.is_used)
-            .map(|entry| entry.key)
-            .collect();
-        let buckets = hash_set_buckets(self.sorted.len());
+        let mut unused: Vec<&str> = unused().map(|entry| entry.key).collect();
+        let buckets = hash_set_buckets(self.written.len());
         unused.sort_by_key(|key| hash_set_bucket(key, buckets));
         Err(PlaceholderFault::Unused {
             map,
             keys: unused.into_iter().map(str::to_owned).collect(),
         })
     }
+}
+
+/// Keeps the last of the entries that share a key, in the order written.
+fn forget_repeated<T>(written: &mut Vec<Entry<'_, T>>) {
+    let mut last: Vec<(&str, u32)> = written
+        .iter()
+        .zip(0..)
+        .map(|(entry, place)| (entry.key, place))
+        .collect();
+    last.sort_unstable();
+    let repeated = last.windows(2).filter_map(|pair| match pair {
+        [(one, place), (next, _)] if one == next => Some(*place),
+        _ => None,
+    });
+    let mut repeated: Vec<u32> = repeated.collect();
+    repeated.sort_unstable();
+    let mut place = 0;
+    written.retain(|_| {
+        place += 1;
+        repeated.binary_search(&(place - 1)).is_err()
+    });
 }
 
 fn check_keys<'k>(

@@ -75,38 +75,60 @@ fn appearing<'c>(branch: &'c Branch<usize>, changes: &'c [Change<'_>]) -> Option
     }
 }
 
+/// Names up to this many are looked for one after another: most differ in their length already.
+const COMPARED_NAMES_MAX: usize = 8;
+
+fn place_of(children: &Names, name: &[u8]) -> Option<usize> {
+    if children.len() <= COMPARED_NAMES_MAX {
+        children.iter().position(|(known, _)| known.as_bytes() == name)
+    } else {
+        children.binary_search_by(|(known, _)| known.as_bytes().cmp(name)).ok()
+    }
+}
+
+/// Entries that no path goes through are copied in runs, as they stand.
 fn write_map(tag: Tag, map: Map<'_>, children: &Names, changes: &[Change<'_>], out: &mut Writer) {
-    let place_of = |name: &[u8]| children.binary_search_by(|(known, _)| known.as_bytes().cmp(name)).ok();
-    let branch_at = |place: Option<usize>| children.get(place?).map(|(_, branch)| branch);
-    // The count stands in front of the entries.
+    let open = out.open_uncounted(tag);
     let mut was_there = vec![false; children.len()];
     let mut count = 0;
-    for (name, _) in map.iter() {
-        let place = place_of(name);
-        if let Some(known) = place.and_then(|place| was_there.get_mut(place)) {
+    let mut body = map.0.body;
+    // What has been walked over and not been written.
+    let mut run = body.rest();
+    for _ in 0..map.len() {
+        let entry = body.rest();
+        let (Ok(name), Ok(value)) = (body.text(), body.value()) else {
+            debug_assert!(false, "a stored map is well formed");
+            break;
+        };
+        count += 1;
+        let Some(place) = place_of(children, name) else {
+            continue;
+        };
+        if let Some(known) = was_there.get_mut(place) {
             *known = true;
         }
-        count += usize::from(!matches!(fate(branch_at(place), changes), Fate::Goes));
-    }
-    let new: Vec<(&str, &[u8])> = (children.iter().zip(&was_there))
-        .filter(|(_, was_there)| !**was_there)
-        .filter_map(|((name, branch), _)| Some((&**name, appearing(branch, changes)?)))
-        .collect();
-    let open = out.open(tag, count + new.len());
-    for (name, value) in map.iter() {
-        match fate(branch_at(place_of(name)), changes) {
-            Fate::Goes => continue,
-            fate @ (Fate::Stays | Fate::Becomes(_) | Fate::ChangesInside(_)) => {
-                out.text(name);
-                write_value(value, fate, changes, out);
-            }
+        let fate = fate(children.get(place).map(|(_, branch)| branch), changes);
+        if matches!(fate, Fate::Stays) {
+            continue;
+        }
+        out.entries(run.get(..run.len() - entry.len()).unwrap_or_default());
+        run = body.rest();
+        if matches!(fate, Fate::Goes) {
+            count -= 1;
+        } else {
+            out.text(name);
+            write_value(value, fate, changes, out);
         }
     }
-    for (name, value) in new {
-        out.text(name.as_bytes());
-        write_bytes(value, out);
+    out.entries(run);
+    for ((name, branch), was_there) in children.iter().zip(&was_there) {
+        if let (false, Some(value)) = (was_there, appearing(branch, changes)) {
+            out.text(name.as_bytes());
+            write_bytes(value, out);
+            count += 1;
+        }
     }
-    out.close(open);
+    out.close_counted(open, count);
 }
 
 /// New elements stand behind the old ones, in the order of their indexes, whatever gap these leave.

@@ -91,13 +91,10 @@ impl Update {
         }))
     }
 
-    /// Top-level attributes that the update writes or removes, each once, in the order of its clauses.
+    /// Top-level attributes that the update writes or removes something of, clause by clause.
     pub fn touched(&self) -> impl Iterator<Item = &str> {
-        let mut seen = std::collections::BTreeSet::new();
         let targets = self.0.ast.actions.iter().map(Action::target);
-        targets
-            .map(|path| self.0.bindings.top_level_name(path))
-            .filter(move |name| seen.insert(*name))
+        targets.map(|path| self.0.bindings.top_level_name(path))
     }
 
     /// True when the update writes or removes the top-level attribute or something inside it.

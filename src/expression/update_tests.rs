@@ -193,6 +193,6 @@ fn the_charge_follows_from_the_request() {
 #[test]
 fn what_is_touched_is_known_without_an_item() {
     let update = bind("SET b = :n, a.c = :n REMOVE l[0] ADD d :n DELETE a.e :ss").unwrap();
-    assert_eq!(update.touched().collect::<Vec<_>>(), ["b", "a", "l", "d"]);
+    assert_eq!(update.touched().collect::<Vec<_>>(), ["b", "a", "l", "d", "a"]);
     assert!(update.touches("a") && !update.touches("c"));
 }

@@ -1,13 +1,14 @@
-//! One partition's share of a page of Query or Scan.
+//! One partition's share of a page of Query or Scan, or of a search.
 
 use super::{Row, State};
-use crate::request::plan::{Source, Walk, Walked};
-use crate::value::{Item, size};
+use crate::request::plan::{Search, Source, Walk, Walked};
+use crate::table::stored_vector;
+use crate::value::Item;
 
 /// Goes on with `page` over the rows of this partition. True when the page is complete, whatever other partitions hold.
 pub(super) fn walk(state: &State, walk: &Walk, page: &mut Walked) -> bool {
     let tree = match walk.source {
-        Source::Table | Source::Global(_) => Some(&state.rows),
+        Source::Table | Source::Global(_) | Source::Vector(_) => Some(&state.rows),
         Source::Local(position) => state.locals.get(position),
     };
     let Some(tree) = tree.filter(|_| !walk.range.is_empty()) else {
@@ -31,9 +32,9 @@ pub(super) fn walk(state: &State, walk: &Walk, page: &mut Walked) -> bool {
 
 fn evaluate(walk: &Walk, row: &Row, page: &mut Walked) {
     page.scanned += 1;
-    page.evaluated_bytes += row.size_bytes();
+    page.evaluated_bytes += read_size(walk, row);
     if walk.fetch_base {
-        page.fetched_bytes.push(size::item_size(row.item().attributes()));
+        page.fetched_bytes.push(row.item().size_bytes());
     }
     let item = shown(walk, row);
     let passes = walk
@@ -42,9 +43,29 @@ fn evaluate(walk: &Walk, row: &Row, page: &mut Walked) {
         .is_none_or(|filter| filter.holds(Some(item.attributes())));
     if passes {
         page.matched += 1;
-        if !walk.count_only {
-            page.rows.push(item);
+        match &walk.search {
+            Some(search) => keep_nearest(search, row, page),
+            None if walk.count_only => {}
+            None => page.rows.push(item),
         }
+    }
+}
+
+/// What a row counts for when it is read. Storage counts a vector that is indexed for less than the list that it is.
+fn read_size(walk: &Walk, row: &Row) -> usize {
+    match walk.source {
+        Source::Table if !walk.table.vector_indexes.is_empty() => row.item().size_bytes(),
+        Source::Table | Source::Local(_) | Source::Global(_) | Source::Vector(_) => row.size_bytes(),
+    }
+}
+
+fn keep_nearest(search: &Search, row: &Row, page: &mut Walked) {
+    let vector = stored_vector(row.item().attributes(), &search.attribute);
+    debug_assert!(vector.is_some(), "an entry of a vector index has its vector");
+    if let Some(vector) = vector {
+        let score = search.query.score(vector);
+        page.nearest
+            .offer(&search.query, search.most, score, row.key(), row.item());
     }
 }
 
@@ -55,6 +76,6 @@ fn shown(walk: &Walk, row: &Row) -> Item {
             Some(index) => walk.table.local_item(index, row.item()),
             None => row.item().clone(),
         },
-        Source::Local(_) | Source::Table | Source::Global(_) => row.item().clone(),
+        Source::Local(_) | Source::Table | Source::Global(_) | Source::Vector(_) => row.item().clone(),
     }
 }

@@ -112,9 +112,9 @@ impl Question<'_> {
     fn resource(&self, touched: &Touched<'_>) -> String {
         let table = self.origin.table(&touched.table.name);
         let global = || {
-            let mut indexes = touched.table.global_indexes.iter();
+            let mut indexes = touched.table.fed_indexes();
             let index = indexes.find(|index| Some(index.id) == touched.index)?;
-            Some(&index.name)
+            Some(index.name)
         };
         let local = || touched.table.local_indexes.get(touched.local?).map(|index| &index.name);
         match (global().or_else(local), touched.stream) {
@@ -207,7 +207,7 @@ fn touched<'a>(question: &Question<'a>, work: &'a Work, catalog: &'a Catalog) ->
         let (index, local) = match source {
             Source::Table => (None, None),
             Source::Local(position) => (None, Some(position)),
-            Source::Global(id) => (Some(id), None),
+            Source::Global(id) | Source::Vector(id) => (Some(id), None),
         };
         let known = touched
             .iter()

@@ -38,7 +38,7 @@ pub fn check(operation: Operation, tree: &[u8]) -> Result<(), MemberFaults> {
     if found.is_empty() {
         Ok(())
     } else {
-        Err(report(rules, members, found))
+        Err(report(rules, tree, members, found))
     }
 }
 
@@ -365,7 +365,7 @@ fn characters(text: &[u8]) -> usize {
 }
 
 /// Decides which of the breaches are reported, and how.
-fn report(rules: &Rules, members: Map<'_>, found: Vec<Found<'_>>) -> MemberFaults {
+fn report(rules: &Rules, tree: &[u8], members: Map<'_>, found: Vec<Found<'_>>) -> MemberFaults {
     let echo = rules.echo;
     if is_older(rules.older_when, members) {
         return MemberFaults::Counted(found.into_iter().map(|one| shown(one, echo)).collect());
@@ -391,6 +391,16 @@ fn report(rules: &Rules, members: Map<'_>, found: Vec<Found<'_>>) -> MemberFault
                 };
             }
             Manner::Sentence(sentence) => return sentence(),
+            Manner::MissingField => {
+                // Who did not send JSON is told where the end of it would be.
+                let mut body = Vec::new();
+                let written = write_body(tree, &mut body);
+                debug_assert!(written.is_ok(), "the rules have read the request");
+                return MemberFaults::MissingField {
+                    member: one.path.newer,
+                    column: body.len(),
+                };
+            }
         }
     }
     let reported = if joined.is_empty() { yielding } else { joined };

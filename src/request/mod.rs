@@ -27,8 +27,8 @@ use inputs::{
     BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteResourcePolicy, DeleteTable,
     DescribeContributorInsights, DescribeEndpoints, DescribeLimits, DescribeStream, DescribeTable, DescribeTimeToLive,
     GetItem, GetRecords, GetResourcePolicy, GetShardIterator, ListContributorInsights, ListStreams, ListTables,
-    ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan, TagResource, TransactGetItems, TransactWriteItems,
-    UntagResource, UpdateContributorInsights, UpdateItem, UpdateTable, UpdateTimeToLive,
+    ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan, SearchVectors, TagResource, TransactGetItems,
+    TransactWriteItems, UntagResource, UpdateContributorInsights, UpdateItem, UpdateTable, UpdateTimeToLive,
 };
 use token::ContentDigest;
 use tree::TreeFault;
@@ -48,6 +48,7 @@ pub enum Request<'a> {
     DeleteItem(DeleteItem<'a>),
     Query(Query<'a>),
     Scan(Scan<'a>),
+    SearchVectors(SearchVectors<'a>),
     BatchGetItem(BatchGetItem<'a>),
     BatchWriteItem(BatchWriteItem<'a>),
     ListStreams(ListStreams<'a>),
@@ -105,6 +106,7 @@ fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeF
         Operation::DeleteItem => Request::DeleteItem(tree::decode(bytes)?),
         Operation::Query => Request::Query(tree::decode(bytes)?),
         Operation::Scan => Request::Scan(tree::decode(bytes)?),
+        Operation::SearchVectors => Request::SearchVectors(tree::decode(bytes)?),
         Operation::BatchGetItem => Request::BatchGetItem(tree::decode(bytes)?),
         Operation::BatchWriteItem => Request::BatchWriteItem(tree::decode(bytes)?),
         Operation::ListStreams => Request::ListStreams(tree::decode(bytes)?),

@@ -164,6 +164,7 @@ impl Operation {
                 | Operation::DeleteItem
                 | Operation::Query
                 | Operation::Scan
+                | Operation::SearchVectors
                 | Operation::BatchGetItem
                 | Operation::BatchWriteItem
                 | Operation::ListStreams

@@ -65,6 +65,7 @@ pub(super) fn table_spec(random: &mut Random) -> TableSpec {
             },
             projection: projection(random),
         }],
+        vector_indexes: Vec::new(),
         global_indexes: vec![index_spec("by-g", vec![key_attribute("g", KeyType::S)], random)],
         schema: key,
         billing: BillingMode::PayPerRequest,

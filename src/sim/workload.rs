@@ -289,6 +289,7 @@ impl Run {
             consistent,
             fetch_base: matches!(source, Source::Local(_)),
             count_only: false,
+            search: None,
         };
         self.ask(
             Work::Walk(walk),
@@ -417,7 +418,7 @@ impl Run {
                 keys.sort();
                 keys.is_sorted_by(|a, b| a < b)
             }
-            Source::Global(_) => true,
+            Source::Global(_) | Source::Vector(_) => true,
         };
         if fits { Ok(()) } else { Err(Finding::Page) }
     }

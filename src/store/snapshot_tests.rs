@@ -56,6 +56,7 @@ fn table(name: &str) -> Table {
         attributes: vec![key],
         local_indexes: Vec::new(),
         global_indexes: Vec::new(),
+        vector_indexes: Vec::new(),
         billing: BillingMode::PayPerRequest,
         on_demand_since_ms: None,
         throughput: ProvisionedThroughput::default(),

@@ -5,7 +5,7 @@
 use super::{
     AttributeName, BillingMode, Encryption, GlobalIndex, IndexId, IndexName, IndexStatus, KeyAttribute, KeySchema,
     LocalIndex, OnDemandThroughput, PolicySlot, Projection, ProvisionedThroughput, Stream, StreamView, Table,
-    TableClass, TableId, TableName, TableStatus, Tag, Throughput, Uuid, WarmThroughput,
+    TableClass, TableId, TableName, TableStatus, Tag, Throughput, Uuid, VectorDefinition, VectorIndex, WarmThroughput,
 };
 use crate::limits;
 use crate::value::key::HashSeed;
@@ -24,6 +24,8 @@ pub struct TableSpec {
     pub local_indexes: Vec<LocalIndex>,
     /// Global secondary indexes.
     pub global_indexes: Vec<GlobalIndexSpec>,
+    /// Vector indexes.
+    pub vector_indexes: Vec<VectorDefinition>,
     /// How it is charged.
     pub billing: BillingMode,
     /// Provisioned capacity; zero on demand.
@@ -124,12 +126,14 @@ pub enum StreamChange {
     Disable,
 }
 
-/// A change of a global index.
+/// A change of a global index or a vector index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IndexChange {
-    /// Makes it, and fills it from the table.
+    /// Makes a global index, and fills it from the table.
     Create(Box<GlobalIndexSpec>),
-    /// Changes its capacity.
+    /// Makes a vector index, and fills it from the table.
+    CreateVector(Box<VectorDefinition>),
+    /// Changes a global index's capacity.
     Update {
         /// The index.
         name: IndexName,
@@ -140,7 +144,7 @@ pub enum IndexChange {
         /// Warm throughput.
         warm: WarmChange,
     },
-    /// Drops it.
+    /// Drops an index of either kind: no two have one name.
     Delete(IndexName),
 }
 
@@ -153,7 +157,7 @@ pub struct Birth {
     pub uuid: Uuid,
     /// Chooses the placement of keys.
     pub seed: HashSeed,
-    /// Identifier of the first global index; the following ones count up from it.
+    /// Identifier of the first global index; the following ones, then the vector indexes, count up from it.
     pub first_index: IndexId,
     /// Now, in epoch milliseconds.
     pub now_ms: u64,
@@ -167,9 +171,22 @@ impl TableSpec {
             TableStatus::Creating => IndexStatus::Creating { backfilling: false },
             TableStatus::Updating | TableStatus::Deleting | TableStatus::Active => IndexStatus::Active,
         };
-        let global_indexes = (birth.first_index.0..)
-            .zip(self.global_indexes)
-            .map(|(id, spec)| spec.into_index(IndexId(id), self.billing, index_status))
+        let mut ids = (birth.first_index.0..).map(IndexId);
+        let global_indexes = self
+            .global_indexes
+            .into_iter()
+            .zip(&mut ids)
+            .map(|(spec, id)| spec.into_index(id, self.billing, index_status))
+            .collect();
+        let vector_indexes = self
+            .vector_indexes
+            .into_iter()
+            .zip(ids)
+            .map(|(definition, id)| VectorIndex {
+                id,
+                definition,
+                status: index_status,
+            })
             .collect();
         Table {
             id: birth.id,
@@ -182,6 +199,7 @@ impl TableSpec {
             attributes: self.attributes,
             local_indexes: self.local_indexes,
             global_indexes,
+            vector_indexes,
             billing: self.billing,
             on_demand_since_ms: on_demand.then_some(birth.now_ms),
             throughput: ProvisionedThroughput::new(self.throughput),
@@ -355,13 +373,15 @@ pub fn settled(table: &Table) -> Table {
     let mut next = table.clone();
     next.status = TableStatus::Active;
     next.warm_updating = false;
-    let indexes = next.global_indexes.len();
+    let indexes = next.fed_indexes().count();
     next.global_indexes
         .retain(|index| index.status != IndexStatus::Deleting);
-    for index in &mut next.global_indexes {
-        index.status = IndexStatus::Active;
+    next.vector_indexes
+        .retain(|index| index.status != IndexStatus::Deleting);
+    for (_, _, status) in next.fed_statuses_mut() {
+        *status = IndexStatus::Active;
     }
-    if next.global_indexes.len() < indexes {
+    if next.fed_indexes().count() < indexes {
         prune_attributes(&mut next);
     }
     next
@@ -378,6 +398,10 @@ fn merge_attributes(stored: &mut Vec<KeyAttribute>, added: &[KeyAttribute]) {
 
 fn prune_attributes(table: &mut Table) {
     let used = |name: &AttributeName| {
+        let mut vectors = table.vector_indexes.iter();
+        if vectors.any(|index| index.definition.search_attribute(name.as_str()).is_some()) {
+            return true;
+        }
         let name = name.as_bytes();
         table.schema.contains(name)
             || table.local_indexes.iter().any(|index| index.schema.contains(name))
@@ -449,10 +473,15 @@ fn change_index(table: &mut Table, change: &IndexChange, new_index: IndexId, now
             }
             index.warm = warm.over(index.warm);
         }
+        IndexChange::CreateVector(definition) => table.vector_indexes.push(VectorIndex {
+            id: new_index,
+            definition: VectorDefinition::clone(definition),
+            status: IndexStatus::Creating { backfilling: false },
+        }),
         IndexChange::Delete(name) => {
-            for index in &mut table.global_indexes {
-                if index.name == *name {
-                    index.status = IndexStatus::Deleting;
+            for (_, known, status) in table.fed_statuses_mut() {
+                if known == name {
+                    *status = IndexStatus::Deleting;
                 }
             }
         }

@@ -9,32 +9,39 @@ use crate::value::Item;
 use crate::value::flat::{Map, Tag, ValueRef, Writer};
 use crate::value::key::{self, KeyPart, KeyRange, OrderedBytes};
 use crate::value::size;
+use arrayvec::ArrayVec;
 
 /// The parts of one half of a key.
-pub type Parts<'a> = Vec<KeyPart<'a>>;
+pub type Parts<'a> = ArrayVec<KeyPart<'a>, { limits::GLOBAL_KEY_HALF_ATTRIBUTES_MAX }>;
 
 /// The parts that `attributes` holds for `half` of a key; `None` if one is absent, of another type or empty.
 pub fn key_parts<'a>(half: &[KeyAttribute], attributes: Map<'a>) -> Option<Parts<'a>> {
-    half.iter()
-        .map(|attribute| {
-            let value = attributes.get(attribute.name.as_bytes())?;
-            KeyPart::of(value, attribute.key_type).filter(|part| !part.is_empty())
-        })
-        .collect()
+    let mut parts = Parts::new();
+    for attribute in half {
+        let value = attributes.get(attribute.name.as_bytes())?;
+        let part = KeyPart::of(value, attribute.key_type).filter(|part| !part.is_empty())?;
+        parts.try_push(part).ok()?;
+    }
+    Some(parts)
 }
 
 impl Table {
     /// The row that `attributes` (an item or a key) belongs to; `None` if it lacks the key or holds one of other types.
     pub fn row_key(&self, attributes: Map<'_>) -> Option<RowKey> {
-        let mut bytes = Vec::with_capacity(64);
         let partition = key_parts(&self.schema.partition, attributes)?;
         let sort = key_parts(&self.schema.sort, attributes)?;
-        let hash = key::write_partition_key(self.hash_seed, &partition, &mut bytes);
-        key::append_parts(&sort, &mut bytes);
-        Some(RowKey {
+        Some(self.row_key_of(&partition, &sort))
+    }
+
+    /// The row that a key with these parts belongs to.
+    pub fn row_key_of(&self, partition: &[KeyPart<'_>], sort: &[KeyPart<'_>]) -> RowKey {
+        let mut bytes = Vec::with_capacity(64);
+        let hash = key::write_partition_key(self.hash_seed, partition, &mut bytes);
+        key::append_parts(sort, &mut bytes);
+        RowKey {
             hash,
             bytes: OrderedBytes::from(bytes),
-        })
+        }
     }
 
     /// The keys of the item collection that a row belongs to: every row of its partition key, and the entries of those rows in

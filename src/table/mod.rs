@@ -13,6 +13,7 @@ mod resource;
 mod schema;
 mod stream;
 mod time_to_live;
+mod vector;
 
 pub use annotation::*;
 pub use arn::{Label, Origin};
@@ -24,6 +25,7 @@ pub use resource::{BadArn, Part, ResourceArn};
 pub use schema::*;
 pub use stream::*;
 pub use time_to_live::*;
+pub use vector::*;
 
 use crate::value::Item;
 use crate::value::key::{HashSeed, OrderedBytes, PartitionHash};
@@ -52,6 +54,8 @@ pub struct Table {
     pub local_indexes: Vec<LocalIndex>,
     /// Global secondary indexes, in the order given; added ones follow.
     pub global_indexes: Vec<GlobalIndex>,
+    /// Vector indexes, in the order given; added ones follow.
+    pub vector_indexes: Vec<VectorIndex>,
     /// How it is charged.
     pub billing: BillingMode,
     /// When it last was switched to (or created with) on-demand billing, in epoch milliseconds.
@@ -124,6 +128,8 @@ pub struct TableStatistics {
     pub local_indexes: Vec<Counts>,
     /// Its global indexes.
     pub global_indexes: Vec<Counts>,
+    /// Its vector indexes.
+    pub vector_indexes: Vec<Counts>,
 }
 
 impl TableStatistics {
@@ -133,6 +139,16 @@ impl TableStatistics {
             table: Counts::default(),
             local_indexes: vec![Counts::default(); table.local_indexes.len()],
             global_indexes: vec![Counts::default(); table.global_indexes.len()],
+            vector_indexes: vec![Counts::default(); table.vector_indexes.len()],
+        }
+    }
+
+    /// The counts of the index at a position among [`Table::fed_indexes`].
+    pub fn fed_mut(&mut self, at: usize) -> Option<&mut Counts> {
+        let globals = self.global_indexes.len();
+        match at.checked_sub(globals) {
+            None => self.global_indexes.get_mut(at),
+            Some(at) => self.vector_indexes.get_mut(at),
         }
     }
 }

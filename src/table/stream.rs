@@ -279,7 +279,7 @@ impl StreamRecord {
     pub fn size_bytes(&self) -> usize {
         let items = [Some(&self.keys), self.new.as_ref(), self.old.as_ref()];
         let sizes = items.into_iter().flatten();
-        sizes.map(|item| crate::value::size::item_size(item.attributes())).sum()
+        sizes.map(Item::size_bytes).sum()
     }
 }
 

@@ -50,7 +50,7 @@ impl AdmittedKey<'_> {
     }
     /// The key as an item of its own.
     pub fn to_item(&self) -> Item {
-        Item::from_admitted(&self.bytes)
+        Item::of_size(&self.bytes, self.size_bytes)
     }
 }
 
@@ -77,7 +77,7 @@ impl AdmittedValue<'_> {
 pub fn admit_item(raw: &[u8], layer: Layer) -> Result<Admitted, ValueFault> {
     let AdmittedKey { bytes, size_bytes } = admit_key(raw, layer)?;
     Ok(Admitted {
-        item: Item::from_admitted(&bytes),
+        item: Item::of_size(&bytes, size_bytes),
         size_bytes,
     })
 }

@@ -486,6 +486,10 @@ impl Writer {
     pub fn copy(&mut self, value: ValueRef<'_>) {
         self.bytes.extend_from_slice(value.bytes);
     }
+    /// Copies whole entries or elements of a collection that is flat already.
+    pub fn entries(&mut self, entries: &[u8]) {
+        self.bytes.extend_from_slice(entries);
+    }
     /// Opens a collection of exactly `count` elements. Its u32 length is filled in by [`Writer::close`].
     pub fn open(&mut self, tag: Tag, count: usize) -> Open {
         self.tag(tag);

@@ -262,6 +262,15 @@ proptest! {
 }
 
 #[test]
+fn keys_of_every_length_are_kept() {
+    for length in 0..3 * SHORT_BYTES_MAX {
+        let key: Vec<u8> = (0..length as u8).collect();
+        assert_eq!(OrderedBytes::new(&key).as_bytes(), key);
+        assert_eq!(OrderedBytes::from(key.clone()), OrderedBytes::new(&key));
+    }
+}
+
+#[test]
 fn parts_are_read_back_from_a_keys_bytes() {
     let numbers = [
         "0",

@@ -14,6 +14,7 @@ pub mod key;
 pub mod number;
 pub mod size;
 pub mod tree;
+pub mod vector;
 
 pub use equality::{compare, equal, equal_maps};
 pub use tree::{AttributeValue, Attributes};
@@ -33,22 +34,39 @@ pub enum Layer {
 /// A map of attributes that passed admission: UTF-8 names and strings, canonical numbers, sets without duplicates,
 /// nesting within bounds. The bytes are the `Attributes` form of [`flat`] and are shared by everything that holds the item:
 /// three replicas, their logs, indexes that project all attributes, responses.
+///
+/// An item knows its size: it is asked for by the limit on items, by the row that holds it and by every capacity report.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Item(Rc<[u8]>);
+pub struct Item {
+    bytes: Rc<[u8]>,
+    size_bytes: u32,
+}
 
 impl Item {
     /// Takes bytes that admission, or the update evaluator from admitted parts, has written.
     pub(crate) fn from_admitted(bytes: &[u8]) -> Self {
-        debug_assert!(Map::read(bytes).is_ok());
-        Item(Rc::from(bytes))
+        let size_bytes = Map::read(bytes).map_or(0, size::item_size);
+        Item::of_size(bytes, size_bytes)
+    }
+    /// The same, of bytes whose size by DynamoDB's rules is known.
+    pub(crate) fn of_size(bytes: &[u8], size_bytes: usize) -> Self {
+        debug_assert_eq!(Map::read(bytes).map(size::item_size), Ok(size_bytes));
+        Item {
+            bytes: Rc::from(bytes),
+            size_bytes: u32::try_from(size_bytes).unwrap_or(u32::MAX),
+        }
+    }
+    /// Its size by DynamoDB's rules, names included.
+    pub fn size_bytes(&self) -> usize {
+        self.size_bytes as usize
     }
     /// The flat bytes, `Attributes` tag first.
     pub fn bytes(&self) -> &[u8] {
-        &self.0
+        &self.bytes
     }
     /// The attributes. Stored bytes were admitted, so a malformed item is an empty map only if memory was corrupted.
     pub fn attributes(&self) -> Map<'_> {
-        let map = Map::read(&self.0);
+        let map = Map::read(&self.bytes);
         debug_assert!(map.is_ok(), "an admitted item is well formed");
         map.unwrap_or(Map(flat::Collection {
             count: 0,
@@ -63,7 +81,7 @@ impl Item {
 
 impl std::fmt::Debug for Item {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Item({} bytes)", self.0.len())
+        write!(f, "Item({} bytes)", self.bytes.len())
     }
 }
 

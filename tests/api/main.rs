@@ -15,4 +15,5 @@ mod items;
 mod legacy;
 mod streams;
 mod tables;
+mod vectors;
 mod walk;

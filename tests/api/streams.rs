@@ -329,12 +329,12 @@ fn a_stream_is_enabled_and_disabled_once() {
     engine.invalid(
         Operation::UpdateTable,
         &update(json!({ "StreamEnabled": true })),
-        "Invalid StreamViewType: Stream ViewType must not be null or empty when enabling streams.",
+        "One or more parameter values were invalid: If stream is being enabled then UpdateViewType is required",
     );
     engine.invalid(
         Operation::UpdateTable,
         &update(json!({ "StreamEnabled": false, "StreamViewType": "KEYS_ONLY" })),
-        "One or more parameter values were invalid: Table is being created with a stream disabled, UpdateViewType should not be specified",
+        "One or more parameter values were invalid: If stream is being disabled, then UpdateViewType must not be specified",
     );
     engine.ok(
         Operation::UpdateTable,

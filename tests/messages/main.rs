@@ -14,6 +14,7 @@ mod item;
 mod member;
 mod serialization;
 mod table;
+mod vector;
 
 use snowglobe::error::Error;
 use snowglobe::request::{Operation, decode, wire};

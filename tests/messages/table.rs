@@ -166,9 +166,31 @@ fn capacity_and_billing() {
         json!({"GlobalSecondaryIndexes": [charged]}),
         "ProvisionedThroughput should not be specified for index: gsi when BillingMode is PAY_PER_REQUEST",
     );
-    refused(
-        json!({"BillingMode": "PROVISIONED", "ProvisionedThroughput": {"ReadCapacityUnits": 1_000_000_000_001u64, "WriteCapacityUnits": 1}}),
-        "Given value 1000000000001 for ReadCapacityUnits is out of bounds",
+    let mut engine = Engine::new();
+    let mut body = json!({"TableName": "t-1", "AttributeDefinitions": definitions(&["a", "b"]), "KeySchema": keys(&[("a", "HASH")]),
+        "ProvisionedThroughput": {"ReadCapacityUnits": 40_001, "WriteCapacityUnits": 50_000},
+        "GlobalSecondaryIndexes": [{"IndexName": "gsi", "KeySchema": keys(&[("b", "HASH")]), "Projection": {"ProjectionType": "ALL"},
+            "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 40_001}}]});
+    const HIGHER: &str =
+        "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.";
+    assert_eq!(
+        engine.refusal(CreateTable, &body.to_string()),
+        (
+            "LimitExceededException",
+            format!(
+                "The requested ReadCapacityUnits, 40001, is above the per table maximum for the account in us-east-1. Per table maximum: 40000. {HIGHER}"
+            )
+        )
+    );
+    body["ProvisionedThroughput"] = capacity.clone();
+    assert_eq!(
+        engine.refusal(CreateTable, &body.to_string()),
+        (
+            "LimitExceededException",
+            format!(
+                "The requested WriteCapacityUnits for index gsi, 40001, is above the per index maximum for the account in us-east-1. Per index maximum: 40000. {HIGHER}"
+            )
+        )
     );
     // Observed.
     invalid(
@@ -251,5 +273,327 @@ fn changes_of_tables() {
     assert_eq!(
         engine.refusal(CreateTable, provisioned),
         ("ResourceInUseException", "Table already exists: t-2".to_owned())
+    );
+}
+
+/// UpdateTable with these members is refused with that sentence, behind what such sentences begin with.
+fn update_invalid(engine: &mut Engine, table: &str, members: Value, sentence: &str) {
+    update_refused(
+        engine,
+        table,
+        members,
+        &format!("One or more parameter values were invalid: {sentence}"),
+    );
+}
+
+fn update_refused(engine: &mut Engine, table: &str, mut members: Value, sentence: &str) {
+    members["TableName"] = table.into();
+    engine.invalid(UpdateTable, &members.to_string(), sentence);
+}
+
+/// A table of provisioned capacity 2 and 2, with an index that has as much.
+fn provisioned(name: &str) -> String {
+    let capacity = json!({"ReadCapacityUnits": 2, "WriteCapacityUnits": 2});
+    json!({"TableName": name, "AttributeDefinitions": definitions(&["a", "b"]), "KeySchema": keys(&[("a", "HASH")]),
+        "ProvisionedThroughput": capacity, "GlobalSecondaryIndexes": [{"IndexName": "gsi", "KeySchema": keys(&[("b", "HASH")]),
+            "Projection": {"ProjectionType": "ALL"}, "ProvisionedThroughput": capacity}]})
+    .to_string()
+}
+
+// From here on, recorded in October 2026 in us-east-1 and us-west-2.
+
+#[test]
+fn definitions_and_keys_recorded_in_2026() {
+    refused(
+        json!({"AttributeDefinitions": definitions(&["a", "b", "a"])}),
+        "Attribute Name is duplicated: a",
+    );
+    let names: Vec<String> = (0..5).map(|number| format!("k{number}")).collect();
+    let indexed = |key: &[(&str, &str)]| {
+        let mut all = vec!["a", "b"];
+        all.extend(names.iter().map(String::as_str));
+        json!({"AttributeDefinitions": definitions(&all), "GlobalSecondaryIndexes": [index("gsi", keys(key))]})
+    };
+    invalid(
+        indexed(&[("k0", "HASH"), ("k1", "RANGE"), ("k2", "HASH")]),
+        "All HASH key attributes must precede RANGE key attributes in the KeySchema",
+    );
+    for (first, kind) in [(0, "HASH"), (1, "RANGE")] {
+        let mut key: Vec<(&str, &str)> = vec![("b", "HASH"); first];
+        key.extend(names.iter().map(|name| (name.as_str(), kind)));
+        invalid(
+            indexed(&key),
+            &format!("The KeySchema exceeds the maximum allowed number of {kind} key attributes"),
+        );
+    }
+}
+
+#[test]
+fn warm_throughput() {
+    let below = "Requested ReadUnitsPerSecond for WarmThroughput for table is lower than";
+    invalid(
+        json!({"WarmThroughput": {"ReadUnitsPerSecond": 1, "WriteUnitsPerSecond": 1}}),
+        &format!(
+            "{below} initial throughput for OnDemand. See: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html#on-demand-capacity-mode-initial"
+        ),
+    );
+    invalid(
+        json!({"BillingMode": "PROVISIONED", "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5},
+            "WarmThroughput": {"ReadUnitsPerSecond": 4, "WriteUnitsPerSecond": 5}}),
+        &format!("{below} ReadCapacityUnits of ProvisionedThroughput"),
+    );
+    let mut engine = Engine::with(&[INDEXED]);
+    update_invalid(
+        &mut engine,
+        "t-1",
+        json!({"WarmThroughput": {"ReadUnitsPerSecond": 11_999, "WriteUnitsPerSecond": 4_000}}),
+        &format!("{below} current WarmThroughput, decreasing WarmThroughput is not supported"),
+    );
+    update_invalid(
+        &mut engine,
+        "t-1",
+        json!({"GlobalSecondaryIndexUpdates": [{"Update": {"IndexName": "gsi", "WarmThroughput": {"WriteUnitsPerSecond": -1}}}]}),
+        "Requested WriteUnitsPerSecond for WarmThroughput for index gsi is lower than current WarmThroughput, decreasing WarmThroughput is not supported",
+    );
+    update_invalid(
+        &mut engine,
+        "absent",
+        json!({"GlobalSecondaryIndexUpdates": [{"Update": {"IndexName": "ghost", "WarmThroughput": {}}}]}),
+        "WarmThroughput must have at least one of ReadUnitsPerSecond or WriteUnitsPerSecond specified for index: ghost",
+    );
+    // A structure without members is a failure alone, and nothing beside something else.
+    for empty in [json!({"WarmThroughput": {}}), json!({"OnDemandThroughput": {}})] {
+        let mut body = empty.clone();
+        body["TableName"] = "t-1".into();
+        assert_eq!(
+            engine.refusal(UpdateTable, &body.to_string()),
+            ("InternalFailure", String::new())
+        );
+        body["DeletionProtectionEnabled"] = false.into();
+        engine.ok(UpdateTable, &body.to_string());
+    }
+}
+
+#[test]
+fn most_changes_go_alone() {
+    let mut engine = Engine::with(&[INDEXED, &provisioned("t-2")]);
+    let stream = json!({"StreamEnabled": true, "StreamViewType": "KEYS_ONLY"});
+    let drop_index = json!([{"Delete": {"IndexName": "gsi"}}]);
+    let warm = json!({"ReadUnitsPerSecond": 13_000});
+    let alone = |what: &str| format!("{what} must be the only operation in the request");
+    for (members, sentence) in [
+        (
+            json!({"SSESpecification": {"Enabled": true}, "DeletionProtectionEnabled": true}),
+            alone("Server-Side Encryption modification"),
+        ),
+        (
+            json!({"TableClass": "STANDARD", "DeletionProtectionEnabled": true}),
+            alone("TableClass modification"),
+        ),
+        (
+            json!({"DeletionProtectionEnabled": true, "StreamSpecification": stream}),
+            alone("DeletionProtection modification"),
+        ),
+        (
+            json!({"WarmThroughput": warm, "DeletionProtectionEnabled": true}),
+            alone("DeletionProtection modification"),
+        ),
+        (
+            json!({"WarmThroughput": warm, "StreamSpecification": stream}),
+            alone("WarmThroughput"),
+        ),
+        (
+            json!({"OnDemandThroughput": {"MaxReadRequestUnits": 5}, "StreamSpecification": stream}),
+            "OnDemandThroughput can only be combined with BillingMode in an UpdateTable request".to_owned(),
+        ),
+        (
+            json!({"StreamSpecification": stream, "GlobalSecondaryIndexUpdates": drop_index}),
+            "You cannot create or delete index while changing stream status".to_owned(),
+        ),
+    ] {
+        update_invalid(&mut engine, "t-1", members, &sentence);
+    }
+    let capacity = json!({"ReadCapacityUnits": 3, "WriteCapacityUnits": 3});
+    update_invalid(
+        &mut engine,
+        "t-2",
+        json!({"ProvisionedThroughput": capacity, "StreamSpecification": stream}),
+        "You cannot modify stream status while updating table IOPS",
+    );
+    update_invalid(
+        &mut engine,
+        "t-2",
+        json!({"ProvisionedThroughput": capacity, "GlobalSecondaryIndexUpdates": drop_index}),
+        "You cannot create or delete index while updating table IOPS",
+    );
+    // Billing by the request goes with a stream, and with ceilings.
+    engine.ok(
+        UpdateTable,
+        &json!({"TableName": "t-2", "BillingMode": "PAY_PER_REQUEST", "StreamSpecification": stream}).to_string(),
+    );
+    engine.ok(
+        UpdateTable,
+        &json!({"TableName": "t-2", "BillingMode": "PAY_PER_REQUEST", "OnDemandThroughput": {"MaxReadRequestUnits": 5}}).to_string(),
+    );
+}
+
+#[test]
+fn changes_of_indexes() {
+    let mut engine = Engine::with(&[INDEXED, &provisioned("t-2")]);
+    let changes = |update: Value| json!({"GlobalSecondaryIndexUpdates": [update]});
+    let delete = json!({"IndexName": "gsi"});
+    update_invalid(
+        &mut engine,
+        "t-1",
+        changes(json!({})),
+        "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null",
+    );
+    update_invalid(
+        &mut engine,
+        "t-1",
+        changes(
+            json!({"Delete": delete, "Update": {"IndexName": "gsi", "OnDemandThroughput": {"MaxReadRequestUnits": 5}}}),
+        ),
+        "Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object",
+    );
+    update_invalid(
+        &mut engine,
+        "t-1",
+        json!({"GlobalSecondaryIndexUpdates": [], "DeletionProtectionEnabled": true}),
+        "List of GlobalSecondaryIndexUpdates is empty",
+    );
+    update_invalid(
+        &mut engine,
+        "t-1",
+        changes(json!({"Update": delete})),
+        "The only Updates for index: gsi when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, WarmThroughput",
+    );
+    update_invalid(
+        &mut engine,
+        "t-2",
+        changes(json!({"Update": delete})),
+        "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: gsi",
+    );
+    let charged =
+        json!({"IndexName": "gsi", "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1}});
+    update_invalid(
+        &mut engine,
+        "t-1",
+        changes(json!({"Update": charged})),
+        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: gsi when BillingMode is PAY_PER_REQUEST",
+    );
+    update_invalid(
+        &mut engine,
+        "t-1",
+        changes(json!({"Update": {"IndexName": "gsi", "OnDemandThroughput": {"MaxReadRequestUnits": 0}}})),
+        "Requested MaxReadRequestUnits for OnDemandThroughput for index : gsi is outside of valid range",
+    );
+    update_invalid(
+        &mut engine,
+        "t-1",
+        changes(json!({"Create": index("another", keys(&[("pk", "HASH")]))})),
+        "AttributeDefinitions is not specified for index: another",
+    );
+    for (action, verb) in [("Delete", "delete"), ("Update", "update")] {
+        update_refused(
+            &mut engine,
+            "t-1",
+            changes(json!({action: {"IndexName": "lsi"}})),
+            &format!("Cannot {verb} an index that is not a GlobalSecondaryIndex: lsi"),
+        );
+    }
+    let ghost = json!({"TableName": "t-1", "GlobalSecondaryIndexUpdates": [{"Delete": {"IndexName": "ghost"}}]});
+    assert_eq!(
+        engine.refusal(UpdateTable, &ghost.to_string()),
+        (
+            "ResourceNotFoundException",
+            "Requested resource not found: Index ghost for table t-1".to_owned()
+        )
+    );
+    // Switching to provisioned capacity takes capacity for the table and each index.
+    update_invalid(
+        &mut engine,
+        "t-1",
+        json!({"BillingMode": "PROVISIONED"}),
+        "ProvisionedThroughput must be specified when BillingMode is PROVISIONED",
+    );
+    update_invalid(
+        &mut engine,
+        "t-2",
+        json!({"BillingMode": "PROVISIONED"}),
+        "ProvisionedThroughput must be specified when BillingMode is PROVISIONED",
+    );
+    update_invalid(
+        &mut engine,
+        "t-1",
+        json!({"BillingMode": "PROVISIONED", "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1}}),
+        "ProvisionedThroughput must be specified for index: gsi",
+    );
+}
+
+#[test]
+fn encryption_and_class() {
+    let sse = |specification: Value| json!({"SSESpecification": specification});
+    invalid(
+        sse(json!({"Enabled": false, "SSEType": "KMS"})),
+        "SSEType can not be specified if Enabled is false",
+    );
+    invalid(
+        sse(json!({"Enabled": false, "KMSMasterKeyId": "k"})),
+        "KMSMasterKeyId can not be specified if Enabled is false",
+    );
+    invalid(
+        sse(json!({"Enabled": true, "KMSMasterKeyId": "k"})),
+        "SSEType KMS is required if KMSMasterKeyId is specified",
+    );
+    invalid(sse(json!({"SSEType": "AES256"})), "SSEType AES256 is not supported");
+    let mut engine = Engine::with(&[INDEXED]);
+    update_invalid(
+        &mut engine,
+        "t-1",
+        sse(json!({"Enabled": false})),
+        "Table is already encrypted by default",
+    );
+    let key = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    let with_key = sse(json!({"Enabled": true, "SSEType": "KMS", "KMSMasterKeyId": key}));
+    let mut body = with_key.clone();
+    body["TableName"] = "t-1".into();
+    engine.ok(UpdateTable, &body.to_string());
+    update_invalid(
+        &mut engine,
+        "t-1",
+        with_key,
+        "Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key",
+    );
+    refused(
+        json!({"TableClass": "GLACIER"}),
+        "Invalid table-class parameter provided. Please try again with a valid table-class value: [STANDARD, STANDARD_INFREQUENT_ACCESS].",
+    );
+}
+
+#[test]
+fn projections_and_streams_recorded_in_2026() {
+    let projected = json!([{"IndexName": "gsi", "KeySchema": keys(&[("b", "HASH")]),
+        "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["x", "y", "x"]}}]);
+    invalid(
+        json!({"GlobalSecondaryIndexes": projected}),
+        "Duplicate element in NonKeyAttributes: x",
+    );
+    invalid(
+        json!({"StreamSpecification": {"StreamEnabled": true}}),
+        "Table is being created with a stream enabled, UpdateViewType is required",
+    );
+    let mut engine = Engine::with(&[INDEXED]);
+    update_invalid(
+        &mut engine,
+        "t-1",
+        json!({"StreamSpecification": {"StreamEnabled": true}}),
+        "If stream is being enabled then UpdateViewType is required",
+    );
+    update_invalid(
+        &mut engine,
+        "t-1",
+        json!({"StreamSpecification": {"StreamEnabled": false, "StreamViewType": "KEYS_ONLY"}}),
+        "If stream is being disabled, then UpdateViewType must not be specified",
     );
 }

@@ -184,7 +184,9 @@ impl Leader {
             updated: evaluated.updated,
             collection_bytes: None,
         };
-        let after = evaluated.after.map(|item| Row::new(write.key.bytes, item));
+        let after = evaluated
+            .after
+            .map(|item| Row::stored(&write.table, write.key.bytes, item));
         if before.is_none() && after.is_none() {
             return Ok(Decision::Nothing(written));
         }

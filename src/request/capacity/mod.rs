@@ -3,11 +3,11 @@
 //! Pure arithmetic over a table, the images before and after a write, or the sizes that a read evaluated. The rules are those
 //! recorded on AWS; units are counted in halves, because an eventually consistent read costs half a unit, and never in floats.
 
-use crate::limits::{READ_UNIT_BYTES, WRITE_UNIT_BYTES};
-use crate::table::{IndexName, KeySchema, Projection, Table};
+use crate::limits::{READ_UNIT_BYTES, VECTOR_WRITE_BYTES_MIN, WRITE_UNIT_BYTES};
+use crate::table::{IndexName, IndexRow, KeySchema, Projection, Table, VectorDefinition};
+use crate::value::Item;
 use crate::value::equality::{equal, equal_maps};
 use crate::value::flat::Map;
-use crate::value::{Item, size};
 use std::collections::BTreeMap;
 use std::ops::{Add, AddAssign};
 
@@ -55,6 +55,8 @@ pub struct Consumed {
     pub local_indexes: BTreeMap<IndexName, Units>,
     /// Arms of global indexes that were touched.
     pub global_indexes: BTreeMap<IndexName, Units>,
+    /// Bytes written to each vector index that was touched, in the order of their names. They are no units of the table's.
+    pub vector_indexes: Vec<(IndexName, usize)>,
 }
 
 impl Consumed {
@@ -81,6 +83,16 @@ impl Consumed {
         for (name, units) in other.global_indexes {
             *self.global_indexes.entry(name).or_default() += units;
         }
+        for (name, bytes) in other.vector_indexes {
+            match self.vector_indexes.binary_search_by(|(known, _)| known.cmp(&name)) {
+                Ok(at) => {
+                    if let Some((_, sum)) = self.vector_indexes.get_mut(at) {
+                        *sum += bytes;
+                    }
+                }
+                Err(at) => self.vector_indexes.insert(at, (name, bytes)),
+            }
+        }
     }
 }
 
@@ -100,7 +112,7 @@ pub fn write_units(bytes: usize) -> Units {
 /// The table pays for the larger image. An index pays for the change of the entry it stores, and not at all if the entry stays
 /// as it is.
 pub fn write(table: &Table, before: Option<&Item>, after: Option<&Item>) -> Consumed {
-    let sizes = [before, after].map(|image| image.map_or(0, |item| size::item_size(item.attributes())));
+    let sizes = [before, after].map(|image| image.map_or(0, |item| table.stored_size(item)));
     let mut consumed = Consumed::table(write_units(sizes.into_iter().max().unwrap_or(0)));
     let images = Images {
         table,
@@ -119,7 +131,27 @@ pub fn write(table: &Table, before: Option<&Item>, after: Option<&Item>) -> Cons
             consumed.global_indexes.insert(index.name.clone(), units);
         }
     }
+    for index in &table.vector_indexes {
+        let bytes = vector_bytes(table, &index.definition, before, after);
+        if bytes > 0 {
+            consumed.vector_indexes.push((index.definition.name.clone(), bytes));
+        }
+    }
+    consumed.vector_indexes.sort_unstable();
     consumed
+}
+
+/// What the change of a vector index's entry costs: nothing if it stays as it is, the larger image if it stays where it is.
+fn vector_bytes(table: &Table, definition: &VectorDefinition, before: Option<&Item>, after: Option<&Item>) -> usize {
+    let entry = |image: Option<&Item>| image.and_then(|item| table.vector_entry(definition, item));
+    let charged = |entry: &IndexRow| entry.item.size_bytes().max(VECTOR_WRITE_BYTES_MIN);
+    match (entry(before), entry(after)) {
+        (None, None) => 0,
+        (None, Some(entry)) | (Some(entry), None) => charged(&entry),
+        (Some(before), Some(after)) if before.key != after.key => charged(&before) + charged(&after),
+        (Some(before), Some(after)) if equal_maps(before.item.attributes(), after.item.attributes()) => 0,
+        (Some(before), Some(after)) => charged(&before).max(charged(&after)),
+    }
 }
 
 /// What a write in a transaction consumes: the table is charged twice, for preparing and for committing; its indexes are not.

@@ -8,7 +8,7 @@ use crate::expression;
 use crate::limits;
 use crate::request::validate::bare;
 use crate::table::Expiry;
-use crate::value::{Item, size};
+use crate::value::Item;
 
 /// Evaluates a write against the item as it is: the image after, or the error that the service answers. Pure; nothing is written.
 ///
@@ -62,7 +62,7 @@ pub fn evaluate(write: &Write, before: Option<&Item>) -> Result<Evaluated, Error
             key,
             legacy,
         } => match update.apply(before, key) {
-            Ok(updated) if size::item_size(updated.item.attributes()) > limits::ITEM_SIZE_BYTES_MAX => {
+            Ok(updated) if updated.item.size_bytes() > limits::ITEM_SIZE_BYTES_MAX => {
                 Err(bare(ItemFault::UpdatedItemTooLarge))
             }
             Ok(_) | Err(_) if !holds => failed(),

@@ -1,10 +1,11 @@
 //! Keys of rows and of index entries: what they must be, and what is wrong with those that are not.
 
+use super::vector;
 use crate::error::Error;
 use crate::error::item::{Empty, ItemFault};
 use crate::limits;
 use crate::request::validate::bare;
-use crate::table::{KeyAttribute, KeySchema, RowKey, Table, key_parts};
+use crate::table::{KeyAttribute, KeySchema, Parts, RowKey, Table, key_parts};
 use crate::value::flat::{Map, Tag, ValueRef};
 use crate::value::key::{KeyPart, partition_key_size, sort_key_size};
 
@@ -67,17 +68,25 @@ fn of_type<'a>(value: Option<ValueRef<'a>>, key: &KeyAttribute, wording: Wording
 /// # Errors
 /// A key attribute that is missing, of another type, empty, or too large: the first fault attribute by attribute, sizes last.
 pub(super) fn row(table: &Table, attributes: Map<'_>, wording: Wording) -> Result<RowKey, Error> {
-    for key in table.schema.attributes() {
+    let partition = half(&table.schema.partition, attributes, wording)?;
+    let sort = half(&table.schema.sort, attributes, wording)?;
+    check_parts(&partition, &sort).map_err(bare)?;
+    Ok(table.row_key_of(&partition, &sort))
+}
+
+/// The parts of one half of the table's key.
+fn half<'a>(half: &[KeyAttribute], attributes: Map<'a>, wording: Wording) -> Result<Parts<'a>, Error> {
+    let mut parts = Parts::new();
+    for key in half {
         let part = of_type(attributes.get(key.name.as_bytes()), key, wording).map_err(bare)?;
         if let Some(kind) = empty_kind(&part) {
             let name = key.name.to_string();
             return Err(bare(ItemFault::KeyEmpty { kind, name }));
         }
+        let kept = parts.try_push(part);
+        debug_assert!(kept.is_ok(), "a half of a key has a bounded number of attributes");
     }
-    check_size(&table.schema, attributes).map_err(bare)?;
-    let row = table.row_key(attributes);
-    debug_assert!(row.is_some(), "every attribute of the key was checked");
-    row.ok_or(bare(ItemFault::KeyMismatch))
+    Ok(parts)
 }
 
 /// The row of a Key member, which has the key attributes and nothing else.
@@ -91,17 +100,20 @@ pub(super) fn exact_row(table: &Table, key: Map<'_>) -> Result<RowKey, Error> {
     row(table, key, Wording::Unnamed)
 }
 
-/// Bounds of a key's values.
+/// Bounds of a key's values, as far as they are there.
 pub(super) fn check_size(schema: &KeySchema, attributes: Map<'_>) -> Result<(), ItemFault> {
-    if let Some(parts) = key_parts(&schema.partition, attributes)
-        && partition_key_size(&parts) > limits::PARTITION_KEY_BYTES_MAX
-    {
+    let parts = |half| key_parts(half, attributes).unwrap_or_default();
+    check_parts(&parts(&schema.partition), &parts(&schema.sort))
+}
+
+fn check_parts(partition: &[KeyPart<'_>], sort: &[KeyPart<'_>]) -> Result<(), ItemFault> {
+    if partition_key_size(partition) > limits::PARTITION_KEY_BYTES_MAX {
         return Err(ItemFault::PartitionKeyTooLarge);
     }
-    match key_parts(&schema.sort, attributes) {
-        Some(parts) if sort_key_size(&parts) > limits::SORT_KEY_BYTES_MAX => Err(ItemFault::SortKeyTooLarge),
-        Some(_) | None => Ok(()),
+    if sort_key_size(sort) > limits::SORT_KEY_BYTES_MAX {
+        return Err(ItemFault::SortKeyTooLarge);
     }
+    Ok(())
 }
 
 /// The secondary indexes of a table, the alphabetically first one first: faults name that one.
@@ -151,28 +163,40 @@ pub(super) enum Written<'a> {
     Update(Option<Map<'a>>),
 }
 
-/// Refuses an item whose index key attributes are of another type, empty or too large.
+impl Written<'_> {
+    /// The value that the item has for an attribute, if it counts.
+    pub(super) fn value<'i>(&self, item: Map<'i>, name: &[u8]) -> Option<ValueRef<'i>> {
+        let value = item.get(name)?;
+        match self {
+            Written::Put | Written::Update(None) => Some(value),
+            Written::Update(Some(before)) => {
+                let stays = before.get(name).is_some_and(|old| old.bytes() == value.bytes());
+                (!stays).then_some(value)
+            }
+        }
+    }
+}
+
+/// Refuses an item that does not fit the table's indexes: key attributes of another type, empty or too large, vectors that are
+/// none of their index's.
 ///
 /// # Errors
 /// The first fault: attributes in the order of the indexes' names, types before emptiness within one attribute.
 pub(super) fn check_index_keys(table: &Table, item: Map<'_>, written: Written<'_>) -> Result<(), Error> {
+    if !table.vector_indexes.is_empty() {
+        vector::check(table, item, written)?;
+    }
     if table.local_indexes.is_empty() && table.global_indexes.is_empty() {
         return Ok(());
     }
     for (index, schema) in indexes(table) {
         let mut touched = false;
         for key in schema.attributes() {
-            let name = key.name.as_bytes();
-            let Some(value) = item.get(name) else { continue };
-            if let Written::Update(before) = written
-                && before
-                    .and_then(|before| before.get(name))
-                    .is_some_and(|old| old.bytes() == value.bytes())
-            {
+            let Some(value) = written.value(item, key.name.as_bytes()) else {
                 continue;
-            }
+            };
             touched = true;
-            check_index_key(key, value, index, written).map_err(bare)?;
+            check_index_key(key, value, index, written, false)?;
         }
         if touched {
             check_size(schema, item).map_err(bare)?;
@@ -181,27 +205,30 @@ pub(super) fn check_index_keys(table: &Table, item: Map<'_>, written: Written<'_
     Ok(())
 }
 
-fn check_index_key(
+/// Refuses one value for an attribute that an index sorts or is searched by.
+pub(super) fn check_index_key(
     key: &KeyAttribute,
     value: ValueRef<'_>,
     index: &str,
     written: Written<'_>,
-) -> Result<(), ItemFault> {
+    may_be_empty: bool,
+) -> Result<(), Error> {
     let Some(part) = KeyPart::of(value, key.key_type) else {
-        return Err(ItemFault::IndexKeyType {
+        return Err(bare(ItemFault::IndexKeyType {
             name: key.name.to_string(),
             expected: key.key_type,
             actual: type_of(value),
             index: index.to_owned(),
-        });
+        }));
     };
     match (empty_kind(&part), written) {
+        (Some(_), _) if may_be_empty => Ok(()),
         (None, _) => Ok(()),
-        (Some(kind), Written::Put) => Err(ItemFault::IndexKeyEmpty {
+        (Some(kind), Written::Put) => Err(bare(ItemFault::IndexKeyEmpty {
             kind,
             index: index.to_owned(),
             name: key.name.to_string(),
-        }),
-        (Some(kind), Written::Update(_)) => Err(ItemFault::IndexKeyUpdatedToEmpty { kind }),
+        })),
+        (Some(kind), Written::Update(_)) => Err(bare(ItemFault::IndexKeyUpdatedToEmpty { kind })),
     }
 }

@@ -11,9 +11,11 @@ mod evaluate;
 mod item;
 mod iterator;
 mod keys;
+mod search;
 mod stream;
 mod table;
 mod transaction;
+mod vector;
 mod walk;
 mod work;
 
@@ -58,6 +60,7 @@ pub fn plan(request: Valid<Checked<'_>>, catalog: &Catalog, origin: &Origin) -> 
         Checked::Get(get) => item::get(get, catalog),
         Checked::Query(walk) => walk::query(walk, catalog),
         Checked::Scan(walk) => walk::scan(walk, catalog),
+        Checked::Search(request) => search::search(*request, catalog),
         Checked::BatchGet(batch) => batch::get(batch, catalog),
         Checked::BatchWrite(batch) => batch::write(batch, catalog),
         Checked::TransactWrite(transaction) => transaction::write(transaction, catalog),

@@ -3,7 +3,8 @@
 use super::Plan;
 use super::work::{Control, Work};
 use crate::error::resource::Transition;
-use crate::error::table::{Call, TableFault};
+use crate::error::table::{Call, TableFault, WarmFloor};
+use crate::error::vector::DefinitionFault;
 use crate::error::{Busy, Error, Exceeded, Missing};
 use crate::limits;
 use crate::request::inputs::{
@@ -11,18 +12,18 @@ use crate::request::inputs::{
     ListTables, UpdateGlobalSecondaryIndexAction, UpdateTable,
 };
 use crate::request::respond::{Reply, Shown, TableMember, answer_tables};
-use crate::request::validate::{schema, table as definition};
+use crate::request::validate::{schema, table as definition, vectors};
 use crate::table::{
-    BillingMode, Catalog, Ceiling, IndexChange, IndexName, IndexStatus, KeyAttribute, OnDemandChange, Origin,
-    StreamChange, Table, TableChange, TableSpec, TableStatus, Throughput,
+    BillingMode, Catalog, Ceiling, Encryption, IndexChange, IndexName, IndexStatus, KeyAttribute, OnDemandChange,
+    Origin, StreamChange, Table, TableChange, TableSpec, TableStatus, Throughput,
 };
 use std::rc::Rc;
 
 pub(super) fn create(spec: Box<TableSpec>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     if let Some(table) = catalog.get(spec.name.as_str()) {
         return Err(Error::ResourceInUseException(match table.status {
-            TableStatus::Deleting => busy(table, Transition::Deleted),
-            TableStatus::Creating | TableStatus::Updating | TableStatus::Active => Busy::TableExists {
+            TableStatus::Creating => busy(table, Transition::Created),
+            TableStatus::Deleting | TableStatus::Updating | TableStatus::Active => Busy::TableExists {
                 table: spec.name.to_string(),
             },
         }));
@@ -32,10 +33,32 @@ pub(super) fn create(spec: Box<TableSpec>, catalog: &Catalog, origin: &Origin) -
             limit: u32::try_from(limits::TABLES_MAX).unwrap_or(u32::MAX),
         }));
     }
+    check_quota(spec.throughput, None, origin)?;
+    for index in &spec.global_indexes {
+        check_quota(index.throughput, Some(&index.name), origin)?;
+    }
     Ok(Plan {
         work: Work::Control(Control::Create(spec)),
         reply: Reply::Table(origin.clone(), Shown::Whole, TableMember::TableDescription),
     })
+}
+
+/// Refuses more capacity than an account may give to one table or index unless AWS raises its quota.
+fn check_quota(asked: Throughput, index: Option<&IndexName>, origin: &Origin) -> Result<(), Error> {
+    let members = [
+        ("ReadCapacityUnits", asked.read, limits::TABLE_READ_UNITS_MAX),
+        ("WriteCapacityUnits", asked.write, limits::TABLE_WRITE_UNITS_MAX),
+    ];
+    match members.into_iter().find(|(_, requested, limit)| requested > limit) {
+        None => Ok(()),
+        Some((member, requested, limit)) => Err(Error::LimitExceededException(Exceeded::Capacity {
+            member,
+            requested,
+            limit,
+            index: index.map(IndexName::to_string),
+            region: origin.region.as_ref().to_owned(),
+        })),
+    }
 }
 
 /// The table of a control-plane operation, which AWS names when it is missing.
@@ -73,7 +96,7 @@ fn is_online_change(status: IndexStatus) -> bool {
 pub(super) fn delete(input: &DeleteTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let table = find(catalog, input.table_name)?;
     idle(table)?;
-    if table.global_indexes.iter().any(|index| is_online_change(index.status)) {
+    if table.fed_indexes().any(|index| is_online_change(index.status)) {
         return Err(Error::ResourceInUseException(Busy::Indexes));
     }
     if table.deletion_protection {
@@ -109,6 +132,16 @@ pub(super) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin
     let table = find(catalog, input.table_name)?;
     idle(table)?;
     let change = Change { input, table }.planned()?;
+    check_quota(change.throughput.unwrap_or_default(), None, origin)?;
+    for index in &change.indexes {
+        match index {
+            IndexChange::Create(spec) => check_quota(spec.throughput, Some(&spec.name), origin)?,
+            IndexChange::Update { name, throughput, .. } => {
+                check_quota(throughput.unwrap_or_default(), Some(name), origin)?;
+            }
+            IndexChange::CreateVector(_) | IndexChange::Delete(_) => {}
+        }
+    }
     let removed = |member: Option<Ceiling>| member == Some(Ceiling::Removed);
     let shown = match change.on_demand {
         Some(ceilings) => Shown::Updated {
@@ -124,9 +157,9 @@ pub(super) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin
 }
 
 /// An UpdateTable on the table it is for.
-struct Change<'i> {
+pub(super) struct Change<'i> {
     input: &'i UpdateTable<'i>,
-    table: &'i Table,
+    pub(super) table: &'i Table,
 }
 
 impl Change<'_> {
@@ -137,29 +170,32 @@ impl Change<'_> {
         let requested = input.attribute_definitions.as_deref().unwrap_or_default();
         let attributes = schema::definitions(requested).map_err(Error::invalid)?;
         let updates = input.global_secondary_index_updates.as_deref().unwrap_or_default();
+        let vectors = input.vector_index_updates.as_deref().unwrap_or_default();
         let indexes = updates
             .iter()
             .map(|update| self.index(update, billing, &attributes))
+            .chain(vectors.iter().map(|update| self.vector(update, billing, &attributes)))
             .collect::<Result<Vec<_>, _>>()?;
         self.check_indexes(&indexes, billing)?;
-        let on_demand = match &input.on_demand_throughput {
-            None => None,
-            // AWS was seen to fail on an empty object.
-            Some(given) if given.max_read_request_units.is_none() && given.max_write_request_units.is_none() => {
-                return Err(Error::InternalServerError);
-            }
-            Some(given) => Some(schema::ceilings(given, billing, Call::UpdateTable).map_err(Error::invalid)?),
-        };
+        let ceilings = |given| schema::ceilings(given, billing, Call::UpdateTable, None);
+        let on_demand = input.on_demand_throughput.as_ref().map(ceilings);
+        let on_demand = on_demand.transpose().map_err(Error::invalid)?;
+        let warm = schema::warm(
+            input.warm_throughput.as_ref(),
+            self.table.warm,
+            WarmFloor::Current,
+            None,
+        );
         Ok(TableChange {
             attributes: self.used(attributes, &indexes),
             billing: input.billing_mode.map(schema::billing),
             throughput,
             on_demand,
-            warm: schema::warm(input.warm_throughput.as_ref(), self.table.warm).map_err(Error::invalid)?,
+            warm: warm.map_err(Error::invalid)?,
             class: input.table_class.map(definition::class),
             stream: self.stream().map_err(Error::invalid)?,
             deletion_protection: input.deletion_protection_enabled,
-            encryption: definition::encryption(input.sse_specification.as_ref()).map_err(Error::invalid)?,
+            encryption: self.encryption().map_err(Error::invalid)?,
             indexes,
         })
     }
@@ -168,12 +204,12 @@ impl Change<'_> {
         match (billing, &self.input.provisioned_throughput) {
             (BillingMode::PayPerRequest, Some(_)) => Err(TableFault::ThroughputOnDemand),
             (BillingMode::PayPerRequest, None) => Ok(None),
-            (BillingMode::Provisioned, None) if self.table.billing == BillingMode::PayPerRequest => {
+            (BillingMode::Provisioned, None) if self.input.billing_mode.is_some() => {
                 Err(TableFault::ThroughputMissingOnUpdate)
             }
             (BillingMode::Provisioned, None) => Ok(None),
             (BillingMode::Provisioned, Some(given)) => {
-                let units = schema::throughput(given, None)?;
+                let units = schema::throughput(given);
                 self.check_changes(units, self.table.throughput.units, None)?;
                 Ok(Some(units))
             }
@@ -202,24 +238,45 @@ impl Change<'_> {
             (Some(create), _, _) => self.created(create, billing, requested),
             (None, Some(update), _) => self.updated(update, billing),
             (None, None, Some(delete)) => {
-                let index = self.existing(delete.index_name)?;
-                match index.status {
-                    IndexStatus::Active | IndexStatus::Updating | IndexStatus::Creating { backfilling: true } => {
-                        Ok(IndexChange::Delete(index.name.clone()))
-                    }
-                    IndexStatus::Creating { backfilling: false } | IndexStatus::Deleting => {
-                        Err(Error::ResourceInUseException(busy(self.table, Transition::Updated)))
-                    }
-                }
+                let index = self.existing(delete.index_name, "delete")?;
+                self.deleted(&index.name, index.status)
             }
-            (None, None, None) => Err(Error::invalid(TableFault::IndexActionCount)),
+            (None, None, None) => Err(Error::invalid(TableFault::IndexActionMissing)),
         }
     }
 
-    fn existing(&self, name: &str) -> Result<&crate::table::GlobalIndex, Error> {
-        self.table
-            .global_index(name)
-            .ok_or_else(|| Error::ResourceNotFoundException(Missing::Index { index: name.to_owned() }))
+    pub(super) fn deleted(&self, name: &IndexName, status: IndexStatus) -> Result<IndexChange, Error> {
+        match status {
+            IndexStatus::Active | IndexStatus::Updating | IndexStatus::Creating { backfilling: true } => {
+                Ok(IndexChange::Delete(name.clone()))
+            }
+            IndexStatus::Creating { backfilling: false } | IndexStatus::Deleting => {
+                Err(Error::ResourceInUseException(busy(self.table, Transition::Updated)))
+            }
+        }
+    }
+
+    /// Names are unique among the indexes of all kinds.
+    pub(super) fn check_new_name(&self, name: &str) -> Result<(), Error> {
+        let is_taken =
+            self.table.local_index(name).is_some() || self.table.fed_indexes().any(|index| index.name.as_str() == name);
+        if is_taken {
+            return Err(Error::invalid(TableFault::IndexExists));
+        }
+        Ok(())
+    }
+
+    fn existing(&self, name: &str, verb: &'static str) -> Result<&crate::table::GlobalIndex, Error> {
+        if self.table.local_index(name).is_some() {
+            let index = name.to_owned();
+            return Err(Error::invalid(TableFault::IndexNotGlobal { verb, index }));
+        }
+        self.table.global_index(name).ok_or_else(|| {
+            Error::ResourceNotFoundException(Missing::Index {
+                index: name.to_owned(),
+                table: self.table.name.to_string(),
+            })
+        })
     }
 
     /// A new index. Its key attributes must all be in the request; where the table knows them too, the table's type stands.
@@ -229,10 +286,13 @@ impl Change<'_> {
         billing: BillingMode,
         requested: &[KeyAttribute],
     ) -> Result<IndexChange, Error> {
-        if self.table.global_index(create.index_name).is_some() || self.table.local_index(create.index_name).is_some() {
-            return Err(Error::invalid(TableFault::IndexExists {
-                index: create.index_name.to_owned(),
-            }));
+        self.check_new_name(create.index_name)?;
+        let index = || create.index_name.to_owned();
+        if requested.is_empty() {
+            return Err(Error::invalid(TableFault::DefinitionsAbsent { index: index() }));
+        }
+        if billing == BillingMode::PayPerRequest && create.provisioned_throughput.is_some() {
+            return Err(Error::invalid(TableFault::IndexCapacityOnDemand { index: index() }));
         }
         let merged: Vec<KeyAttribute> = requested
             .iter()
@@ -258,30 +318,34 @@ impl Change<'_> {
         update: &UpdateGlobalSecondaryIndexAction<'_>,
         billing: BillingMode,
     ) -> Result<IndexChange, Error> {
-        let index = self.existing(update.index_name)?;
-        if update.provisioned_throughput.is_none()
-            && update.on_demand_throughput.is_none()
-            && update.warm_throughput.is_none()
-        {
-            return Err(Error::invalid(TableFault::IndexUpdateEmpty {
-                index: update.index_name.to_owned(),
+        let index = self.existing(update.index_name, "update")?;
+        let has_ceilings = update
+            .on_demand_throughput
+            .as_ref()
+            .is_some_and(|given| given.max_read_request_units.is_some() || given.max_write_request_units.is_some());
+        if update.provisioned_throughput.is_none() && !has_ceilings && update.warm_throughput.is_none() {
+            let index = update.index_name.to_owned();
+            return Err(Error::invalid(match billing {
+                BillingMode::PayPerRequest => TableFault::IndexUpdateOnDemand { index },
+                BillingMode::Provisioned => TableFault::IndexUpdateProvisioned { index },
             }));
         }
         let throughput = match (&update.provisioned_throughput, billing) {
             (None, _) => None,
             (Some(_), BillingMode::PayPerRequest) => {
-                return Err(Error::invalid(TableFault::IndexThroughputOnDemand {
+                return Err(Error::invalid(TableFault::IndexCapacityOnDemand {
                     index: update.index_name.to_owned(),
                 }));
             }
             (Some(given), BillingMode::Provisioned) => {
-                let units = schema::throughput(given, Some(update.index_name)).map_err(Error::invalid)?;
+                let units = schema::throughput(given);
                 self.check_changes(units, index.throughput.units, Some(update.index_name))
                     .map_err(Error::invalid)?;
                 Some(units)
             }
         };
-        let ceilings = |given| schema::ceilings(given, billing, Call::UpdateTable);
+        let name = Some(update.index_name);
+        let ceilings = |given| schema::ceilings(given, billing, Call::UpdateTable, name);
         let on_demand: Option<OnDemandChange> = update
             .on_demand_throughput
             .as_ref()
@@ -292,38 +356,39 @@ impl Change<'_> {
             name: index.name.clone(),
             throughput,
             on_demand,
-            warm: schema::warm(update.warm_throughput.as_ref(), index.warm).map_err(Error::invalid)?,
+            warm: schema::warm(update.warm_throughput.as_ref(), index.warm, WarmFloor::Current, name)
+                .map_err(Error::invalid)?,
         })
     }
 
     /// What all index changes together come to.
     fn check_indexes(&self, changes: &[IndexChange], billing: BillingMode) -> Result<(), Error> {
         let online = |change: &IndexChange| match change {
-            IndexChange::Create(_) => true,
+            IndexChange::Create(_) | IndexChange::CreateVector(_) => true,
             // Dropping an index that is being filled only stops the filling.
             IndexChange::Delete(name) => !self.is_filling(name),
             IndexChange::Update { .. } => false,
         };
-        let running = self
-            .table
-            .global_indexes
-            .iter()
-            .any(|index| is_online_change(index.status));
+        let running = self.table.fed_indexes().any(|index| is_online_change(index.status));
         if running && changes.iter().any(online) {
             return Err(Error::LimitExceededException(Exceeded::OnlineIndexes));
         }
         let made = changes.iter().filter_map(|change| match change {
             IndexChange::Create(spec) => Some(spec),
-            IndexChange::Update { .. } | IndexChange::Delete(_) => None,
+            IndexChange::CreateVector(_) | IndexChange::Update { .. } | IndexChange::Delete(_) => None,
         });
-        let mut included = self.included();
+        let made_vectors = changes.iter().filter_map(|change| match change {
+            IndexChange::CreateVector(definition) => Some(vectors::included(definition)),
+            IndexChange::Create(_) | IndexChange::Update { .. } | IndexChange::Delete(_) => None,
+        });
+        let mut included = self.included() + made_vectors.sum::<usize>();
         let mut count = self.table.global_indexes.len();
         for spec in made {
             included += schema::included(&spec.projection);
             count += 1;
         }
         if count > limits::GLOBAL_INDEXES_MAX {
-            return Err(Error::invalid(TableFault::GlobalIndexCount {
+            return Err(Error::LimitExceededException(Exceeded::GlobalIndexes {
                 limit: limits::GLOBAL_INDEXES_MAX,
             }));
         }
@@ -340,11 +405,14 @@ impl Change<'_> {
         if (self.table.billing, billing) != (BillingMode::PayPerRequest, BillingMode::Provisioned) {
             return Ok(());
         }
+        if !self.table.vector_indexes.is_empty() {
+            return Err(Error::invalid(TableFault::Vector(DefinitionFault::Provisioned)));
+        }
         for index in &self.table.global_indexes {
             let covered = changes.iter().any(|change| match change {
                 IndexChange::Update { name, throughput, .. } => *name == index.name && throughput.is_some(),
                 IndexChange::Delete(name) => *name == index.name,
-                IndexChange::Create(_) => false,
+                IndexChange::Create(_) | IndexChange::CreateVector(_) => false,
             });
             if !covered {
                 return Err(Error::invalid(TableFault::IndexThroughputMissingOnUpdate {
@@ -357,15 +425,15 @@ impl Change<'_> {
 
     fn is_filling(&self, name: &IndexName) -> bool {
         self.table
-            .global_indexes
-            .iter()
-            .any(|index| index.name == *name && index.status == IndexStatus::Creating { backfilling: true })
+            .fed_indexes()
+            .any(|index| index.name == name && index.status == IndexStatus::Creating { backfilling: true })
     }
 
     fn included(&self) -> usize {
         let locals = self.table.local_indexes.iter().map(|index| &index.projection);
         let globals = self.table.global_indexes.iter().map(|index| &index.projection);
-        locals.chain(globals).map(schema::included).sum()
+        let vectors = self.table.vector_indexes.iter().map(|index| &index.definition);
+        locals.chain(globals).map(schema::included).sum::<usize>() + vectors.map(vectors::included).sum::<usize>()
     }
 
     /// The definitions that a new index needs; others are dropped silently.
@@ -373,10 +441,24 @@ impl Change<'_> {
         let used = |attribute: &KeyAttribute| {
             changes.iter().any(|change| match change {
                 IndexChange::Create(spec) => spec.schema.contains(attribute.name.as_bytes()),
+                IndexChange::CreateVector(definition) => definition.search_attribute(attribute.name.as_str()).is_some(),
                 IndexChange::Update { .. } | IndexChange::Delete(_) => false,
             })
         };
         requested.into_iter().filter(used).collect()
+    }
+
+    /// Encryption that the table has already is refused.
+    fn encryption(&self) -> Result<Option<Option<Encryption>>, TableFault> {
+        let asked = definition::encryption(self.input.sse_specification.as_ref())?;
+        let is_named = |key: &Option<Rc<str>>| key.as_ref().is_some_and(|key| key.starts_with("arn:"));
+        match (&asked, &self.table.encryption) {
+            (Some(None), None) => Err(TableFault::EncryptedByDefault),
+            (Some(Some(asked)), Some(current)) if asked.key == current.key && is_named(&asked.key) => {
+                Err(TableFault::EncryptedWithKey)
+            }
+            (_, _) => Ok(asked),
+        }
     }
 
     fn stream(&self) -> Result<Option<StreamChange>, TableFault> {
@@ -386,10 +468,10 @@ impl Change<'_> {
         let enabled = self.table.stream.is_some_and(|stream| stream.view.is_some());
         let table = || self.table.name.to_string();
         match (asked.stream_enabled, asked.stream_view_type) {
-            (true, None) => Err(TableFault::StreamWithoutView),
+            (true, None) => Err(TableFault::StreamEnabledWithoutView),
             (true, Some(_)) if enabled => Err(TableFault::StreamEnabledAlready { table: table() }),
             (true, Some(view)) => Ok(Some(StreamChange::Enable(definition::stream_view(view)))),
-            (false, Some(_)) => Err(TableFault::StreamDisabledWithView),
+            (false, Some(_)) => Err(TableFault::StreamDisabledViewed),
             (false, None) if !enabled => Err(TableFault::StreamDisabledAlready { table: table() }),
             (false, None) => Ok(Some(StreamChange::Disable)),
         }

@@ -297,6 +297,7 @@ fn walk(
         consistent: request.consistent,
         fetch_base,
         count_only: request.select == Some(Select::Count),
+        search: None,
     }
 }
 

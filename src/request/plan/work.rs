@@ -10,6 +10,7 @@ use crate::table::{
 use crate::time::Time;
 use crate::value::Item;
 use crate::value::key::{KeyRange, PartitionHash};
+use crate::value::vector::{Nearest, Query};
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
@@ -28,7 +29,7 @@ pub enum Work {
     /// TransactGetItems, and ExecuteTransaction of reads: [`Outcome::Got`], in order. A read that was found to be invalid has its
     /// cause instead, and refuses the whole.
     TransactGet(Vec<Result<Get, Invalid>>),
-    /// Query and Scan: [`Outcome::Walked`].
+    /// Query, Scan and SearchVectors: [`Outcome::Walked`].
     Walk(Walk),
     /// Operations on shards: [`Outcome::Shard`].
     Shard(Box<ShardRead>),
@@ -154,6 +155,8 @@ pub enum Source {
     Local(usize),
     /// The entries of a global index.
     Global(IndexId),
+    /// The entries of a vector index.
+    Vector(IndexId),
 }
 
 /// A walk over rows or index entries: one page of Query or Scan.
@@ -184,6 +187,19 @@ pub struct Walk {
     pub fetch_base: bool,
     /// True if rows are only counted: `rows` stays empty.
     pub count_only: bool,
+    /// A search: of the rows that pass, the nearest are kept in `nearest`, and `rows` stays empty.
+    pub search: Option<Search>,
+}
+
+/// A search among the entries of a vector index: SearchVectors.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// The attribute that holds an entry's vector.
+    pub attribute: AttributeName,
+    /// What is searched for.
+    pub query: Rc<Query>,
+    /// How many of the nearest are wanted.
+    pub most: usize,
 }
 
 /// A page.
@@ -199,6 +215,8 @@ pub struct Walked {
     pub evaluated_bytes: usize,
     /// Sizes of the base items fetched, one for each row evaluated.
     pub fetched_bytes: Vec<usize>,
+    /// What a search found.
+    pub nearest: Nearest,
     /// The last row evaluated, if the page ended before the walk did. Any image that has the keys of table and index.
     pub last: Option<Item>,
 }

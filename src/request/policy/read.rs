@@ -27,27 +27,36 @@ impl Policy {
     /// [`PolicyFault`]
     pub fn read(text: &str) -> Result<Policy, PolicyFault> {
         let mut scanner = Scanner::new(text);
-        let Token::Object = scanner.value()? else {
-            return Err(PolicyFault::Json);
-        };
+        match scanner.value()? {
+            Token::Object => {}
+            Token::Null => return Err(PolicyFault::Null),
+            _ => return Err(PolicyFault::Json),
+        }
         let mut policy = Policy {
             version: None,
             id: None,
             statements: Vec::new(),
         };
+        let mut has_statements = false;
         let mut place = Place::First;
         while let Some(name) = scanner.member(&mut place)? {
             let token = scanner.value()?;
             match &*name {
                 "Version" => policy.version = Some(text_of(token, "Version")?),
                 "Id" => policy.id = Some(text_of(token, "Id")?),
-                "Statement" => policy.statements = statements(&mut scanner, token)?,
+                "Statement" => {
+                    has_statements = true;
+                    policy.statements = statements(&mut scanner, token)?;
+                }
                 _ => return Err(syntax("the document")),
             }
         }
         scanner.end()?;
         if !matches!(policy.version.as_deref(), None | Some("2012-10-17" | "2008-10-17")) {
             return Err(syntax("Version"));
+        }
+        if !has_statements {
+            return Err(syntax("the document"));
         }
         if policy.statements.is_empty() {
             return Err(PolicyFault::NoStatements);

@@ -11,7 +11,7 @@ use crate::request::capacity::{self, Consumed};
 use crate::request::plan::Written;
 use crate::request::tree::RawMap;
 use crate::table::Table;
-use crate::value::{Item, size};
+use crate::value::Item;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::rc::Rc;
@@ -140,7 +140,7 @@ fn answer_block<'a>(
         consumed: Consumed::default(),
     };
     for (key, item) in block.keys.iter().zip(items) {
-        let bytes = item.as_ref().map_or(0, |item| size::item_size(item.attributes()));
+        let bytes = item.as_ref().map_or(0, |item| item.size_bytes());
         *budget = budget.and_then(|left| left.checked_sub(bytes));
         if budget.is_none() {
             answer.unprocessed.push(RawMap::from(key));

@@ -47,6 +47,8 @@ pub struct ConsumedCapacity<'a> {
     local_secondary_indexes: Option<Arms<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     global_secondary_indexes: Option<Arms<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vector_indexes: Option<VectorArms<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -88,6 +90,29 @@ impl Serialize for Arms<'_> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (name, units) in self.0 {
             map.serialize_entry(name.as_str(), &arm(*units, self.1))?;
+        }
+        map.end()
+    }
+}
+
+/// Bytes written to vector indexes.
+#[derive(Debug)]
+struct VectorArms<'a>(&'a [(IndexName, usize)]);
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct VectorArm {
+    vector_write_request_bytes: usize,
+}
+
+impl Serialize for VectorArms<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, bytes) in self.0 {
+            let arm = VectorArm {
+                vector_write_request_bytes: *bytes,
+            };
+            map.serialize_entry(name.as_str(), &arm)?;
         }
         map.end()
     }
@@ -144,6 +169,8 @@ fn shown<'a>(
         table: indexes.then(|| arm(consumed.table, transacted)),
         local_secondary_indexes: arms(&consumed.local_indexes),
         global_secondary_indexes: arms(&consumed.global_indexes),
+        vector_indexes: (indexes && !consumed.vector_indexes.is_empty())
+            .then_some(VectorArms(&consumed.vector_indexes)),
     })
 }
 

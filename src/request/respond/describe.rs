@@ -3,13 +3,17 @@
 //! Members that AWS omits are omitted: a stream that never was, ceilings that were never set, the billing mode of a table that
 //! always was provisioned.
 
-use crate::request::inputs::{BillingMode, KeyType, ProjectionType, ScalarAttributeType, StreamViewType, TableClass};
+use crate::request::inputs::{
+    BillingMode, KeyType, ProjectionType, ScalarAttributeType, SearchSchemaElementType, StreamViewType, TableClass,
+    VectorDistanceFunction,
+};
 use crate::request::tree::Time;
 use crate::table::{
-    self, Counts, GlobalIndex, IndexStatus, KeyAttribute, KeySchema, Label, LocalIndex, Origin, Stream, StreamView,
-    Table, TableStatistics, TableStatus, WarmThroughput,
+    self, Counts, GlobalIndex, IndexStatus, KeyAttribute, KeySchema, Label, LocalIndex, Origin, SearchAttribute,
+    SearchRole, Stream, StreamView, Table, TableStatistics, TableStatus, VectorIndex, WarmThroughput,
 };
 use crate::value::key;
+use crate::value::vector::Distance;
 use serde::Serialize;
 
 /// `TableDescription`
@@ -35,6 +39,8 @@ pub struct TableDescription<'a> {
     local_secondary_indexes: Vec<LocalIndexDescription<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     global_secondary_indexes: Vec<GlobalIndexDescription<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    vector_indexes: Vec<VectorIndexDescription<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     stream_specification: Option<StreamSpecification>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -124,6 +130,37 @@ struct GlobalIndexDescription<'a> {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
+struct VectorIndexDescription<'a> {
+    index_name: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    search_schema: Vec<SearchSchemaElement<'a>>,
+    projection: Projection<'a>,
+    vector_attribute: VectorAttribute<'a>,
+    dimensions: usize,
+    distance_function: VectorDistanceFunction,
+    index_status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    backfilling: Option<bool>,
+    index_size_bytes: u64,
+    item_count: u64,
+    index_arn: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct VectorAttribute<'a> {
+    attribute_name: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct SearchSchemaElement<'a> {
+    attribute_name: &'a str,
+    search_schema_element_type: SearchSchemaElementType,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
 struct StreamSpecification {
     stream_enabled: bool,
     stream_view_type: StreamViewType,
@@ -201,6 +238,7 @@ pub fn describe<'a>(
         billing_mode_summary: None,
         local_secondary_indexes: Vec::new(),
         global_secondary_indexes: Vec::new(),
+        vector_indexes: Vec::new(),
         stream_specification: None,
         latest_stream_label: None,
         latest_stream_arn: None,
@@ -252,6 +290,12 @@ fn filled<'a>(
             .iter()
             .enumerate()
             .map(|(position, index)| global(table, index, counts(&statistics.global_indexes, position), origin))
+            .collect(),
+        vector_indexes: table
+            .vector_indexes
+            .iter()
+            .enumerate()
+            .map(|(position, index)| vector(table, index, counts(&statistics.vector_indexes, position), origin))
             .collect(),
         stream_specification: table.stream.and_then(stream),
         latest_stream_label: table.stream.map(|stream| Label(stream.enabled_ms).to_string()),
@@ -387,8 +431,57 @@ fn local<'a>(table: &Table, index: &'a LocalIndex, counts: Counts, origin: &Orig
 }
 
 fn global<'a>(table: &Table, index: &'a GlobalIndex, counts: Counts, origin: &Origin) -> GlobalIndexDescription<'a> {
-    // An index that is made together with its table is never seen backfilling.
-    let backfilling = match (table.status, index.status) {
+    GlobalIndexDescription {
+        index_name: index.name.as_str(),
+        key_schema: key_schema(&index.schema),
+        projection: projection(&index.projection),
+        index_status: index_status(index.status),
+        backfilling: backfilling(table, index.status),
+        provisioned_throughput: throughput(&index.throughput),
+        index_size_bytes: counts.bytes,
+        item_count: counts.items,
+        index_arn: origin.index(&table.name, &index.name),
+        on_demand_throughput: on_demand(index.on_demand),
+        warm_throughput: warm(index.warm, index_status(index.status)),
+    }
+}
+
+fn vector<'a>(table: &Table, index: &'a VectorIndex, counts: Counts, origin: &Origin) -> VectorIndexDescription<'a> {
+    let definition = &index.definition;
+    VectorIndexDescription {
+        index_name: definition.name.as_str(),
+        search_schema: definition.search.iter().map(search_element).collect(),
+        projection: projection(&definition.projection),
+        vector_attribute: VectorAttribute {
+            attribute_name: definition.attribute.as_str(),
+        },
+        dimensions: definition.dimensions,
+        distance_function: match definition.distance {
+            Distance::Cosine => VectorDistanceFunction::Cosine,
+            Distance::Euclidean => VectorDistanceFunction::Euclidean,
+            Distance::DotProduct => VectorDistanceFunction::DotProduct,
+        },
+        index_status: index_status(index.status),
+        backfilling: backfilling(table, index.status),
+        index_size_bytes: counts.bytes,
+        item_count: counts.items,
+        index_arn: origin.index(&table.name, &definition.name),
+    }
+}
+
+fn search_element(attribute: &SearchAttribute) -> SearchSchemaElement<'_> {
+    SearchSchemaElement {
+        attribute_name: attribute.key.name.as_str(),
+        search_schema_element_type: match attribute.role {
+            SearchRole::Hash => SearchSchemaElementType::Hash,
+            SearchRole::Filter => SearchSchemaElementType::InlineFilter,
+        },
+    }
+}
+
+/// An index that is made together with its table is never seen backfilling.
+fn backfilling(table: &Table, status: IndexStatus) -> Option<bool> {
+    match (table.status, status) {
         (TableStatus::Creating, _) => None,
         (
             TableStatus::Updating | TableStatus::Active | TableStatus::Deleting,
@@ -398,19 +491,6 @@ fn global<'a>(table: &Table, index: &'a GlobalIndex, counts: Counts, origin: &Or
             TableStatus::Updating | TableStatus::Active | TableStatus::Deleting,
             IndexStatus::Updating | IndexStatus::Deleting | IndexStatus::Active,
         ) => None,
-    };
-    GlobalIndexDescription {
-        index_name: index.name.as_str(),
-        key_schema: key_schema(&index.schema),
-        projection: projection(&index.projection),
-        index_status: index_status(index.status),
-        backfilling,
-        provisioned_throughput: throughput(&index.throughput),
-        index_size_bytes: counts.bytes,
-        item_count: counts.items,
-        index_arn: origin.index(&table.name, &index.name),
-        on_demand_throughput: on_demand(index.on_demand),
-        warm_throughput: warm(index.warm, index_status(index.status)),
     }
 }
 

@@ -10,8 +10,8 @@ use crate::request::capacity::{self, Consumed};
 use crate::request::plan::Written;
 use crate::request::tree::RawMap;
 use crate::table::Table;
+use crate::value::Item;
 use crate::value::flat::Writer;
-use crate::value::{Item, size};
 use serde::Serialize;
 use std::rc::Rc;
 
@@ -52,10 +52,7 @@ pub(super) fn raw(bytes: &[u8]) -> Result<RawMap<'_>, Error> {
 }
 
 pub(super) fn got(reply: &GetReply, item: Option<Item>) -> Result<Vec<u8>, Error> {
-    let bytes = item.as_ref().map_or(0, |item| match reply.detail {
-        Detail::None => 0,
-        Detail::Total | Detail::Indexes => size::item_size(item.attributes()),
-    });
+    let bytes = item.as_ref().map_or(0, Item::size_bytes);
     let consumed = Consumed::table(capacity::read_units(bytes, reply.consistent));
     let kept = match (&item, &reply.paths) {
         (Some(item), Some(paths)) => Some(projected(item, paths)),

@@ -10,6 +10,7 @@ mod control;
 pub mod describe;
 mod item;
 mod named;
+mod search;
 mod stream;
 mod transaction;
 mod walk;
@@ -22,6 +23,7 @@ pub use capacity::Detail;
 pub use control::{answer_endpoints, answer_limits, answer_tables};
 pub use describe::Shown;
 pub use item::{GetReply, Returned, WriteReply};
+pub use search::SearchReply;
 pub use stream::{
     IteratorReply, RecordsReply, answer_stream, answer_streams, answer_time_to_live, answer_time_to_live_change,
 };
@@ -43,6 +45,8 @@ pub enum Reply {
     Write(WriteReply),
     /// Query, Scan.
     Walk(WalkReply),
+    /// SearchVectors.
+    Search(SearchReply),
     /// BatchGetItem.
     BatchGet(BatchGetReply),
     /// BatchWriteItem.
@@ -84,6 +88,7 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
         (Reply::Get(reply), Outcome::Got(items)) => item::got(&reply, items.into_iter().next().flatten()),
         (Reply::Write(reply), Outcome::Wrote(written)) => item::wrote(&reply, &written),
         (Reply::Walk(reply), Outcome::Walked(walked)) => walk::walked(&reply, &walked),
+        (Reply::Search(reply), Outcome::Walked(walked)) => search::searched(&reply, walked),
         (Reply::BatchGet(reply), Outcome::Got(items)) => batch::got(&reply, &items),
         (Reply::BatchWrite(reply), Outcome::BatchWrote(written)) => batch::wrote(&reply, written),
         (Reply::TransactWrite(reply), Outcome::Transacted(written)) => transaction::wrote(&reply, &written),
@@ -101,6 +106,7 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
             Reply::Get(_)
             | Reply::Write(_)
             | Reply::Walk(_)
+            | Reply::Search(_)
             | Reply::BatchGet(_)
             | Reply::BatchWrite(_)
             | Reply::TransactWrite(_)

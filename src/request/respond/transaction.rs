@@ -13,7 +13,7 @@ use crate::request::capacity::{self, Consumed};
 use crate::request::plan::Written;
 use crate::request::tree::RawMap;
 use crate::table::Table;
-use crate::value::{Item, size};
+use crate::value::Item;
 use serde::Serialize;
 use std::rc::Rc;
 
@@ -146,7 +146,7 @@ pub(super) fn got(reply: &TransactGetReply, items: &[Option<Item>]) -> Result<Ve
     let mut tally = Tally::default();
     for ((name, _), item) in reply.gets.iter().zip(items) {
         if reply.detail != Detail::None {
-            let bytes = item.as_ref().map_or(0, |item| size::item_size(item.attributes()));
+            let bytes = item.as_ref().map_or(0, |item| item.size_bytes());
             tally.add(name, Consumed::table(capacity::transacted_read(bytes)));
         }
     }

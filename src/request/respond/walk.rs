@@ -48,7 +48,8 @@ impl WalkReply {
     /// The key schema of the index walked.
     fn index_schema(&self) -> Option<&KeySchema> {
         match self.source {
-            Source::Table => None,
+            // What a search returns is not paged.
+            Source::Table | Source::Vector(_) => None,
             Source::Local(position) => self.table.local_indexes.get(position).map(|index| &index.schema),
             Source::Global(id) => self
                 .table
@@ -80,6 +81,7 @@ impl WalkReply {
                     consumed.global_indexes.insert(index.name.clone(), evaluated);
                 }
             }
+            Source::Vector(_) => debug_assert!(false, "searches have an answer of their own"),
         }
         consumed
     }

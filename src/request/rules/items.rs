@@ -242,3 +242,42 @@ pub static BATCH_WRITE_ITEM: Rules = older(&[
         ]),
     ),
 ]);
+
+/// A member that the strict reader of SearchVectors cannot do without.
+const MISSING_FIELD: Check = Check {
+    constraint: NotNull,
+    when: When::Always,
+    manner: Manner::MissingField,
+};
+
+pub static SEARCH_VECTORS: Rules = older(&[
+    rule(
+        "TableName",
+        &[
+            MISSING_FIELD,
+            joined(LengthAtLeast(1)),
+            Check {
+                constraint: LengthAtMost(255),
+                when: When::Named,
+                manner: Manner::Joined,
+            },
+            Check {
+                constraint: NAME,
+                when: When::Named,
+                manner: Manner::Joined,
+            },
+        ],
+    ),
+    rule(
+        "IndexName",
+        &[
+            MISSING_FIELD,
+            joined(NAME),
+            joined(LengthAtLeast(3)),
+            joined(LengthAtMost(255)),
+        ],
+    ),
+    CAPACITY,
+    rule("SearchVector", &[MISSING_FIELD]),
+    rule("TopK", &[MISSING_FIELD, joined(ValueAtLeast(1))]),
+]);

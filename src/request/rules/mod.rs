@@ -67,6 +67,8 @@ pub enum Manner {
     },
     /// By itself, in a sentence of its own.
     Sentence(fn() -> MemberFaults),
+    /// By itself, as a strict reader of JSON says that the member is missing.
+    MissingField,
 }
 
 /// What is inside a member, as far as anything is asked of it.
@@ -126,6 +128,7 @@ pub fn rules(operation: Operation) -> &'static Rules {
         Operation::GetItem => &items::GET_ITEM,
         Operation::Query => &items::QUERY,
         Operation::Scan => &items::SCAN,
+        Operation::SearchVectors => &items::SEARCH_VECTORS,
         Operation::BatchGetItem => &items::BATCH_GET_ITEM,
         Operation::BatchWriteItem => &items::BATCH_WRITE_ITEM,
         Operation::CreateTable => &tables::CREATE_TABLE,

@@ -1,10 +1,11 @@
 //! The rules of the operations beside items and tables: transactions, PartiQL, time to live, tags, streams.
 
 use super::{
-    CAPACITY, INDEX_NAME_CHECKS, Inside, METRICS, NOT_EMPTY, OPTIONAL_TABLE_NAME, REQUIRED, Rule, Rules, TABLE_NAME,
-    VALUES_ON_FAILURE, joined, nested, older, rule, tables,
+    CAPACITY, Check, Inside, METRICS, Manner, NAME, NOT_EMPTY, OPTIONAL_TABLE_NAME, REQUIRED, Rule, Rules, TABLE_NAME,
+    VALUES_ON_FAILURE, When, joined, nested, older, rule, tables,
 };
 use crate::error::member::Constraint::{LengthAtLeast, LengthAtMost, NotNull, OneOf, ValueAtLeast, ValueAtMost};
+use crate::error::member::{Constraint, MemberFaults};
 use crate::request::Operation;
 
 /// The rules of an operation that is neither about items nor about tables; none where the API asks nothing of members, or
@@ -150,7 +151,26 @@ const REVISION: Rule = rule(
 static PUT_POLICY: Rules = older(&[RESOURCE_ARN, rule("Policy", REQUIRED), REVISION]);
 static DELETE_POLICY: Rules = older(&[RESOURCE_ARN, REVISION]);
 
-const INDEX_NAME: Rule = rule("IndexName", INDEX_NAME_CHECKS);
+fn index_name_length() -> MemberFaults {
+    MemberFaults::IndexNameLength
+}
+
+const fn index_name_sentence(constraint: Constraint) -> Check {
+    Check {
+        constraint,
+        when: When::Always,
+        manner: Manner::Sentence(index_name_length),
+    }
+}
+
+const INDEX_NAME: Rule = rule(
+    "IndexName",
+    &[
+        index_name_sentence(LengthAtLeast(3)),
+        index_name_sentence(LengthAtMost(255)),
+        joined(NAME),
+    ],
+);
 static UPDATE_INSIGHTS: Rules = older(&[
     tables::TABLE_NAME,
     INDEX_NAME,
@@ -160,7 +180,7 @@ static UPDATE_INSIGHTS: Rules = older(&[
     ),
     rule(
         "ContributorInsightsMode",
-        &[joined(OneOf(&["ACCESSED_AND_THROTTLED_KEYS", "THROTTLED_KEYS"]))],
+        &[joined(OneOf(&["THROTTLED_KEYS", "ACCESSED_AND_THROTTLED_KEYS"]))],
     ),
 ]);
 static DESCRIBE_INSIGHTS: Rules = older(&[tables::TABLE_NAME, INDEX_NAME]);

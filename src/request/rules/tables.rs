@@ -15,6 +15,10 @@ fn table_name_length() -> MemberFaults {
     MemberFaults::TableNameLength
 }
 
+fn table_class() -> MemberFaults {
+    MemberFaults::TableClass
+}
+
 const TABLE_NAME_REQUIRED: Check = Check {
     constraint: NotNull,
     when: When::Always,
@@ -58,8 +62,8 @@ const ATTRIBUTE_NAME: Rule = rule(
     &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(255))],
 );
 const ATTRIBUTE_DEFINITION: Inside = Inside::List(&[
-    ATTRIBUTE_NAME,
     rule("AttributeType", &[joined(NotNull), joined(OneOf(&["B", "N", "S"]))]),
+    ATTRIBUTE_NAME,
 ]);
 const KEY_ELEMENT: Inside = Inside::List(&[
     ATTRIBUTE_NAME,
@@ -116,9 +120,14 @@ const VECTOR_INDEX: &[Rule] = &[
     ),
 ];
 const BILLING_MODE: Rule = rule("BillingMode", &[joined(OneOf(&["PROVISIONED", "PAY_PER_REQUEST"]))]);
+/// Storage classes are refused in a sentence of their own.
 const TABLE_CLASS: Rule = rule(
     "TableClass",
-    &[joined(OneOf(&["STANDARD", "STANDARD_INFREQUENT_ACCESS"]))],
+    &[Check {
+        constraint: OneOf(&["STANDARD", "STANDARD_INFREQUENT_ACCESS"]),
+        when: When::Always,
+        manner: Manner::Sentence(table_class),
+    }],
 );
 const STREAM: Rule = nested(
     "StreamSpecification",
@@ -128,10 +137,10 @@ const STREAM: Rule = nested(
         rule(
             "StreamViewType",
             &[joined(OneOf(&[
-                "NEW_IMAGE",
                 "OLD_IMAGE",
-                "NEW_AND_OLD_IMAGES",
                 "KEYS_ONLY",
+                "NEW_AND_OLD_IMAGES",
+                "NEW_IMAGE",
             ]))],
         ),
     ]),
@@ -139,7 +148,10 @@ const STREAM: Rule = nested(
 const SSE: Rule = nested(
     "SSESpecification",
     &[],
-    Inside::Structure(&[rule("SSEType", &[joined(OneOf(&["AES256", "KMS"]))])]),
+    Inside::Structure(&[
+        rule("SSEType", &[joined(OneOf(&["AES256", "KMS"]))]),
+        rule("KMSMasterKeyId", NOT_EMPTY),
+    ]),
 );
 const REPLICATION_MODE: Rule = rule(
     "GlobalTableSettingsReplicationMode",

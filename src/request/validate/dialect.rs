@@ -24,7 +24,7 @@ impl Dialect {
                 layer: Layer::Newer,
                 envelope: Envelope::OneError,
             },
-            Operation::GetItem | Operation::BatchGetItem | Operation::Query => Dialect {
+            Operation::GetItem | Operation::BatchGetItem | Operation::Query | Operation::SearchVectors => Dialect {
                 layer: Layer::Newer,
                 envelope: Envelope::Bare,
             },

@@ -7,7 +7,7 @@
 use super::Dialect;
 use crate::error::Error;
 use crate::expression::{
-    Condition, ExpressionCache, ExpressionFault, KeyConditions, Kind, Paths, Placeholders, Update,
+    Condition, ExpressionCache, ExpressionFault, KeyConditions, Kind, Paths, Placeholders, SearchCondition, Update,
 };
 use crate::request::tree::{Entries, RawMap};
 use std::rc::Rc;
@@ -54,6 +54,15 @@ impl<'a, 'c> Binder<'a, 'c> {
             text,
             ExpressionCache::condition,
             KeyConditions::bind,
+        )
+    }
+    /// A SearchConditionExpression.
+    pub fn search_condition(&mut self, text: Option<&str>) -> Result<Option<SearchCondition>, Error> {
+        self.bind(
+            Kind::SearchCondition,
+            text,
+            ExpressionCache::condition,
+            SearchCondition::bind,
         )
     }
     /// An UpdateExpression.

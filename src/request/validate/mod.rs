@@ -6,19 +6,23 @@
 
 pub mod annotation;
 mod batch;
+mod change;
 mod dialect;
 mod expressions;
 mod item;
 mod legacy;
 mod parameters;
 pub mod schema;
+mod search;
 pub mod table;
 mod transaction;
+pub mod vectors;
 mod walk;
 
 pub use batch::{BatchGet, BatchWrite, BatchWriteEntry, GetBlock, WriteBlock};
 pub use dialect::{Dialect, bare};
 pub use item::{Answer, Change, Delete, Get, Put, Update};
+pub use search::SearchRequest;
 pub use transaction::{Effect, TransactAction, TransactGet, TransactRead, TransactWrite};
 pub use walk::{Segment, WalkRequest};
 
@@ -53,6 +57,7 @@ pub enum Checked<'a> {
     Get(Get<'a>),
     Query(WalkRequest<'a>),
     Scan(WalkRequest<'a>),
+    Search(Box<SearchRequest<'a>>),
     BatchGet(BatchGet<'a>),
     BatchWrite(BatchWrite<'a>),
     TransactWrite(TransactWrite<'a>),
@@ -85,6 +90,7 @@ pub fn validate<'a>(request: Request<'a>, cache: &mut ExpressionCache) -> Result
         Request::GetItem(input) => Checked::Get(item::get(input, cache)?),
         Request::Query(input) => Checked::Query(walk::query(input, cache)?),
         Request::Scan(input) => Checked::Scan(walk::scan(input, cache)?),
+        Request::SearchVectors(input) => Checked::Search(Box::new(search::search(input, cache)?)),
         Request::BatchGetItem(input) => Checked::BatchGet(batch::get(input, cache)?),
         Request::BatchWriteItem(input) => Checked::BatchWrite(batch::write(input)?),
         Request::TransactWriteItems(input, content) => {
@@ -93,7 +99,7 @@ pub fn validate<'a>(request: Request<'a>, cache: &mut ExpressionCache) -> Result
         Request::TransactGetItems(input) => Checked::TransactRead(transaction::read(input, cache)?),
         Request::CreateTable(input) => Checked::CreateTable(Box::new(table::create(&input)?)),
         Request::UpdateTable(input) => {
-            table::update(&input)?;
+            change::update(&input)?;
             Checked::UpdateTable(input)
         }
         Request::DeleteTable(input) => Checked::DeleteTable(input),

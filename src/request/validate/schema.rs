@@ -1,19 +1,16 @@
 //! Keys, projections and capacities as CreateTable and UpdateTable name them, turned into a table's own terms.
 
-use crate::error::table::{Call, SchemaFault, TableFault};
+use crate::error::table::{Call, SchemaFault, TableFault, WarmFloor};
 use crate::limits;
 use crate::request::inputs::{
     self, AttributeDefinition, KeySchemaElement, KeyType, ProjectionType, ProvisionedThroughput, ScalarAttributeType,
 };
 use crate::table::{
     AttributeName, BillingMode, Ceiling, KeyAttribute, KeySchema, OnDemandChange, OnDemandThroughput, Projection,
-    Throughput, WarmChange,
+    Throughput, WarmChange, WarmThroughput, starting_warmth,
 };
 use crate::value::key;
 use std::collections::BTreeSet;
-
-/// Most read or write units that a table or index may be given: a request for more is out of bounds whatever the quota.
-const UNITS_MAX: u64 = 1_000_000_000_000;
 
 /// AttributeDefinitions in the order given.
 ///
@@ -26,7 +23,9 @@ pub fn definitions(given: &[AttributeDefinition<'_>]) -> Result<Vec<KeyAttribute
             .iter()
             .any(|known| known.name.as_str() == definition.attribute_name)
         {
-            return Err(TableFault::DefinitionTwice);
+            return Err(TableFault::DefinitionTwice {
+                name: definition.attribute_name.to_owned(),
+            });
         }
         defined.push(KeyAttribute {
             name: AttributeName::new(definition.attribute_name),
@@ -100,12 +99,13 @@ fn check_order(elements: &[KeySchemaElement<'_>], shape: Shape) -> Result<(), Ta
                 .skip(hashes)
                 .any(|element| element.key_type == KeyType::Hash) =>
         {
-            Err(TableFault::Schema(SchemaFault::Order))
+            Err(TableFault::KeyOrder)
         }
-        Shape::Multi
-            if hashes > limits::GLOBAL_KEY_HALF_ATTRIBUTES_MAX || ranges > limits::GLOBAL_KEY_HALF_ATTRIBUTES_MAX =>
-        {
-            Err(TableFault::Schema(SchemaFault::TooMany))
+        Shape::Multi if hashes > limits::GLOBAL_KEY_HALF_ATTRIBUTES_MAX => {
+            Err(TableFault::KeyAttributes { key_type: "HASH" })
+        }
+        Shape::Multi if ranges > limits::GLOBAL_KEY_HALF_ATTRIBUTES_MAX => {
+            Err(TableFault::KeyAttributes { key_type: "RANGE" })
         }
         Shape::Multi => Ok(()),
     }
@@ -159,27 +159,12 @@ pub fn billing(given: inputs::BillingMode) -> BillingMode {
     }
 }
 
-/// Provisioned capacity within what can be asked for. Negative numbers and zero were refused as members.
-///
-/// # Errors
-/// Units out of bounds.
-pub fn throughput(given: &ProvisionedThroughput, index: Option<&str>) -> Result<Throughput, TableFault> {
-    let bounded = |value: i64, member: &'static str| {
-        let units = u64::try_from(value).unwrap_or_default();
-        if units <= UNITS_MAX {
-            Ok(units)
-        } else {
-            Err(TableFault::ThroughputBounds {
-                value: units,
-                member,
-                index: index.map(str::to_owned),
-            })
-        }
-    };
-    Ok(Throughput {
-        read: bounded(given.read_capacity_units, "ReadCapacityUnits")?,
-        write: bounded(given.write_capacity_units, "WriteCapacityUnits")?,
-    })
+/// Provisioned capacity. Negative numbers and zero were refused as members.
+pub fn throughput(given: &ProvisionedThroughput) -> Throughput {
+    Throughput {
+        read: u64::try_from(given.read_capacity_units).unwrap_or_default(),
+        write: u64::try_from(given.write_capacity_units).unwrap_or_default(),
+    }
 }
 
 /// On-demand ceilings asked for: the billing mode is judged before the range, reads before writes.
@@ -190,6 +175,7 @@ pub fn ceilings(
     given: &inputs::OnDemandThroughput,
     billing: BillingMode,
     call: Call,
+    index: Option<&str>,
 ) -> Result<OnDemandChange, TableFault> {
     let members = [
         ("MaxReadRequestUnits", given.max_read_request_units),
@@ -205,7 +191,10 @@ pub fn ceilings(
         (Some(-1), Call::UpdateTable) => Ok(Some(Ceiling::Removed)),
         (Some(units), _) => match u64::try_from(units) {
             Ok(units) if units > 0 => Ok(Some(Ceiling::To(units))),
-            Ok(_) | Err(_) => Err(TableFault::OnDemandRange { member }),
+            Ok(_) | Err(_) => Err(TableFault::OnDemandRange {
+                member,
+                index: index.map(str::to_owned),
+            }),
         },
     };
     let [read, write] = members;
@@ -222,43 +211,64 @@ pub fn ceilings(
 pub fn new_ceilings(
     given: Option<&inputs::OnDemandThroughput>,
     billing: BillingMode,
+    index: Option<&str>,
 ) -> Result<Option<OnDemandThroughput>, TableFault> {
     Ok(match given {
         None => None,
-        Some(given) => ceilings(given, billing, Call::CreateTable)?.over(None),
+        Some(given) => ceilings(given, billing, Call::CreateTable, index)?.over(None),
     })
 }
 
-/// Warm throughput asked for, against what there is or would be.
+/// Warm throughput of something new, which is at least what it is charged for, or what on-demand capacity begins with.
 ///
 /// # Errors
-/// No members, or less than what there is.
+/// Less than that.
+pub fn new_warmth(
+    given: Option<&inputs::WarmThroughput>,
+    billing: BillingMode,
+    throughput: Throughput,
+    index: Option<&str>,
+) -> Result<WarmChange, TableFault> {
+    match billing {
+        BillingMode::PayPerRequest => warm(given, starting_warmth(billing, throughput), WarmFloor::OnDemand, index),
+        BillingMode::Provisioned => {
+            let floor = WarmThroughput {
+                read: throughput.read,
+                write: throughput.write,
+            };
+            warm(given, floor, WarmFloor::Provisioned, index)
+        }
+    }
+}
+
+/// Warm throughput asked for, against the least that it may be.
+///
+/// # Errors
+/// Less than that.
 pub fn warm(
     given: Option<&inputs::WarmThroughput>,
-    current: crate::table::WarmThroughput,
+    least: WarmThroughput,
+    floor: WarmFloor,
+    index: Option<&str>,
 ) -> Result<WarmChange, TableFault> {
     let Some(given) = given else {
         return Ok(WarmChange::default());
     };
-    let raised = |value: Option<i64>, current: u64, member: &'static str| match value {
+    let raised = |value: Option<i64>, least: u64, write: bool| match value {
         None => Ok(None),
-        Some(value) => match u64::try_from(value).unwrap_or_default() {
-            requested if requested >= current => Ok(Some(requested)),
-            requested => Err(TableFault::WarmLowered {
-                member,
-                requested,
-                current,
+        Some(value) => match u64::try_from(value) {
+            Ok(asked) if asked >= least => Ok(Some(asked)),
+            Ok(_) | Err(_) => Err(TableFault::WarmLowered {
+                write,
+                floor,
+                index: index.map(str::to_owned),
             }),
         },
     };
-    let change = WarmChange {
-        read: raised(given.read_units_per_second, current.read, "ReadUnitsPerSecond")?,
-        write: raised(given.write_units_per_second, current.write, "WriteUnitsPerSecond")?,
-    };
-    if change.is_empty() {
-        return Err(TableFault::WarmEmpty);
-    }
-    Ok(change)
+    Ok(WarmChange {
+        read: raised(given.read_units_per_second, least.read, false)?,
+        write: raised(given.write_units_per_second, least.write, true)?,
+    })
 }
 
 /// The names of elements, sorted, as sentences list them.

@@ -2,27 +2,25 @@
 
 use super::annotation;
 use super::schema::{self, Shape};
+use super::vectors;
+use crate::error::Error;
 use crate::error::table::{SchemaFault, TableFault};
-use crate::error::{Error, Exceeded};
 use crate::limits;
 use crate::request::inputs::{
     self, CreateTable, GlobalSecondaryIndex, KeySchemaElement, LocalSecondaryIndex, SseSpecification, SseType,
-    StreamViewType, UpdateTable,
+    StreamViewType,
 };
 use crate::request::policy::Subject;
 use crate::table::{
     BillingMode, Encryption, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, LocalIndex, StreamView, TableClass,
-    TableName, TableSpec, Throughput, starting_warmth,
+    TableName, TableSpec, Throughput, VectorDefinition,
 };
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 pub(super) fn create(input: &CreateTable<'_>) -> Result<TableSpec, Error> {
-    if input.vector_indexes.is_some()
-        || input.global_table_source_arn.is_some()
-        || input.global_table_settings_replication_mode.is_some()
-    {
-        // Vector indexes and global tables are answered like the operations on them: as unknown.
+    if input.global_table_source_arn.is_some() || input.global_table_settings_replication_mode.is_some() {
+        // Global tables are answered like the operations on them: as unknown.
         return Err(Error::UnknownOperationException);
     }
     let mut spec = spec(input).map_err(Error::invalid)?;
@@ -41,7 +39,9 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
     let definitions = input.attribute_definitions.as_deref().unwrap_or_default();
     let attributes = schema::definitions(definitions)?;
     let elements = input.key_schema.as_deref().unwrap_or_default();
-    let indexed = input.local_secondary_indexes.is_some() || input.global_secondary_indexes.is_some();
+    let indexed = input.local_secondary_indexes.is_some()
+        || input.global_secondary_indexes.is_some()
+        || input.vector_indexes.is_some();
     let own = schema::key_schema(elements, &attributes, Shape::Pair, || {
         if indexed {
             undefined(elements, &attributes)
@@ -53,18 +53,33 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
     let local_indexes = locals(input.local_secondary_indexes.as_deref(), &own, &attributes, &mut names)?;
     let globals = input.global_secondary_indexes.as_deref();
     let global_indexes = all_globals(globals, billing, &attributes, &mut names)?;
-    check_included(&local_indexes, &global_indexes)?;
-    check_all_used(&attributes, &own, &local_indexes, &global_indexes, indexed)?;
+    let vector_indexes = vectors::all(input.vector_indexes.as_deref(), billing, &attributes)?;
+    for index in &vector_indexes {
+        note_name(index.name.as_str(), &mut names)?;
+    }
+    let indexes = Indexes {
+        own: &own,
+        locals: &local_indexes,
+        globals: &global_indexes,
+        vectors: &vector_indexes,
+    };
+    indexes.check_included()?;
+    if indexed {
+        indexes.check_all_used(&attributes)?;
+    } else if own.len() != attributes.len() {
+        return Err(TableFault::DefinitionCount);
+    }
     Ok(TableSpec {
         name: TableName::new(input.table_name),
         schema: own,
         attributes,
         local_indexes,
         global_indexes,
+        vector_indexes,
         billing,
         throughput,
-        on_demand: schema::new_ceilings(input.on_demand_throughput.as_ref(), billing)?,
-        warm: schema::warm(input.warm_throughput.as_ref(), starting_warmth(billing, throughput))?,
+        on_demand: schema::new_ceilings(input.on_demand_throughput.as_ref(), billing, None)?,
+        warm: schema::new_warmth(input.warm_throughput.as_ref(), billing, throughput, None)?,
         class: input.table_class.map(class),
         stream: stream(input)?,
         deletion_protection: input.deletion_protection_enabled == Some(true),
@@ -77,7 +92,7 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
 fn table_throughput(input: &CreateTable<'_>, billing: BillingMode) -> Result<Throughput, TableFault> {
     match (billing, &input.provisioned_throughput) {
         (BillingMode::Provisioned, None) => Err(TableFault::ThroughputMissing),
-        (BillingMode::Provisioned, Some(given)) => schema::throughput(given, None),
+        (BillingMode::Provisioned, Some(given)) => Ok(schema::throughput(given)),
         (BillingMode::PayPerRequest, None) => Ok(Throughput::default()),
         (BillingMode::PayPerRequest, Some(_)) => Err(TableFault::ThroughputOnDemand),
     }
@@ -144,7 +159,7 @@ fn local(
     })
 }
 
-/// Names are unique among local and global indexes together.
+/// Names are unique among the indexes of all kinds.
 fn note_name(name: &str, names: &mut BTreeSet<String>) -> Result<(), TableFault> {
     if names.insert(name.to_owned()) {
         Ok(())
@@ -191,7 +206,7 @@ pub fn global(
     let name = || index.index_name.to_owned();
     let throughput = match (billing, &index.provisioned_throughput) {
         (BillingMode::Provisioned, None) => return Err(TableFault::IndexThroughputMissing { index: name() }),
-        (BillingMode::Provisioned, Some(given)) => schema::throughput(given, Some(index.index_name))?,
+        (BillingMode::Provisioned, Some(given)) => schema::throughput(given),
         (BillingMode::PayPerRequest, None) => Throughput::default(),
         (BillingMode::PayPerRequest, Some(_)) => {
             return Err(TableFault::IndexThroughputOnDemand { index: name() });
@@ -202,44 +217,55 @@ pub fn global(
         schema: key,
         projection,
         throughput,
-        on_demand: schema::new_ceilings(index.on_demand_throughput.as_ref(), billing)?,
-        warm: schema::warm(index.warm_throughput.as_ref(), starting_warmth(billing, throughput))?,
+        on_demand: schema::new_ceilings(index.on_demand_throughput.as_ref(), billing, Some(index.index_name))?,
+        warm: schema::new_warmth(
+            index.warm_throughput.as_ref(),
+            billing,
+            throughput,
+            Some(index.index_name),
+        )?,
     })
 }
 
-fn check_included(locals: &[LocalIndex], globals: &[GlobalIndexSpec]) -> Result<(), TableFault> {
-    let of_locals = locals.iter().map(|index| &index.projection);
-    let of_globals = globals.iter().map(|index| &index.projection);
-    let total: usize = of_locals.chain(of_globals).map(schema::included).sum();
-    if total > limits::NON_KEY_ATTRIBUTES_MAX {
-        return Err(TableFault::IncludedCount {
-            limit: limits::NON_KEY_ATTRIBUTES_MAX,
-        });
-    }
-    Ok(())
+/// All keys of a new table.
+struct Indexes<'t> {
+    own: &'t KeySchema,
+    locals: &'t [LocalIndex],
+    globals: &'t [GlobalIndexSpec],
+    vectors: &'t [VectorDefinition],
 }
 
-fn check_all_used(
-    attributes: &[KeyAttribute],
-    own: &KeySchema,
-    locals: &[LocalIndex],
-    globals: &[GlobalIndexSpec],
-    indexed: bool,
-) -> Result<(), TableFault> {
-    let schemas = std::iter::once(own)
-        .chain(locals.iter().map(|index| &index.schema))
-        .chain(globals.iter().map(|index| &index.schema));
-    let used = schema::names(schemas.flat_map(KeySchema::attributes).map(|key| key.name.as_str()));
-    if used.len() == attributes.len() {
-        return Ok(());
+impl Indexes<'_> {
+    fn check_included(&self) -> Result<(), TableFault> {
+        let of_locals = self.locals.iter().map(|index| &index.projection);
+        let of_globals = self.globals.iter().map(|index| &index.projection);
+        let secondary: usize = of_locals.chain(of_globals).map(schema::included).sum();
+        let vectors: usize = self.vectors.iter().map(vectors::included).sum();
+        if secondary + vectors > limits::NON_KEY_ATTRIBUTES_MAX {
+            return Err(TableFault::IncludedCount {
+                limit: limits::NON_KEY_ATTRIBUTES_MAX,
+            });
+        }
+        Ok(())
     }
-    if !indexed {
-        return Err(TableFault::DefinitionCount);
+
+    fn check_all_used(&self, attributes: &[KeyAttribute]) -> Result<(), TableFault> {
+        let schemas = std::iter::once(self.own)
+            .chain(self.locals.iter().map(|index| &index.schema))
+            .chain(self.globals.iter().map(|index| &index.schema));
+        let searched = self.vectors.iter().flat_map(|index| &index.search);
+        let keys = schemas
+            .flat_map(KeySchema::attributes)
+            .chain(searched.map(|attribute| &attribute.key));
+        let used = schema::names(keys.map(|key| key.name.as_str()));
+        if used.len() == attributes.len() {
+            return Ok(());
+        }
+        Err(TableFault::DefinitionsUnused {
+            defined: schema::names(attributes.iter().map(|attribute| attribute.name.as_str())),
+            used,
+        })
     }
-    Err(TableFault::DefinitionsUnused {
-        defined: schema::names(attributes.iter().map(|attribute| attribute.name.as_str())),
-        used,
-    })
 }
 
 fn stream(input: &CreateTable<'_>) -> Result<Option<StreamView>, TableFault> {
@@ -275,63 +301,18 @@ pub fn class(given: inputs::TableClass) -> TableClass {
 /// Encryption asked for: nothing, the service's own key, or a key of the Key Management Service.
 ///
 /// # Errors
-/// A type that cannot be asked for, or a key together with the service's own.
+/// A type that cannot be asked for, or a key that does not go with the rest.
 pub fn encryption(given: Option<&SseSpecification<'_>>) -> Result<Option<Option<Encryption>>, TableFault> {
     let Some(given) = given else { return Ok(None) };
     let key = given.kms_master_key_id.map(Rc::from);
     match (given.enabled, given.sse_type) {
         (_, Some(SseType::Aes256)) => Err(TableFault::EncryptionType),
-        (Some(true), Some(SseType::Kms) | None) => Ok(Some(Some(Encryption { key }))),
-        (Some(false) | None, Some(SseType::Kms) | None) if key.is_some() => Err(TableFault::EncryptionKeyDisabled),
-        (Some(false) | None, Some(SseType::Kms) | None) => Ok(Some(None)),
+        (Some(false), Some(SseType::Kms)) => Err(TableFault::EncryptionDisabled { member: "SSEType" }),
+        (Some(false), None) if key.is_some() => Err(TableFault::EncryptionDisabled {
+            member: "KMSMasterKeyId",
+        }),
+        (Some(true) | None, None) if key.is_some() => Err(TableFault::EncryptionKeyWithoutType),
+        (Some(true) | None, Some(SseType::Kms)) | (Some(true), None) => Ok(Some(Some(Encryption { key }))),
+        (Some(false) | None, None) => Ok(Some(None)),
     }
-}
-
-/// UpdateTable: what it asks for hangs together, whatever the table is.
-pub(super) fn update(input: &UpdateTable<'_>) -> Result<(), Error> {
-    if input.replica_updates.is_some()
-        || input.multi_region_consistency.is_some()
-        || input.global_table_witness_updates.is_some()
-        || input.global_table_settings_replication_mode.is_some()
-        || input.disassociation_protection_enabled.is_some()
-        || input.vector_index_updates.is_some()
-    {
-        return Err(Error::UnknownOperationException);
-    }
-    let updates = input.global_secondary_index_updates.as_deref().unwrap_or_default();
-    let asked = input.provisioned_throughput.is_some()
-        || input.billing_mode.is_some()
-        || !updates.is_empty()
-        || input.stream_specification.is_some()
-        || input.sse_specification.is_some()
-        || input.table_class.is_some()
-        || input.deletion_protection_enabled.is_some()
-        || input.on_demand_throughput.is_some()
-        || input.warm_throughput.is_some();
-    if !asked {
-        return Err(Error::invalid(TableFault::NothingAsked));
-    }
-    let mut names = BTreeSet::new();
-    let mut online = 0;
-    for update in updates {
-        let name = match (&update.create, &update.update, &update.delete) {
-            (Some(create), None, None) => {
-                online += 1;
-                create.index_name
-            }
-            (None, Some(update), None) => update.index_name,
-            (None, None, Some(delete)) => {
-                online += 1;
-                delete.index_name
-            }
-            _ => return Err(Error::invalid(TableFault::IndexActionCount)),
-        };
-        if !names.insert(name) {
-            return Err(Error::invalid(TableFault::IndexChangedTwice { index: name.to_owned() }));
-        }
-    }
-    if online > 1 {
-        return Err(Error::LimitExceededException(Exceeded::OnlineIndexes));
-    }
-    Ok(())
 }

@@ -21,6 +21,9 @@ type Fault = SerializationFault;
 pub fn read_body(operation: Operation, body: &[u8]) -> Result<Vec<u8>, SerializationFault> {
     let text = std::str::from_utf8(body).map_err(|_| Fault::NotJson)?;
     let mut reader = Reader {
+        text,
+        // One operation's JSON is read by another framework, to which null is a value of its own.
+        is_strict: operation == Operation::SearchVectors,
         scanner: Scanner::new(text),
         // A tree is about as long as its text.
         tree: Writer::appending(Vec::with_capacity(text.len())),
@@ -51,6 +54,9 @@ impl From<ScanFault> for SerializationFault {
 }
 
 struct Reader<'a> {
+    text: &'a str,
+    /// True if null does not stand for a member that is absent.
+    is_strict: bool,
     scanner: Scanner<'a>,
     tree: Writer,
     /// Where the entries of the maps being read start, innermost map last.
@@ -134,6 +140,9 @@ impl<'a> Reader<'a> {
                 self.scanner.skip(&token)?;
                 continue;
             };
+            if self.is_strict && token == Token::Null {
+                return Err(self.null_member(&member.shape));
+            }
             let bit = 1u64 << position;
             if seen & bit != 0 {
                 self.remove_entry(start, member.name);
@@ -149,6 +158,30 @@ impl<'a> Reader<'a> {
         }
         self.tree.close_counted(open, count);
         Ok(())
+    }
+
+    /// What the strict reader says about a null that it has just read.
+    fn null_member(&self, shape: &Shape) -> Fault {
+        let read = self.text.get(..self.scanner.position()).unwrap_or_default();
+        let line_start = read.rfind('\n').map_or(0, |at| at + 1);
+        Fault::NullMember {
+            expected: match shape {
+                Shape::String => "a string",
+                Shape::Integer => "i32",
+                Shape::List(_) => "a sequence",
+                Shape::Map(_) | Shape::Attributes => "a map",
+                // Members that the operation does not have.
+                Shape::Boolean
+                | Shape::Long
+                | Shape::Double
+                | Shape::Timestamp
+                | Shape::Blob
+                | Shape::AttributeValue
+                | Shape::Structure(_) => "a value",
+            },
+            line: 1 + read.bytes().filter(|byte| *byte == b'\n').count(),
+            column: read.len() - line_start,
+        }
     }
 
     /// Takes back the entry of a name among those written since `start`.

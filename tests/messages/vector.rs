@@ -1,0 +1,318 @@
+//! Vector indexes and searches. Recorded on AWS between August and October 2026.
+
+use super::check;
+use super::engine::Engine;
+use serde_json::{Value, json};
+use snowglobe::request::Operation::{self, *};
+
+const VALIDATION: &str = "ValidationException";
+
+fn index(members: Value) -> Value {
+    let mut index = json!({"IndexName": "near", "VectorAttribute": {"AttributeName": "v"}, "Dimensions": 3,
+        "DistanceFunction": "COSINE", "Projection": {"ProjectionType": "ALL"},
+        "SearchSchema": [{"AttributeName": "tenant", "SearchSchemaElementType": "HASH"}]});
+    index
+        .as_object_mut()
+        .unwrap()
+        .extend(members.as_object().unwrap().clone());
+    index
+}
+
+fn table(indexes: Value, members: Value) -> Value {
+    let mut table = json!({"TableName": "t-1", "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}, {"AttributeName": "tenant", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "VectorIndexes": indexes});
+    table
+        .as_object_mut()
+        .unwrap()
+        .extend(members.as_object().unwrap().clone());
+    table
+}
+
+/// `near` with a partition key, `plain` without one.
+fn engine() -> Engine {
+    let plain = index(json!({"IndexName": "plain", "SearchSchema": null}));
+    Engine::with(&[&table(json!([index(json!({})), plain]), json!({})).to_string()])
+}
+
+fn refused(operation: Operation, body: &Value, sentence: &str) {
+    engine().invalid(operation, &body.to_string(), sentence);
+}
+
+#[test]
+fn definitions() {
+    let refused = |indexes: Value, members: Value, sentence: &str| {
+        let sentence = format!("One or more parameter values were invalid: {sentence}");
+        Engine::new().invalid(CreateTable, &table(indexes, members).to_string(), &sentence);
+    };
+    let provisioned = json!({"BillingMode": "PROVISIONED",
+        "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1}});
+    refused(
+        json!([index(json!({}))]),
+        provisioned,
+        "Vector indexes are only supported for PAY_PER_REQUEST tables",
+    );
+    refused(
+        json!([index(
+            json!({"SearchSchema": [{"AttributeName": "colour", "SearchSchemaElementType": "INLINE_FILTER"}]})
+        )]),
+        json!({}),
+        "One element in SearchSchema is not defined in attribute definitions",
+    );
+    refused(
+        json!([index(json!({"Dimensions": 4097}))]),
+        json!({}),
+        "Number of dimensions must be between 1 and 4096 inclusive.",
+    );
+    let six: Vec<Value> = (0..6)
+        .map(|at| index(json!({"IndexName": format!("index-{at}")})))
+        .collect();
+    refused(
+        json!(six),
+        json!({}),
+        "VectorIndex count exceeds the per-table limit of 5",
+    );
+    refused(
+        json!([index(json!({})), index(json!({"IndexName": "other", "Dimensions": 4}))]),
+        json!({}),
+        "Conflicting attribute definition for 'v'. All VectorIndexes on the same vector attribute must use the same dimensions.",
+    );
+    refused(
+        json!([index(json!({})), index(json!({}))]),
+        json!({}),
+        "Duplicate index name: near",
+    );
+    let global = json!([{"IndexName": "near", "KeySchema": [{"AttributeName": "tenant", "KeyType": "HASH"}],
+        "Projection": {"ProjectionType": "ALL"}}]);
+    refused(
+        json!([index(json!({}))]),
+        json!({"GlobalSecondaryIndexes": global}),
+        "Duplicate index name: near",
+    );
+}
+
+#[test]
+fn members_of_definitions() {
+    let one = |path: &str, value: &str, constraint: &str| {
+        format!(
+            "1 validation error detected: Value '{value}' at 'vectorIndexes.1.member.{path}' failed to satisfy constraint: {constraint}"
+        )
+    };
+    let refused = |members: Value, sentence: String| {
+        let body = table(json!([index(members)]), json!({})).to_string();
+        check(CreateTable, &body, VALIDATION, Some(&sentence));
+    };
+    refused(
+        json!({"Dimensions": 0}),
+        one("dimensions", "0", "Member must have value greater than or equal to 1"),
+    );
+    refused(
+        json!({"IndexName": "ix"}),
+        one("indexName", "ix", "Member must have length greater than or equal to 3"),
+    );
+    refused(
+        json!({"DistanceFunction": "MANHATTAN"}),
+        one(
+            "distanceFunction",
+            "MANHATTAN",
+            "Member must satisfy enum value set: [COSINE, DOT_PRODUCT, EUCLIDEAN]",
+        ),
+    );
+}
+
+#[test]
+fn changes() {
+    let update = |updates: Value| json!({"TableName": "t-1", "VectorIndexUpdates": updates});
+    let create = |members: Value| json!({"Create": index(members)});
+    refused(
+        UpdateTable,
+        &update(json!([create(json!({}))])),
+        "Attempting to create an index which already exists",
+    );
+    refused(
+        UpdateTable,
+        &update(json!([create(json!({"IndexName": "other", "Dimensions": 7}))])),
+        "One or more parameter values were invalid: Conflicting attribute definition for 'v'. All VectorIndexes on the same vector attribute must use the same dimensions.",
+    );
+    refused(
+        UpdateTable,
+        &json!({"TableName": "t-1", "BillingMode": "PROVISIONED",
+            "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1}}),
+        "One or more parameter values were invalid: Vector indexes are only supported for PAY_PER_REQUEST tables",
+    );
+    let refusal = |body: Value| engine().refusal(UpdateTable, &body.to_string());
+    assert_eq!(
+        refusal(update(json!([{"Delete": {"IndexName": "absent"}}]))),
+        (
+            "ResourceNotFoundException",
+            "Requested resource not found: Index: absent not found".to_owned()
+        )
+    );
+    let both = update(json!([create(json!({"IndexName": "third"})), {"Delete": {"IndexName": "near"}}]));
+    assert_eq!(
+        refusal(both),
+        (
+            "LimitExceededException",
+            "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table"
+                .to_owned()
+        )
+    );
+}
+
+#[test]
+fn written_vectors() {
+    let put = |members: Value| {
+        let mut item = json!({"id": {"S": "a"}, "tenant": {"S": "x"}});
+        item.as_object_mut()
+            .unwrap()
+            .extend(members.as_object().unwrap().clone());
+        json!({"TableName": "t-1", "Item": item})
+    };
+    let vector = |elements: Value| json!({"v": {"L": elements}});
+    let cases = [
+        (
+            vector(json!([{"N": "1"}, {"N": "2"}])),
+            "One or more parameter values were invalid. Invalid size for parameter v, Expected: 3, Actual: 2 IndexName: near",
+        ),
+        (
+            vector(json!([{"N": "1"}, {"S": "2"}, {"N": "3"}])),
+            "One or more parameter values were invalid. Invalid type for parameter v[1], Expected: 32-bit floating point number, Actual: S. IndexName: near",
+        ),
+        (
+            vector(json!([{"N": "1"}, {"N": "2"}, {"N": "1e39"}])),
+            "One or more parameter values were invalid. Invalid type for parameter v[2], Expected: 32-bit floating point number, Actual: N. IndexName: near",
+        ),
+        (
+            json!({"v": {"S": "vector"}}),
+            "One or more parameter values were invalid. Invalid type for parameter v, Expected: 32-bit floating point number list IndexName: near",
+        ),
+        (
+            json!({"tenant": {"S": ""}}),
+            "One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: near, IndexKey: tenant",
+        ),
+        (
+            json!({"tenant": {"N": "1"}}),
+            "One or more parameter values were invalid: Type mismatch for Index Key tenant Expected: S Actual: N IndexName: near",
+        ),
+    ];
+    for (members, sentence) in cases {
+        refused(PutItem, &put(members.clone()), sentence);
+        let batch = json!({"RequestItems": {"t-1": [{"PutRequest": {"Item": put(members)["Item"]}}]}});
+        refused(BatchWriteItem, &batch, sentence);
+    }
+    refused(
+        UpdateItem,
+        &json!({"TableName": "t-1", "Key": {"id": {"S": "a"}}, "UpdateExpression": "SET v = :v",
+            "ExpressionAttributeValues": {":v": {"L": [{"N": "1"}]}}}),
+        "One or more parameter values were invalid. Invalid size for parameter v, Expected: 3, Actual: 1 IndexName: near",
+    );
+}
+
+fn search(members: Value) -> Value {
+    let mut body = json!({"TableName": "t-1", "IndexName": "near", "SearchVector": [{"N": "1"}, {"N": "0"}, {"N": "0"}],
+        "TopK": 5, "SearchConditionExpression": "tenant = :t", "ExpressionAttributeValues": {":t": {"S": "x"}}});
+    let body_members = body.as_object_mut().unwrap();
+    for (name, value) in members.as_object().unwrap() {
+        match value {
+            Value::Null => drop(body_members.remove(name)),
+            value => drop(body_members.insert(name.clone(), value.clone())),
+        }
+    }
+    body
+}
+
+#[test]
+fn searches() {
+    let refused = |members: Value, sentence: &str| refused(SearchVectors, &search(members), sentence);
+    refused(
+        json!({"TopK": 101}),
+        "Provided TopK value '101' is out of valid range. The value must be between 1 and 100 inclusive",
+    );
+    refused(
+        json!({"SearchConditionExpression": null, "ExpressionAttributeValues": null}),
+        "SearchConditionExpression must be provided when SearchSchema has a HASH key",
+    );
+    refused(
+        json!({"SearchConditionExpression": "tenant > :t"}),
+        "Invalid SearchConditionExpression: Invalid comparator used in SearchConditionExpression",
+    );
+    refused(
+        json!({"SearchVector": [{"N": "1"}, {"N": "2"}]}),
+        "Input search vector dimension 2 does not match vector index dimension 3",
+    );
+    refused(
+        json!({"SearchConditionExpression": "tenant = :t AND colour = :t"}),
+        "SearchConditionExpression must not contain any attributes that is not in SearchSchema. Invalid attribute: colour",
+    );
+    for value in [
+        json!({"S": "1"}),
+        json!({"N": "1e39"}),
+        json!({"N": "many"}),
+        json!({"NULL": true}),
+    ] {
+        refused(
+            json!({"SearchVector": [{"N": "1"}, value, {"N": "0"}]}),
+            "Search vector contains invalid values. All values in the search vector must be a 32-bit floating-point number attribute",
+        );
+    }
+    refused(
+        json!({"IndexName": "absent"}),
+        "The table does not have the specified index: absent",
+    );
+    refused(
+        json!({"ExpressionAttributeValues": {":t": {"N": "1"}}}),
+        "One or more parameter values were invalid: Condition parameter type does not match schema type",
+    );
+    refused(
+        json!({"ExpressionAttributeNames": {"#unused": "id"}}),
+        "Value provided in ExpressionAttributeNames unused in expressions: keys: {#unused}",
+    );
+    refused(
+        json!({"ProjectionExpression": "id, id"}),
+        "Invalid ProjectionExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [id], path two: [id]",
+    );
+    assert_eq!(
+        engine().refusal(SearchVectors, &search(json!({"TableName": "absent"})).to_string()),
+        ("ResourceNotFoundException", "Requested resource not found".to_owned())
+    );
+}
+
+#[test]
+fn members_of_searches() {
+    let refused = |body: &str, sentence: &str| check(SearchVectors, body, VALIDATION, Some(sentence));
+    refused(
+        &search(json!({"TopK": 0})).to_string(),
+        "1 validation error detected: Value '0' at 'topK' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    );
+    refused(
+        &search(json!({"IndexName": "ix"})).to_string(),
+        "1 validation error detected: Value 'ix' at 'indexName' failed to satisfy constraint: Member must have length greater than or equal to 3",
+    );
+    // A missing name comes before one that is too short.
+    refused(
+        r#"{"IndexName":"i","SearchVector":[],"TopK":1}"#,
+        "missing field `TableName` at line 1 column 44",
+    );
+}
+
+/// The reader of this operation's JSON is another one than the others'.
+#[test]
+fn nulls_are_no_absent_members_of_a_search() {
+    let refused = |body: &str, sentence: &str| check(SearchVectors, body, "SerializationException", Some(sentence));
+    refused(
+        r#"{"TableName":null}"#,
+        "invalid type: null, expected a string at line 1 column 17",
+    );
+    refused(
+        "{\n\"TopK\": null}",
+        "invalid type: null, expected i32 at line 2 column 12",
+    );
+    refused(
+        r#"{"TableName":"t-1","SearchVector":null}"#,
+        "invalid type: null, expected a sequence at line 1 column 38",
+    );
+    refused(
+        r#"{"ProjectionExpression":null}"#,
+        "invalid type: null, expected a string at line 1 column 28",
+    );
+}
