@@ -2,7 +2,6 @@
 
 use super::tables::Tag;
 use crate::request::tree::input;
-use serde::Serialize;
 
 input! {
     pub struct TagResource<'a> {
@@ -59,8 +58,6 @@ input! {
         Disable,
     }
 
-    #[derive(Serialize)]
-    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
     pub enum ContributorInsightsMode {
         AccessedAndThrottledKeys,
         ThrottledKeys,

@@ -1,7 +1,6 @@
 //! Structures and enums that several operations have in common.
 
 use crate::request::tree::{FromTree, RawValue, Reader, TreeFault, input};
-use serde::Serialize;
 
 input! {
     pub struct AttributeDefinition<'a> {
@@ -9,8 +8,6 @@ input! {
         pub attribute_type: ScalarAttributeType,
     }
 
-    #[derive(Serialize)]
-    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
     pub enum ScalarAttributeType {
         S,
         N,
@@ -22,8 +19,6 @@ input! {
         pub key_type: KeyType,
     }
 
-    #[derive(Serialize)]
-    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
     pub enum KeyType {
         Hash,
         Range,
@@ -34,8 +29,6 @@ input! {
         pub non_key_attributes: Option<Vec<&'a str>>,
     }
 
-    #[derive(Serialize)]
-    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
     pub enum ProjectionType {
         All,
         KeysOnly,

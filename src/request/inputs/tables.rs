@@ -8,7 +8,6 @@ use super::replicas::{
 };
 use super::shared::{AttributeDefinition, KeySchemaElement, OnDemandThroughput, ProvisionedThroughput, WarmThroughput};
 use crate::request::tree::input;
-use serde::Serialize;
 
 input! {
     pub struct CreateTable<'a> {
@@ -69,15 +68,11 @@ input! {
 
     pub struct DescribeEndpoints {}
 
-    #[derive(Serialize)]
-    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
     pub enum BillingMode {
         Provisioned,
         PayPerRequest,
     }
 
-    #[derive(Serialize)]
-    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
     pub enum TableClass {
         Standard,
         StandardInfrequentAccess,
@@ -88,8 +83,6 @@ input! {
         pub stream_view_type: Option<StreamViewType>,
     }
 
-    #[derive(Serialize)]
-    #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
     pub enum StreamViewType {
         NewImage,
         OldImage,

@@ -111,6 +111,18 @@ macro_rules! input {
             const ALL: &'static [$name] = &[$($name::$variant),*];
             const WORDS: &'static [&'static str] =
                 &[$($crate::request::tree::api_name!(screaming, $variant $(, $word)?)),*];
+
+            /// The word in the API.
+            pub fn word(self) -> &'static str {
+                $name::WORDS.get(self as usize).copied().unwrap_or_default()
+            }
+        }
+
+        /// The word, as responses show it.
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
         }
 
         impl<'tree> $crate::request::tree::FromTree<'tree> for $name {
