@@ -5,6 +5,7 @@
 //! answers: a new table reads CREATING, a changed one UPDATING. What comes of it is there by the next request, or with
 //! transient states shown, after a while.
 
+mod ledger;
 mod streams;
 
 use super::census::{Census, Then};
@@ -25,7 +26,7 @@ use crate::table::{
     settled,
 };
 use crate::time::Span;
-use crate::value::key::HashSeed;
+use crate::value::key::{HashSeed, PartitionHash};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -71,6 +72,8 @@ pub enum Step {
     Deleted(TableId),
     /// A table's time to live is on, or off.
     TimeToLive(TableId),
+    /// A table's Kinesis destinations are on, or off.
+    Kinesis(TableId),
     /// A stream was disabled a day ago.
     StreamExpired(StreamId),
     /// Contributor Insights are switched.
@@ -106,6 +109,8 @@ pub struct Admin {
     /// New indexes, and how many propagators have yet to copy what there was.
     filling: BTreeMap<IndexId, Filling>,
     censuses: BTreeMap<u32, Census>,
+    /// The transaction coordinator's ledger, once a transaction has needed it. It is in no catalog: nobody can name it.
+    ledger: Option<(Rc<Table>, Partition)>,
     /// Those that sweep, and the table of each.
     sweepers: Vec<(TableId, SweeperId)>,
     next: Next,
@@ -130,6 +135,7 @@ struct Next {
     lineage: u32,
     sweeper: u32,
     census: u32,
+    coordinator: u32,
 }
 
 /// Takes the next of an identifier.
@@ -174,6 +180,7 @@ impl Admin {
             propagators: BTreeMap::new(),
             filling: BTreeMap::new(),
             censuses: BTreeMap::new(),
+            ledger: None,
             sweepers: Vec::new(),
             next: Next::default(),
         }
@@ -197,6 +204,7 @@ impl Admin {
                 Control::Delete(table) => self.delete(request, table, out),
                 Control::Describe(table) => self.describe(request, table, out),
                 Control::TimeToLive(table, change) => self.change_time_to_live(request, table, change, out),
+                Control::Kinesis(table, change) => self.change_kinesis(request, table, &change, out),
                 Control::Annotate(table, change) => self.annotate(request, table, &change, out),
             },
             ControlMessage::Filled { index } => self.on_filled(index, out),
@@ -291,29 +299,33 @@ impl Admin {
     fn add_partitions(&mut self, place: Place, local_indexes: usize, states: &[State], out: &mut Output<'_>) {
         let mut partitions = Vec::new();
         for (at, first) in even_shares(self.options.partitions).enumerate() {
-            let id = PartitionId(take(&mut self.next.partition));
-            let replicas: Vec<ReplicaId> = (0..REPLICAS).map(|_| ReplicaId(take(&mut self.next.replica))).collect();
             let state = states.get(at).cloned().unwrap_or_else(|| State::new(local_indexes));
-            let Some((leader, followers)) = replicas.split_first() else {
-                continue;
-            };
-            let actor = Replica::leader(*leader, id, state.clone(), followers);
-            out.effects.push(Effect::Replica(Box::new(actor)));
-            for follower in followers {
-                let actor = Replica::follower(*follower, id, state.clone());
-                out.effects.push(Effect::Replica(Box::new(actor)));
-            }
-            partitions.push(Partition {
-                id,
-                first,
-                leader: *leader,
-                replicas,
-            });
+            partitions.extend(self.new_partition(first, &state, out));
         }
         match Partitions::new(partitions) {
             Some(partitions) => self.layout.insert(place, partitions),
             None => debug_assert!(false, "even shares cover every hash"),
         }
+    }
+
+    /// Makes a partition that owns the hashes from `first` on.
+    fn new_partition(&mut self, first: PartitionHash, state: &State, out: &mut Output<'_>) -> Option<Partition> {
+        let id = PartitionId(take(&mut self.next.partition));
+        let replicas: Vec<ReplicaId> = (0..REPLICAS).map(|_| ReplicaId(take(&mut self.next.replica))).collect();
+        let (leader, followers) = replicas.split_first()?;
+        let leader = *leader;
+        let actor = Replica::leader(leader, id, state.clone(), followers);
+        out.effects.push(Effect::Replica(Box::new(actor)));
+        for follower in followers {
+            let actor = Replica::follower(*follower, id, state.clone());
+            out.effects.push(Effect::Replica(Box::new(actor)));
+        }
+        Some(Partition {
+            id,
+            first,
+            leader,
+            replicas,
+        })
     }
 
     /// Makes the partitions of a global or vector index, and has every partition of the table feed it.
@@ -476,6 +488,7 @@ impl Admin {
             }
             Step::Filled(table, index) => self.activate(table, index, out),
             Step::TimeToLive(table) => self.settle_time_to_live(table, out),
+            Step::Kinesis(table) => self.settle_kinesis(table, out),
             Step::StreamExpired(stream) => self.forget_stream(stream, out),
             Step::Observed(table) => {
                 if let Some(table) = self.table(table).cloned() {
@@ -615,6 +628,7 @@ impl Admin {
         if let Some(setting) = &mut table.time_to_live {
             setting.status = setting.status.settled();
         }
+        table.settle_kinesis();
         self.next.table = self.next.table.max(table.id.0 + 1);
         for index in table.fed_indexes() {
             self.next.index = self.next.index.max(index.id.0 + 1);

@@ -10,7 +10,7 @@ use super::subscription::Subscription;
 use crate::error::stream::StreamFault;
 use crate::error::{Error, Missing};
 use crate::limits;
-use crate::replica::{self, Change, Entry, RowChange};
+use crate::replica::{self, Entry, RowChange};
 use crate::request::plan::{RecordsRead, ShardAsk, ShardPlace, ShardRead, ShardTold, Starting};
 use crate::table::{
     ChangeKind, History, KeySchema, RecordNumber, Shard, ShardEnd, ShardId, StreamId, StreamRecord, StreamView,
@@ -198,12 +198,15 @@ impl Lineage {
 }
 
 impl History {
-    /// Records a change, unless it changes nothing. Opens another shard first where it is time.
+    /// Records what an entry changes.
     fn record(&mut self, recording: &Recording, entry: &Entry, now: Time) {
-        let Change::Row(change) = &entry.change else {
-            debug_assert!(false, "a table's log holds rows");
-            return;
-        };
+        for change in entry.change.rows() {
+            self.record_change(recording, change, now);
+        }
+    }
+
+    /// Records a change, unless it changes nothing. Opens another shard first where it is time.
+    fn record_change(&mut self, recording: &Recording, change: &RowChange, now: Time) {
         let Some(kind) = kind_of(change) else { return };
         let (before, after) = (&change.before, &change.after);
         let Some(row) = after.as_ref().or(before.as_ref()) else {

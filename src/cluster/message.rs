@@ -4,14 +4,15 @@
 use super::lineage::StreamMessage;
 use super::map::Layout;
 use super::propagator::Start;
+use crate::error::{Error, Invalid};
 use crate::replica;
-use crate::request::plan::Control;
+use crate::request::plan::{Control, Get, Outcome, TransactWrite};
 use crate::table::{Catalog, IndexId, Table, TableStatistics};
 use std::rc::Rc;
 
 pub use crate::replica::{
     ActorId, Ballot, IndexPosition, LineageId, PartitionId, PropagatorId, ReplicaId, RequestId, SequenceNumber,
-    SweeperId,
+    SweeperId, TransactionId,
 };
 
 /// A message on its way.
@@ -32,8 +33,69 @@ pub enum Message {
     Replica(replica::Message),
     /// A request for the router or the admin actor, or their answer.
     Control(ControlMessage),
+    /// A transaction for its coordinator, or what concerns the coordinator itself.
+    Transaction(TransactionMessage),
     /// About streams, or between the admin actor and those that read logs.
     Stream(StreamMessage),
+}
+
+/// What the transaction coordinator is told and what it says, beside its talk with replicas.
+#[derive(Clone, Debug)]
+pub enum TransactionMessage {
+    /// Writes that happen together or not at all, from the router.
+    Write {
+        /// To be handed back.
+        request: RequestId,
+        /// The writes.
+        transaction: Box<TransactWrite>,
+        /// Where everything is, as the router knows it.
+        layout: Rc<Layout>,
+    },
+    /// Reads of one moment, from the router.
+    Read {
+        /// To be handed back.
+        request: RequestId,
+        /// The reads.
+        gets: Vec<Result<Get, Invalid>>,
+        /// Where everything is, as the router knows it.
+        layout: Rc<Layout>,
+    },
+    /// What has become of a transaction.
+    Done {
+        /// From the request.
+        request: RequestId,
+        /// What it came to.
+        result: Box<Result<Outcome, Error>>,
+    },
+    /// The coordinator asks the admin actor for its ledger, which is made if there is none.
+    OpenLedger,
+    /// The ledger.
+    Ledger(Box<Opened>),
+}
+
+/// The coordinator's ledger, as the admin actor hands it over.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Its table.
+    pub table: Rc<Table>,
+    /// Leads its one partition.
+    pub leader: ReplicaId,
+    /// Counts those that it was handed to, from one.
+    pub incarnation: u32,
+    /// Where everything is: transactions may have been left half-way.
+    pub layout: Rc<Layout>,
+}
+
+impl TransactionMessage {
+    /// The request that waits for an answer.
+    pub(super) fn request(&self) -> Option<RequestId> {
+        match self {
+            TransactionMessage::Write { request, .. }
+            | TransactionMessage::Read { request, .. }
+            | TransactionMessage::Done { request, .. } => Some(*request),
+            TransactionMessage::OpenLedger | TransactionMessage::Ledger(_) => None,
+        }
+    }
 }
 
 /// What the admin actor is told, what it answers, and what concerns tables and indexes as a whole.
@@ -101,6 +163,12 @@ impl Message {
                 | replica::Message::Walked { .. }
                 | replica::Message::Measure { .. }
                 | replica::Message::Measured { .. }
+                | replica::Message::Prepare(_)
+                | replica::Message::Prepared { .. }
+                | replica::Message::Decide { .. }
+                | replica::Message::Decided { .. }
+                | replica::Message::Look { .. }
+                | replica::Message::Looked { .. }
                 | replica::Message::Subscribe
                 | replica::Message::Subscribed { .. }
                 | replica::Message::Unsubscribe
@@ -108,7 +176,7 @@ impl Message {
                 | replica::Message::Finished(_)
                 | replica::Message::Tick => false,
             },
-            Message::Control(_) | Message::Stream(_) => false,
+            Message::Control(_) | Message::Stream(_) | Message::Transaction(_) => false,
         }
     }
 
@@ -126,6 +194,12 @@ impl Message {
                 replica::Message::Walked { .. } => "Walked",
                 replica::Message::Measure { .. } => "Measure",
                 replica::Message::Measured { .. } => "Measured",
+                replica::Message::Prepare(_) => "Prepare",
+                replica::Message::Prepared { .. } => "Prepared",
+                replica::Message::Decide { .. } => "Decide",
+                replica::Message::Decided { .. } => "Decided",
+                replica::Message::Look { .. } => "Look",
+                replica::Message::Looked { .. } => "Looked",
                 replica::Message::Append { .. } => "Append",
                 replica::Message::Appended { .. } => "Appended",
                 replica::Message::Commit { .. } => "Commit",
@@ -151,6 +225,13 @@ impl Message {
                 ControlMessage::Step(_) => "Step",
                 ControlMessage::Tick => "Tick",
             },
+            Message::Transaction(message) => match message {
+                TransactionMessage::Write { .. } => "TransactWrite",
+                TransactionMessage::Read { .. } => "TransactRead",
+                TransactionMessage::Done { .. } => "Done",
+                TransactionMessage::OpenLedger => "OpenLedger",
+                TransactionMessage::Ledger(_) => "Ledger",
+            },
             Message::Stream(message) => match message {
                 StreamMessage::Begin => "Begin",
                 StreamMessage::End => "End",
@@ -171,6 +252,12 @@ impl From<replica::Message> for Message {
 impl From<ControlMessage> for Message {
     fn from(message: ControlMessage) -> Self {
         Message::Control(message)
+    }
+}
+
+impl From<TransactionMessage> for Message {
+    fn from(message: TransactionMessage) -> Self {
+        Message::Transaction(message)
     }
 }
 

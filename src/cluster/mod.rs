@@ -30,6 +30,15 @@
 //! | `Published` | admin | router | started the actors of everything in it |
 //! | `Start`, `Stop` | admin | propagator | made, or dropped, the index's partitions |
 //! | `Filled` | propagator | admin | had the copy of all rows acknowledged by the index |
+//! | `TransactWrite`, `TransactRead` | router | coordinator | |
+//! | `Write`, `Walk` | coordinator | its ledger's leader | |
+//! | `Prepare` | coordinator | leader | had the transaction's first row committed by the ledger |
+//! | `Prepared` | leader | coordinator | committed that it holds the rows; or holds none |
+//! | `Decide` | coordinator | leader | to commit: had that committed by the ledger |
+//! | `Decided` | leader | coordinator | committed the transaction's end, and applied its writes |
+//! | `Look`, `Looked` | coordinator, leader | leader, coordinator | a leader shows nothing that is not committed |
+//! | `Done` | coordinator | router | had every partition's `Decided` |
+//! | `OpenLedger`, `Ledger` | coordinator, admin | admin, coordinator | |
 //! | `Measure`, `Measured` | admin, leader | leader, admin | |
 //! | `Subscribe`, `Unsubscribe`, `Fed` | lineage, sweeper | base leader | as a propagator |
 //! | `Finish` | lineage | base leader | |
@@ -59,14 +68,15 @@ mod snapshot;
 mod subscription;
 mod sweeper;
 mod trace;
+mod transaction;
 
 pub use admin::{Admin, AdminOptions, REPLICAS};
 pub use describe::{Description, PartitionDescription, ReplicaDescription};
 pub use lineage::{Lineage, RETENTION, Recording, StreamMessage};
 pub use map::{Layout, Partition, Partitions, Place};
 pub use message::{
-    ActorId, Ballot, ControlMessage, Envelope, IndexPosition, LineageId, Message, PartitionId, PropagatorId, ReplicaId,
-    RequestId, SequenceNumber, SweeperId,
+    ActorId, Ballot, ControlMessage, Envelope, IndexPosition, LineageId, Message, Opened, PartitionId, PropagatorId,
+    ReplicaId, RequestId, SequenceNumber, SweeperId, TransactionId, TransactionMessage,
 };
 pub use network::{BadNetwork, Network};
 pub use propagator::Propagator;
@@ -77,6 +87,7 @@ pub use snapshot::{Misfit, Restored};
 pub use subscription::Subscription;
 pub use sweeper::{SWEEP_STEP, Sweeper};
 pub use trace::{Detail, Happened, Note, TRACE_NOTES_MAX, Trace};
+pub use transaction::Coordinator;
 
 use crate::replica::{self, Event, Measure, Outbox, Replica};
 use crate::request::plan::Work;
@@ -103,6 +114,7 @@ pub struct Cluster {
     runtime: Runtime,
     router: Router,
     admin: Admin,
+    coordinator: Coordinator,
     /// By identifier; identifiers are never used again.
     replicas: Vec<Option<Replica>>,
     /// By identifier.
@@ -122,6 +134,7 @@ impl Cluster {
             runtime: Runtime::new(options.seed, options.network),
             router: Router::new(options.seed),
             admin: Admin::new(options.seed, options.admin),
+            coordinator: Coordinator::default(),
             replicas: Vec::new(),
             propagators: Vec::new(),
             lineages: Vec::new(),
@@ -209,6 +222,20 @@ impl Cluster {
         self.runtime.next_arrival()
     }
 
+    /// Loses the transaction coordinator and whatever it knew but its ledger. Another takes its place and ends what it has left
+    /// half-way. Who waited for it gets an InternalServerError: the transaction may have happened or not, as with any service
+    /// that fails while it answers, and its token tells.
+    pub fn lose_coordinator(&mut self) {
+        let lost = std::mem::take(&mut self.coordinator);
+        lost.abandon(&mut self.runtime);
+        self.coordinator.recover(&mut self.runtime);
+        self.drain(self.now());
+    }
+    /// The transaction coordinator.
+    pub fn coordinator(&self) -> &Coordinator {
+        &self.coordinator
+    }
+
     fn drain(&mut self, until: Time) {
         while let Some(envelope) = self.runtime.next(until) {
             self.deliver(envelope);
@@ -223,6 +250,14 @@ impl Cluster {
                 Message::Replica(message) => self.router.on_answer(message, &mut self.runtime),
                 Message::Control(message) => self.router.on_control(message),
                 Message::Stream(message) => self.router.on_stream(message),
+                Message::Transaction(message) => self.router.on_transaction(message),
+            },
+            ActorId::Coordinator => match message {
+                Message::Replica(message) => self.coordinator.on_replica(from, message, &mut self.runtime),
+                Message::Transaction(message) => self.coordinator.on_transaction(message, &mut self.runtime),
+                Message::Control(_) | Message::Stream(_) => {
+                    debug_assert!(false, "this is not for the coordinator");
+                }
             },
             ActorId::Propagator(id) => self.tell_propagator(id, message),
             ActorId::Lineage(id) => self.tell_lineage(id, from, message),
@@ -269,7 +304,7 @@ impl Cluster {
                     *place = None;
                 }
             }
-            Message::Stream(_) => debug_assert!(false, "this is not for a propagator"),
+            Message::Stream(_) | Message::Transaction(_) => debug_assert!(false, "this is not for a propagator"),
         }
     }
 
@@ -290,7 +325,7 @@ impl Cluster {
                 self.recorded = self.recorded.wrapping_add(recorded as u32);
             }
             Message::Stream(message) => lineage.on_stream(message, &mut self.runtime),
-            Message::Control(_) => debug_assert!(false, "this is not for a lineage"),
+            Message::Control(_) | Message::Transaction(_) => debug_assert!(false, "this is not for a lineage"),
         }
     }
 
@@ -310,6 +345,7 @@ impl Cluster {
                     *place = None;
                 }
             }
+            Message::Transaction(_) => debug_assert!(false, "this is not for a sweeper"),
         }
     }
 
@@ -322,6 +358,8 @@ impl Cluster {
         match message {
             Message::Control(message) => self.admin.on_control(message, &mut out),
             Message::Stream(message) => self.admin.on_stream(message, &mut out),
+            Message::Transaction(TransactionMessage::OpenLedger) => self.admin.open_ledger(&mut out),
+            Message::Transaction(_) => debug_assert!(false, "the admin actor takes no part in transactions"),
             Message::Replica(replica::Message::Measured {
                 ticket,
                 partition,
@@ -403,10 +441,30 @@ impl Cluster {
                 let nothing = replica::Message::Finished(replica::Entries::none());
                 self.runtime.send(actor, from, nothing.into());
             }
+            replica::Message::Prepare(prepare) => {
+                let answer = replica::Message::unprepared(prepare.transaction, router::not_found());
+                self.runtime.send(actor, from, answer.into());
+            }
+            // Whatever the decision, nothing is left that it could be about.
+            replica::Message::Decide { transaction, .. } => {
+                let answer = replica::Message::Decided {
+                    transaction,
+                    collections: Vec::new(),
+                };
+                self.runtime.send(actor, from, answer.into());
+            }
+            replica::Message::Look { transaction, .. } => {
+                let seen = Err(Box::new(router::not_found()));
+                let answer = replica::Message::Looked { transaction, seen };
+                self.runtime.send(actor, from, answer.into());
+            }
             // Protocols between actors of the same table, all of which are going.
             replica::Message::Got { .. }
             | replica::Message::Wrote { .. }
             | replica::Message::Failed { .. }
+            | replica::Message::Prepared { .. }
+            | replica::Message::Decided { .. }
+            | replica::Message::Looked { .. }
             | replica::Message::Walked { .. }
             | replica::Message::Measured { .. }
             | replica::Message::Append { .. }

@@ -9,7 +9,7 @@ use super::message::SequenceNumber;
 use super::message::{ActorId, ControlMessage, IndexPosition, Message, PartitionId, PropagatorId, ReplicaId};
 use super::runtime::Runtime;
 use crate::btree::Tree;
-use crate::replica::{self, Change, Early, Entries, Entry, IndexChange, IndexWrite, Row};
+use crate::replica::{self, Early, Entries, Entry, IndexChange, IndexWrite, Row, RowChange};
 use crate::table::{FedIndex, Table};
 use crate::value::Item;
 use crate::value::key::{OrderedBytes, PartitionHash};
@@ -169,6 +169,12 @@ impl Propagator {
             | replica::Message::Walked { .. }
             | replica::Message::Measure { .. }
             | replica::Message::Measured { .. }
+            | replica::Message::Prepare(_)
+            | replica::Message::Prepared { .. }
+            | replica::Message::Decide { .. }
+            | replica::Message::Decided { .. }
+            | replica::Message::Look { .. }
+            | replica::Message::Looked { .. }
             | replica::Message::Append { .. }
             | replica::Message::Appended { .. }
             | replica::Message::Commit { .. }
@@ -314,26 +320,8 @@ impl Work {
         while let Some(entry) = self.held.pop_front() {
             debug_assert_eq!(entry.sequence, self.received.next(), "entries are taken in order");
             self.received = entry.sequence;
-            let Change::Row(change) = &entry.change else {
-                debug_assert!(false, "a base table's log holds rows");
-                continue;
-            };
-            let old = change.before.as_ref().and_then(|row| entry_of(&self.start, row.item()));
-            let new = change.after.as_ref().and_then(|row| entry_of(&self.start, row.item()));
-            // What the index holds stays the same: nothing is written, nothing charged.
-            if let (Some((_, old)), Some((_, new))) = (&old, &new)
-                && old == new
-            {
-                continue;
-            }
-            if let Some((hash, old)) = old
-                && new.as_ref().is_none_or(|(_, new)| new.key() != old.key())
-            {
-                let delete = IndexChange::Delete(OrderedBytes::new(old.key()));
-                route(&mut self.channels, entry.sequence, hash, delete);
-            }
-            if let Some((hash, new)) = new {
-                route(&mut self.channels, entry.sequence, hash, IndexChange::Put(new));
+            for change in entry.change.rows() {
+                self.derive_row(entry.sequence, change);
             }
         }
         let position = IndexPosition {
@@ -341,6 +329,27 @@ impl Work {
             step: 0,
         };
         self.flush(id, position, out);
+    }
+
+    /// What a change of a row changes in the index.
+    fn derive_row(&mut self, sequence: SequenceNumber, change: &RowChange) {
+        let old = change.before.as_ref().and_then(|row| entry_of(&self.start, row.item()));
+        let new = change.after.as_ref().and_then(|row| entry_of(&self.start, row.item()));
+        // What the index holds stays the same: nothing is written, nothing charged.
+        if let (Some((_, old)), Some((_, new))) = (&old, &new)
+            && old == new
+        {
+            return;
+        }
+        if let Some((hash, old)) = old
+            && new.as_ref().is_none_or(|(_, new)| new.key() != old.key())
+        {
+            let delete = IndexChange::Delete(OrderedBytes::new(old.key()));
+            route(&mut self.channels, sequence, hash, delete);
+        }
+        if let Some((hash, new)) = new {
+            route(&mut self.channels, sequence, hash, IndexChange::Put(new));
+        }
     }
 
     fn flush(&mut self, id: ActorId, position: IndexPosition, out: &mut Runtime) {

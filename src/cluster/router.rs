@@ -5,7 +5,7 @@
 
 use super::lineage::StreamMessage;
 use super::map::{Layout, Partition, Partitions, Place};
-use super::message::{ActorId, ControlMessage, ReplicaId, RequestId};
+use super::message::{ActorId, ControlMessage, ReplicaId, RequestId, TransactionMessage};
 use super::random::{Purpose, Random};
 use super::runtime::Runtime;
 use crate::error::{Error, Missing};
@@ -70,6 +70,8 @@ enum Gathered {
     Shard,
     /// A table operation, answered whole.
     Control,
+    /// A transaction, answered whole.
+    Transaction,
 }
 
 impl Router {
@@ -117,8 +119,21 @@ impl Router {
             Work::BatchWrite(writes) => self.submit_writes(ticket, writes, out),
             Work::Walk(walk) => self.submit_walk(ticket, walk, out),
             Work::Shard(read) => self.submit_read(ticket, read, out),
-            // Nothing plans these before the coordinator is there.
-            Work::TransactWrite(_) | Work::TransactGet(_) => self.complete(ticket, Err(Error::InternalServerError)),
+            Work::TransactWrite(transaction) => {
+                let (request, layout) = (self.open(ticket, Gathered::Transaction), Rc::clone(&self.layout));
+                let transaction = Box::new(transaction);
+                let message = TransactionMessage::Write {
+                    request,
+                    transaction,
+                    layout,
+                };
+                out.send(ActorId::Router, ActorId::Coordinator, message.into());
+            }
+            Work::TransactGet(gets) => {
+                let (request, layout) = (self.open(ticket, Gathered::Transaction), Rc::clone(&self.layout));
+                let message = TransactionMessage::Read { request, gets, layout };
+                out.send(ActorId::Router, ActorId::Coordinator, message.into());
+            }
             Work::Control(control) => self.submit_control(ticket, control, out),
             Work::Answer => self.complete(ticket, Ok(Outcome::Answered)),
         }
@@ -233,6 +248,12 @@ impl Router {
             | replica::Message::Walk { .. }
             | replica::Message::Measure { .. }
             | replica::Message::Measured { .. }
+            | replica::Message::Prepare(_)
+            | replica::Message::Prepared { .. }
+            | replica::Message::Decide { .. }
+            | replica::Message::Decided { .. }
+            | replica::Message::Look { .. }
+            | replica::Message::Looked { .. }
             | replica::Message::Append { .. }
             | replica::Message::Appended { .. }
             | replica::Message::Commit { .. }
@@ -288,6 +309,18 @@ impl Router {
             StreamMessage::Begin | StreamMessage::End | StreamMessage::Shards { .. } | StreamMessage::Ask { .. } => {
                 debug_assert!(false, "this is not for the router");
             }
+        }
+    }
+
+    /// Takes in what the transaction coordinator says.
+    pub fn on_transaction(&mut self, message: TransactionMessage) {
+        let TransactionMessage::Done { request, result } = message else {
+            debug_assert!(false, "this is not for the router");
+            return;
+        };
+        if let Some(pending) = self.close(request) {
+            debug_assert!(matches!(pending.gathered, Gathered::Transaction));
+            self.complete(pending.ticket, *result);
         }
     }
 

@@ -1,14 +1,16 @@
 //! Taking a cluster's tables out, and putting them back: what storage, snapshots and restores stand on.
 //!
-//! What is taken out is what the leaders have committed; taking it costs a pointer for each partition. Indexes are not taken
+//! What is taken out is what the leaders have committed, transactions that are on their way whole or not at all; taking it costs a
+//! pointer for each partition. Indexes are not taken
 //! along: local ones are derived from the rows as they are put back, global ones are filled by the same propagators that fill
 //! a new index.
 
 use super::Cluster;
 use super::admin::Output;
 use super::map::Place;
+use super::transaction::ledger::{Progress, Record};
 use crate::btree::Tree;
-use crate::replica::{Row, State};
+use crate::replica::{Ballot, Change, Entry, Prepared, Replica, Row, SequenceNumber, State};
 use crate::store::snapshot::{RegionImage, RegionRecord, RowSource, StreamImage, TableImage};
 use crate::table::{ChangeStream, History, Table, TableStatus};
 use crate::time::Time;
@@ -112,7 +114,7 @@ impl Cluster {
             .map(|lineage| {
                 let reads = lineage.subscription().and_then(|subscription| {
                     let leader = self.replica(subscription.leader())?;
-                    Some(leader.committed_after(subscription.received()))
+                    Some(self.ended_after(leader, subscription.received()))
                 });
                 lineage.history_with(&reads.unwrap_or_default(), self.now())
             })
@@ -128,7 +130,49 @@ impl Cluster {
         let partitions = self.admin.layout().get(Place::table(table.id));
         let partitions = partitions.map(|partitions| partitions.all()).unwrap_or_default();
         let leaders = partitions.iter().filter_map(|partition| self.replica(partition.leader));
-        Rows(leaders.map(|leader| leader.rows().clone()).collect())
+        Rows(leaders.map(|leader| self.settled(leader)).collect())
+    }
+
+    /// The rows of a partition, with every transaction that it has prepared at its end: an image is taken between two messages,
+    /// when a transaction may have been committed by some partitions and not yet by others. The ledger knows which have happened.
+    fn settled(&self, leader: &Replica) -> Tree<Row> {
+        let mut rows = leader.rows().clone();
+        for prepared in leader.prepared() {
+            if !self.has_happened(prepared) {
+                continue;
+            }
+            for change in &prepared.changes {
+                match &change.after {
+                    Some(row) => drop(rows.insert(row.clone())),
+                    None => drop(rows.remove(change.key())),
+                }
+            }
+        }
+        rows
+    }
+
+    /// What a partition has committed after a place in its log, and the end of every transaction that has happened.
+    fn ended_after(&self, leader: &Replica, place: SequenceNumber) -> Vec<Rc<Entry>> {
+        let mut entries = leader.committed_after(place);
+        let happened = leader.prepared().iter().filter(|prepared| self.has_happened(prepared));
+        entries.extend(happened.map(|prepared| {
+            Rc::new(Entry {
+                sequence: leader.applied().next(),
+                ballot: Ballot(0),
+                change: Change::Commit(Rc::clone(prepared)),
+            })
+        }));
+        entries
+    }
+
+    fn has_happened(&self, prepared: &Prepared) -> bool {
+        let ledger = self.admin.ledger().and_then(|partition| self.replica(partition.leader));
+        let row = ledger.and_then(|leader| leader.rows().get(prepared.record.as_bytes()));
+        let record = row.and_then(|row| Record::read(row.item()));
+        record.is_some_and(|record| {
+            record.transaction == prepared.transaction
+                && matches!(record.progress, Progress::Committing | Progress::Finished(_))
+        })
     }
 
     /// Goes on from where another cluster was when its image was taken: time, and identifiers that must not be used twice.

@@ -10,7 +10,7 @@ use super::message::{ActorId, ControlMessage, Message, ReplicaId, RequestId, Swe
 use super::runtime::Runtime;
 use super::subscription::Subscription;
 use crate::btree::Tree;
-use crate::replica::{self, Change, Entry, Row};
+use crate::replica::{self, Entry, Row};
 use crate::request::plan::{Action, OnFailure, Write};
 use crate::table::{AttributeName, Expiry, RowKey, Table};
 use crate::time::{Span, Time};
@@ -153,17 +153,15 @@ impl Sweeper {
 
 /// Takes in an entry of the log.
 fn follow(expiring: &mut Tree<Row>, entry: &Entry, attribute: &AttributeName, now: Time) {
-    let Change::Row(change) = &entry.change else {
-        debug_assert!(false, "a table's log holds rows");
-        return;
-    };
-    if let Some(before) = &change.before
-        && let Some(expiry) = Expiry::of(before.item(), attribute)
-    {
-        expiring.remove(&place(expiry, before));
-    }
-    if let Some(after) = &change.after {
-        note(expiring, after, attribute, now);
+    for change in entry.change.rows() {
+        if let Some(before) = &change.before
+            && let Some(expiry) = Expiry::of(before.item(), attribute)
+        {
+            expiring.remove(&place(expiry, before));
+        }
+        if let Some(after) = &change.after {
+            note(expiring, after, attribute, now);
+        }
     }
 }
 

@@ -67,7 +67,21 @@ pub(super) fn refuse(from: ActorId, message: Message, out: &mut impl Outbox) {
                 out.send(from, Message::failed(request, part, Error::InternalServerError));
             }
         }
-        Message::Appended { .. }
+        Message::Prepare(prepare) => {
+            out.send(
+                from,
+                Message::unprepared(prepare.transaction, Error::InternalServerError),
+            );
+        }
+        Message::Look { transaction, .. } => {
+            let seen = Err(Box::new(Error::InternalServerError));
+            out.send(from, Message::Looked { transaction, seen });
+        }
+        Message::Decide { .. }
+        | Message::Prepared { .. }
+        | Message::Decided { .. }
+        | Message::Looked { .. }
+        | Message::Appended { .. }
         | Message::Subscribe
         | Message::Unsubscribe
         | Message::Finish

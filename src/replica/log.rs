@@ -3,7 +3,7 @@
 //! Entries are shared by the three replicas' logs and by the messages that carry them. The log never has gaps: it holds the
 //! entries after `trimmed` up to `last`, and only ever grows at the end and shrinks at the beginning.
 
-use super::message::{Ballot, IndexWrite, SequenceNumber};
+use super::message::{Ballot, IndexWrite, SequenceNumber, TransactionId};
 use super::row::Row;
 use crate::table::Author;
 use crate::value::key::OrderedBytes;
@@ -28,6 +28,53 @@ pub enum Change {
     Row(RowChange),
     /// Entries of a global index were written, because a base table's row was.
     Index(Rc<IndexWrite>),
+    /// A transaction holds rows, and what it will write to them is decided.
+    Prepare(Rc<Prepared>),
+    /// What a transaction had prepared was written.
+    Commit(Rc<Prepared>),
+    /// What a transaction had prepared was given up.
+    Cancel(TransactionId),
+}
+
+impl Change {
+    /// The rows of the table that this writes: what streams and indexes are derived from.
+    pub fn rows(&self) -> &[RowChange] {
+        match self {
+            Change::Row(change) => std::slice::from_ref(change),
+            Change::Commit(prepared) => &prepared.changes,
+            Change::Index(_) | Change::Prepare(_) | Change::Cancel(_) => &[],
+        }
+    }
+}
+
+/// A transaction's part in a partition, from its preparation to its end.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The transaction.
+    pub transaction: TransactionId,
+    /// Its row in the coordinator's ledger.
+    pub record: OrderedBytes,
+    /// The rows that nobody else may write meanwhile, by key.
+    pub held: Vec<Hold>,
+    /// What it will write.
+    pub changes: Vec<RowChange>,
+}
+
+/// A row that a transaction holds.
+#[derive(Debug)]
+pub struct Hold {
+    /// The row's key.
+    pub key: OrderedBytes,
+    /// False if the transaction only depends on the row.
+    pub writes: bool,
+}
+
+impl Prepared {
+    /// How a row is held, if it is.
+    pub fn hold(&self, key: &[u8]) -> Option<&Hold> {
+        let at = self.held.binary_search_by(|hold| hold.key.as_bytes().cmp(key)).ok()?;
+        self.held.get(at)
+    }
 }
 
 /// A write of one row, with what the row held before: streams and indexes are derived from both.

@@ -4,7 +4,7 @@
 use super::log::Entry;
 use super::row::Row;
 use crate::btree::Tree;
-use crate::error::Error;
+use crate::error::{CancellationReason, Error};
 use crate::request::plan::{Get, Walk, Walked, Write, Written};
 use crate::table::Counts;
 use crate::value::key::OrderedBytes;
@@ -40,6 +40,17 @@ id!(
 /// The keeper of one partition's part of a stream: it reads the partition's log.
 pub use crate::table::LineageId;
 
+/// A transaction, by the logical timestamp that its coordinator gave it: the coordinator's incarnation, and a count. No two are
+/// equal, and a later one is greater.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TransactionId(pub u64);
+
+impl fmt::Display for TransactionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.0 >> 40, self.0 & ((1 << 40) - 1))
+    }
+}
+
 /// An actor's address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ActorId {
@@ -55,6 +66,8 @@ pub enum ActorId {
     Lineage(LineageId),
     /// Finds items that have expired.
     Sweeper(SweeperId),
+    /// Sees to it that transactions happen whole or not at all.
+    Coordinator,
 }
 
 /// Orders the leaderships of a partition: a later leader has a higher ballot, and whoever has seen a ballot refuses lower ones.
@@ -185,6 +198,52 @@ pub struct Measure {
     pub locals: Vec<Counts>,
 }
 
+/// What a transaction asks of one partition.
+#[derive(Clone, Debug)]
+pub struct Prepare {
+    /// The transaction.
+    pub transaction: TransactionId,
+    /// Its row in the coordinator's ledger: whoever finds a prepared transaction can look up what became of it.
+    pub record: OrderedBytes,
+    /// Its writes in this partition.
+    pub actions: Vec<(Part, Write)>,
+}
+
+/// What a write of a transaction would come to, or why it cannot be done.
+pub type Foreseen = Result<Written, CancellationReason>;
+
+/// How a transaction ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Its writes happen.
+    Commit,
+    /// They do not.
+    Cancel,
+}
+
+/// A row as a transaction of reads sees it.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The row.
+    pub row: Option<Row>,
+    /// The place in the log of the last deletion in the partition: what tells one absence of a row from another.
+    pub deleted: SequenceNumber,
+    /// True if a transaction is about to write the row.
+    pub pending: bool,
+}
+
+impl Seen {
+    /// True if the row was not written between two looks at it.
+    pub fn is_unchanged_since(&self, earlier: &Seen) -> bool {
+        match (&self.row, &earlier.row) {
+            // A row that is held cannot be confused with a later one: its place in memory is not used again.
+            (Some(row), Some(before)) => row.is(before),
+            (None, None) => self.deleted == earlier.deleted,
+            (Some(_), None) | (None, Some(_)) => false,
+        }
+    }
+}
+
 /// What replicas are told and what they answer.
 #[derive(Clone, Debug)]
 pub enum Message {
@@ -273,6 +332,44 @@ pub enum Message {
         partition: PartitionId,
         /// The figures.
         measure: Box<Measure>,
+    },
+
+    /// Decide what a transaction's writes come to, and hold their rows for it.
+    Prepare(Box<Prepare>),
+    /// The answer to [`Message::Prepare`]. The rows are held if every write could be done, and none of them otherwise.
+    Prepared {
+        /// From the request.
+        transaction: TransactionId,
+        /// What each write would come to, or why it cannot be done.
+        outcome: Box<Result<Vec<(Part, Foreseen)>, Error>>,
+    },
+    /// End a transaction that may be prepared here.
+    Decide {
+        /// The transaction.
+        transaction: TransactionId,
+        /// How.
+        decision: Decision,
+    },
+    /// The end of a transaction is committed, and its rows are free.
+    Decided {
+        /// From the request.
+        transaction: TransactionId,
+        /// The sizes that item collections have come to, by write.
+        collections: Vec<(Part, u64)>,
+    },
+    /// Look at rows for a transaction of reads.
+    Look {
+        /// To be handed back.
+        transaction: TransactionId,
+        /// The rows.
+        gets: Vec<(Part, Get)>,
+    },
+    /// Rows as they are.
+    Looked {
+        /// From the request.
+        transaction: TransactionId,
+        /// The rows.
+        seen: Result<Vec<(Part, Seen)>, Box<Error>>,
     },
 
     /// Append entries to the log.

@@ -19,7 +19,7 @@ mod state;
 mod walk;
 
 pub use early::{EARLY_MAX, Early};
-pub use log::{Change, Entry, LocalChange, Log, RowChange};
+pub use log::{Change, Entry, Hold, LocalChange, Log, Prepared, RowChange};
 pub use message::*;
 pub use row::Row;
 pub use state::State;
@@ -137,6 +137,10 @@ impl Replica {
     pub fn rows(&self) -> &Tree<Row> {
         &self.core.state.rows
     }
+    /// Transactions that are prepared, as far as applied.
+    pub fn prepared(&self) -> &[Rc<Prepared>] {
+        &self.core.state.prepared
+    }
     /// The entries of its local indexes, as far as applied.
     pub fn locals(&self) -> &[Tree<Row>] {
         &self.core.state.locals
@@ -182,6 +186,9 @@ impl Replica {
             }
             Message::Write { .. }
             | Message::WriteMany { .. }
+            | Message::Prepare(_)
+            | Message::Decide { .. }
+            | Message::Look { .. }
             | Message::Appended { .. }
             | Message::Subscribe
             | Message::Unsubscribe
@@ -195,6 +202,9 @@ impl Replica {
             Message::Got { .. }
             | Message::Wrote { .. }
             | Message::Failed { .. }
+            | Message::Prepared { .. }
+            | Message::Decided { .. }
+            | Message::Looked { .. }
             | Message::Walked { .. }
             | Message::Measured { .. }
             | Message::Subscribed { .. }
@@ -313,6 +323,13 @@ impl Core {
 }
 
 impl Message {
+    /// The answer to a preparation that came to an error of the whole.
+    pub fn unprepared(transaction: TransactionId, error: Error) -> Self {
+        Message::Prepared {
+            transaction,
+            outcome: Box::new(Err(error)),
+        }
+    }
     /// The answer to a request, or to a part of it, that came to an error.
     pub fn failed(request: RequestId, part: Part, error: Error) -> Self {
         Message::Failed {

@@ -2,14 +2,15 @@
 //!
 //! Replicas that have applied the same entries hold equal states; they share rows, never nodes.
 
-use super::log::{Change, Entry, LocalChange, RowChange};
-use super::message::{IndexChange, IndexPosition, Measure, PartitionId};
+use super::log::{Change, Entry, LocalChange, Prepared, RowChange};
+use super::message::{IndexChange, IndexPosition, Measure, PartitionId, Seen, SequenceNumber, TransactionId};
 use super::row::Row;
 use crate::btree::Tree;
 use crate::table::{Author, Counts, Table};
 use crate::value::Item;
 use crate::value::key::{KeyRange, OrderedBytes};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// The rows of one partition.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,10 @@ pub struct State {
     pub locals: Vec<Tree<Row>>,
     /// In a global index: how far the changes of each base partition have been taken in.
     pub sources: BTreeMap<PartitionId, IndexPosition>,
+    /// Transactions that are prepared, in the order of their preparation.
+    pub prepared: Vec<Rc<Prepared>>,
+    /// Where in the log a row was last deleted.
+    pub deleted: SequenceNumber,
 }
 
 impl State {
@@ -29,13 +34,23 @@ impl State {
             rows: Tree::new(),
             locals: (0..local_indexes).map(|_| Tree::new()).collect(),
             sources: BTreeMap::new(),
+            prepared: Vec::new(),
+            deleted: SequenceNumber::ZERO,
         }
     }
 
     /// Applies an entry: the next one in the log.
     pub fn apply(&mut self, entry: &Entry) {
         match &entry.change {
-            Change::Row(change) => self.apply_row(change),
+            Change::Row(change) => self.apply_row(entry.sequence, change),
+            Change::Prepare(prepared) => self.prepared.push(Rc::clone(prepared)),
+            Change::Commit(prepared) => {
+                self.forget(prepared.transaction);
+                for change in &prepared.changes {
+                    self.apply_row(entry.sequence, change);
+                }
+            }
+            Change::Cancel(transaction) => self.forget(*transaction),
             Change::Index(write) => {
                 for change in &write.changes {
                     match change {
@@ -52,10 +67,21 @@ impl State {
         }
     }
 
-    fn apply_row(&mut self, change: &RowChange) {
+    fn forget(&mut self, transaction: TransactionId) {
+        debug_assert!(
+            self.prepared.iter().any(|prepared| prepared.transaction == transaction),
+            "only what is prepared ends"
+        );
+        self.prepared.retain(|prepared| prepared.transaction != transaction);
+    }
+
+    fn apply_row(&mut self, sequence: SequenceNumber, change: &RowChange) {
         let replaced = match &change.after {
             Some(row) => self.rows.insert(row.clone()),
-            None => self.rows.remove(change.key()),
+            None => {
+                self.deleted = sequence;
+                self.rows.remove(change.key())
+            }
         };
         debug_assert_eq!(
             replaced, change.before,
@@ -81,12 +107,23 @@ impl State {
     pub fn load(&mut self, table: &Table, row: Row) {
         let before = self.rows.get(row.key()).cloned();
         let locals = local_changes(table, before.as_ref().map(Row::item), Some(row.item()));
-        self.apply_row(&RowChange {
+        let change = RowChange {
             before,
             after: Some(row),
             locals,
             author: Author::Caller,
-        });
+        };
+        self.apply_row(SequenceNumber::ZERO, &change);
+    }
+
+    /// A row as a transaction of reads sees it.
+    pub fn look(&self, key: &[u8]) -> Seen {
+        let writes = |prepared: &Rc<Prepared>| prepared.hold(key).is_some_and(|hold| hold.writes);
+        Seen {
+            row: self.rows.get(key).cloned(),
+            deleted: self.deleted,
+            pending: self.prepared.iter().any(writes),
+        }
     }
 
     /// Rows and bytes.

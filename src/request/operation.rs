@@ -167,12 +167,18 @@ impl Operation {
                 | Operation::SearchVectors
                 | Operation::BatchGetItem
                 | Operation::BatchWriteItem
+                | Operation::TransactWriteItems
+                | Operation::TransactGetItems
                 | Operation::ListStreams
                 | Operation::DescribeStream
                 | Operation::GetShardIterator
                 | Operation::GetRecords
                 | Operation::UpdateTimeToLive
                 | Operation::DescribeTimeToLive
+                | Operation::EnableKinesisStreamingDestination
+                | Operation::DisableKinesisStreamingDestination
+                | Operation::UpdateKinesisStreamingDestination
+                | Operation::DescribeKinesisStreamingDestination
                 | Operation::TagResource
                 | Operation::UntagResource
                 | Operation::ListTagsOfResource

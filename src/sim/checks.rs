@@ -33,7 +33,8 @@ pub(super) fn at_rest(cluster: &Cluster, table: &Table, model: &Model) -> Result
             expected: expected.len(),
         });
     }
-    for index in &table.global_indexes {
+    for index in table.fed_indexes() {
+        let Some(fed) = table.fed_index(index.id) else { continue };
         let mut entries = BTreeMap::new();
         let partitions = partitions(cluster, Place::index(table.id, index.id))?;
         for leader in settled_leaders(cluster, partitions)? {
@@ -41,7 +42,7 @@ pub(super) fn at_rest(cluster: &Cluster, table: &Table, model: &Model) -> Result
         }
         let expected: BTreeMap<Vec<u8>, Item> = expected
             .values()
-            .filter_map(|item| table.global_entry(index, item))
+            .filter_map(|item| fed.entry(table, item))
             .map(|entry| (entry.key.bytes.as_bytes().to_vec(), entry.item))
             .collect();
         if entries != expected {

@@ -54,6 +54,7 @@ impl Transcript {
 fn name(actor: ActorId) -> String {
     match actor {
         ActorId::Router => "router".to_owned(),
+        ActorId::Coordinator => "coordinator".to_owned(),
         ActorId::Admin => "admin".to_owned(),
         ActorId::Replica(ReplicaId(id)) => format!("replica {id}"),
         ActorId::Propagator(id) => format!("propagator {}", id.0),

@@ -13,3 +13,4 @@ mod lifecycle;
 mod storage;
 mod streams;
 mod time_to_live;
+mod vectors;

@@ -49,4 +49,4 @@ macro_rules! files {
     };
 }
 
-files!(expressions, items, reads, sizes, values);
+files!(expressions, items, reads, sizes, transactions, values);

@@ -1,7 +1,7 @@
 //! Cases as text: requests in the order in which they are sent, each with what it is answered.
 //!
 //! A case is a line `Operation body` and, indented below it, the answer: `ok`; `ok` and a JSON object that the response body must
-//! equal; or an error as `Name: sentence`. Further indented lines continue the line before them without a blank. `# ` begins a
+//! equal; or an error as `Name: sentence`, which `with` and a JSON object may follow: what the error has besides. Further indented lines continue the line before them without a blank. `# ` begins a
 //! comment. `«text*n»` stands for n times the text, in requests and answers.
 
 #![allow(
@@ -71,6 +71,20 @@ fn expanded(line: &str) -> String {
 }
 
 impl Case {
+    fn refuses_like(&self, seen: &Value) -> bool {
+        let Some((sentence, members)) = self.answer.split_once(" with {") else {
+            return refusal(seen) == self.answer;
+        };
+        let members = format!("{{{members}");
+        let wanted: Value =
+            serde_json::from_str(&members).unwrap_or_else(|error| panic!("line {}: {error}: {members}", self.line));
+        let mut others = seen.clone();
+        if let Some(others) = others.as_object_mut() {
+            others.retain(|name, _| !["__type", "message", "Message"].contains(&name.as_str()));
+        }
+        refusal(seen) == sentence && others == wanted
+    }
+
     /// What is wrong about a response, if anything.
     pub fn judge(&self, status: u16, body: &str) -> Option<String> {
         let seen: Value = match serde_json::from_str(body) {
@@ -79,6 +93,8 @@ impl Case {
         };
         let seen_text = if status == 200 {
             format!("ok {seen}")
+        } else if let Some(reasons) = seen.get("CancellationReasons") {
+            format!("{} with {reasons}", refusal(&seen))
         } else {
             refusal(&seen)
         };
@@ -89,7 +105,7 @@ impl Case {
                     .unwrap_or_else(|error| panic!("line {}: {error}: {wanted}", self.line));
                 status == 200 && wanted == seen
             }
-            None => status != 200 && seen_text == self.answer,
+            None => status != 200 && self.refuses_like(&seen),
         };
         (!fits).then(|| {
             format!(

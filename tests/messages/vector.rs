@@ -145,7 +145,7 @@ fn changes() {
         refusal(update(json!([{"Delete": {"IndexName": "absent"}}]))),
         (
             "ResourceNotFoundException",
-            "Requested resource not found: Index: absent not found".to_owned()
+            "Requested resource not found: Index absent for table t-1".to_owned()
         )
     );
     let both = update(json!([create(json!({"IndexName": "third"})), {"Delete": {"IndexName": "near"}}]));

@@ -49,7 +49,7 @@ impl Leader {
                     position,
                     missing: None,
                 },
-                collection: None,
+                collections: Vec::new(),
             });
             entries.push(entry);
             let source = self.sources.entry(id).or_default();

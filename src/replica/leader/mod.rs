@@ -8,6 +8,7 @@
 mod feed;
 mod index;
 mod newest;
+mod transaction;
 
 use super::log::{Change, Entry, RowChange};
 use super::state::local_changes;
@@ -16,13 +17,14 @@ use super::{
     Progress, ReplicaId, RequestId, Row, SequenceNumber,
 };
 use crate::error::Error;
-use crate::request::plan::{self, Write, Written};
+use crate::request::plan::{self, Action, Write, Written};
 use crate::value::key::KeyRange;
 use feed::Subscriber;
 use index::Source;
-use newest::{Newest, row_change};
+use newest::Newest;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
+use transaction::Held;
 
 /// What a leader has besides log and state.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +32,8 @@ pub(super) struct Leader {
     followers: Vec<Peer>,
     subscribers: Vec<Subscriber>,
     newest: Newest,
+    /// What transactions hold, as far as appended.
+    held: Held,
     /// Answers in the order of the entries they wait for.
     waiting: VecDeque<Waiting>,
     /// In a global index: what has been appended of each base partition.
@@ -52,12 +56,15 @@ struct Waiting {
     sequence: SequenceNumber,
     to: ActorId,
     answer: Message,
-    /// The item collection whose size belongs in the answer.
-    collection: Option<KeyRange>,
+    /// The item collections whose sizes belong in the answer.
+    collections: Collections,
 }
 
+/// Item collections, and the writes in whose answers their sizes belong.
+type Collections = Vec<(Part, KeyRange)>;
+
 /// What a write came to.
-enum Decision {
+enum Outcome {
     /// It changes a row.
     Change(RowChange, Written),
     /// It finds nothing to change: a delete of nothing.
@@ -110,6 +117,13 @@ impl Leader {
                 self.subscribers.retain(|subscriber| subscriber.actor != from);
                 core.log.trim(self.trimmable(core));
             }
+            Message::Prepare(prepare) => self.on_prepare(core, from, *prepare, out),
+            Message::Decide { transaction, decision } => self.on_decide(core, from, transaction, decision, out),
+            Message::Look { transaction, gets } => {
+                let look = |(part, get): (Part, plan::Get)| (part, core.state.look(get.key.bytes.as_bytes()));
+                let seen = Ok(gets.into_iter().map(look).collect());
+                out.send(from, Message::Looked { transaction, seen });
+            }
             Message::Finish => self.on_finish(core, from, out),
             Message::Fed { position, missing } => self.on_fed(core, from, position, missing, out),
             Message::IndexWrite(write) => self.on_index_write(core, from, write, out),
@@ -118,6 +132,9 @@ impl Leader {
             | Message::Got { .. }
             | Message::Wrote { .. }
             | Message::Failed { .. }
+            | Message::Prepared { .. }
+            | Message::Decided { .. }
+            | Message::Looked { .. }
             | Message::Walk { .. }
             | Message::Walked { .. }
             | Message::Measure { .. }
@@ -147,30 +164,35 @@ impl Leader {
             out.send(from, Message::failed(request, part, error));
             return None;
         }
-        let collection = collection(&write);
+        if self.held.holds(write.key.bytes.as_bytes()) {
+            let error = Error::TransactionConflictException;
+            self.answer(core, from, Message::failed(request, part, error), Vec::new(), out);
+            return None;
+        }
+        let collections = collection(part, &write);
         match self.decide(core, write) {
-            Ok(Decision::Change(change, written)) => {
+            Ok(Outcome::Change(change, written)) => {
                 let entry = self.append(core, Change::Row(change));
                 self.waiting.push_back(Waiting {
                     sequence: entry.sequence,
                     to: from,
                     answer: Message::Wrote { request, part, written },
-                    collection,
+                    collections,
                 });
                 Some(entry)
             }
-            Ok(Decision::Nothing(written)) => {
-                self.answer(core, from, Message::Wrote { request, part, written }, collection, out);
+            Ok(Outcome::Nothing(written)) => {
+                self.answer(core, from, Message::Wrote { request, part, written }, collections, out);
                 None
             }
             Err(error) => {
-                self.answer(core, from, Message::failed(request, part, error), None, out);
+                self.answer(core, from, Message::failed(request, part, error), Vec::new(), out);
                 None
             }
         }
     }
 
-    fn decide(&self, core: &Core, write: Write) -> Result<Decision, Error> {
+    fn decide(&self, core: &Core, write: Write) -> Result<Outcome, Error> {
         let key = write.key.bytes.as_bytes();
         let before: Option<Row> = match self.newest.get(key) {
             Some(change) => change.after.clone(),
@@ -187,8 +209,8 @@ impl Leader {
         let after = evaluated
             .after
             .map(|item| Row::stored(&write.table, write.key.bytes, item));
-        if before.is_none() && after.is_none() {
-            return Ok(Decision::Nothing(written));
+        if matches!(write.action, Action::Check) || (before.is_none() && after.is_none()) {
+            return Ok(Outcome::Nothing(written));
         }
         let locals = local_changes(&write.table, written.before.as_ref(), written.after.as_ref());
         let change = RowChange {
@@ -197,7 +219,7 @@ impl Leader {
             locals,
             author,
         };
-        Ok(Decision::Change(change, written))
+        Ok(Outcome::Change(change, written))
     }
 
     /// Answers what appended nothing: now, or when everything it was decided on is committed.
@@ -206,11 +228,11 @@ impl Leader {
         core: &Core,
         to: ActorId,
         mut answer: Message,
-        collection: Option<KeyRange>,
+        collections: Collections,
         out: &mut impl Outbox,
     ) {
         if core.applied == core.log.last() {
-            measure_collection(core, &mut answer, collection.as_ref());
+            measure_collections(core, &mut answer, &collections);
             out.send(to, answer);
             return;
         }
@@ -218,7 +240,7 @@ impl Leader {
             sequence: core.log.last(),
             to,
             answer,
-            collection,
+            collections,
         });
     }
 
@@ -229,9 +251,7 @@ impl Leader {
             change,
         });
         core.log.append(Rc::clone(&entry));
-        if let Some(change) = row_change(&entry) {
-            self.newest.insert(&entry, change.key());
-        }
+        self.newest.insert(&entry);
         entry
     }
 
@@ -325,9 +345,7 @@ impl Leader {
                 debug_assert!(false, "a leader holds what is committed");
                 break;
             };
-            if let Some(change) = row_change(&entry) {
-                self.newest.remove(&entry, change.key());
-            }
+            self.newest.remove(&entry);
             self.answer_waiting(core, out);
         }
         let progress = self.progress(core);
@@ -351,7 +369,7 @@ impl Leader {
             && next.sequence <= core.applied
             && let Some(mut next) = self.waiting.pop_front()
         {
-            measure_collection(core, &mut next.answer, next.collection.as_ref());
+            measure_collections(core, &mut next.answer, &next.collections);
             out.send(next.to, next.answer);
         }
     }
@@ -408,12 +426,30 @@ impl Leader {
                 Message::Wrote { request, part, .. } | Message::Failed { request, part, .. } => {
                     out.send(waiting.to, Message::failed(request, part, error.clone()));
                 }
+                Message::Prepared { transaction, .. } => {
+                    out.send(waiting.to, Message::unprepared(transaction, error.clone()));
+                }
+                // What is decided elsewhere is decided here too, or there is nothing left to decide.
+                Message::Decided { transaction, .. } => {
+                    let collections = Vec::new();
+                    out.send(
+                        waiting.to,
+                        Message::Decided {
+                            transaction,
+                            collections,
+                        },
+                    );
+                }
                 // A propagator sends again until it is answered.
                 Message::IndexWritten { .. } => {}
                 Message::Get { .. }
                 | Message::Got { .. }
                 | Message::Write { .. }
                 | Message::WriteMany { .. }
+                | Message::Prepare(_)
+                | Message::Decide { .. }
+                | Message::Look { .. }
+                | Message::Looked { .. }
                 | Message::Walk { .. }
                 | Message::Walked { .. }
                 | Message::Measure { .. }
@@ -437,15 +473,26 @@ impl Leader {
 }
 
 /// The item collection that a write belongs to, on tables that report its size.
-fn collection(write: &Write) -> Option<KeyRange> {
+fn collection(part: Part, write: &Write) -> Collections {
     if write.table.local_indexes.is_empty() {
-        return None;
+        return Vec::new();
     }
-    write.table.collection(&write.key.bytes)
+    let range = write.table.collection(&write.key.bytes);
+    range.map(|range| (part, range)).into_iter().collect()
 }
 
-fn measure_collection(core: &Core, answer: &mut Message, collection: Option<&KeyRange>) {
-    if let (Message::Wrote { written, .. }, Some(range)) = (answer, collection) {
-        written.collection_bytes = Some(core.state.range_bytes(range));
+fn measure_collections(core: &Core, answer: &mut Message, ranges: &[(Part, KeyRange)]) {
+    match (answer, ranges) {
+        (_, []) => {}
+        (Message::Wrote { written, .. }, [(_, range), ..]) => {
+            written.collection_bytes = Some(core.state.range_bytes(range));
+        }
+        (Message::Decided { collections, .. }, ranges) => {
+            let measured = ranges
+                .iter()
+                .map(|(part, range)| (*part, core.state.range_bytes(range)));
+            collections.extend(measured);
+        }
+        _ => debug_assert!(false, "no other answer has collections"),
     }
 }

@@ -229,6 +229,7 @@ fn is_worth_retrying(error: &Error) -> bool {
         Error::ProvisionedThroughputExceededException { .. }
             | Error::RequestLimitExceeded { .. }
             | Error::ThrottlingException { .. }
+            | Error::TransactionConflictException
             | Error::InternalServerError
     )
 }
@@ -277,11 +278,13 @@ impl<'a> Tally<'a> {
     }
 }
 
-/// Writes that were throttled come back unprocessed; if all were, the batch fails as a whole.
+/// Writes that were throttled, or met a transaction, come back unprocessed; if all were throttled, the batch fails as a whole.
 pub(super) fn wrote(reply: &BatchWriteReply, written: Vec<Result<Written, Error>>) -> Result<Vec<u8>, Error> {
     debug_assert_eq!(reply.writes.len(), written.len(), "one outcome for each write");
+    let met_transaction =
+        |outcome: &Result<Written, Error>| matches!(outcome, Err(Error::TransactionConflictException));
     if written.iter().all(Result::is_err)
-        && let Some(error) = written.iter().find_map(|outcome| outcome.as_ref().err())
+        && let Some(Err(error)) = written.iter().find(|outcome| !met_transaction(outcome))
     {
         return Err(error.clone());
     }
