@@ -56,8 +56,6 @@ pub const RECORDS_MAX: usize = 1_000;
 pub const RECORDS_BYTES_MAX: usize = 1024 * 1024;
 /// Page of ListStreams and of the shards in DescribeStream.
 pub const STREAMS_PAGE_MAX: usize = 100;
-/// Kinesis data streams that a table's changes may go to.
-pub const KINESIS_DESTINATIONS_MAX: usize = 2;
 /// Tags of a table.
 pub const TAGS_MAX: usize = 50;
 /// Characters of a tag's key.

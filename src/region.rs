@@ -4,6 +4,10 @@
 //! the time with every call; it never asks for it. With the default network every call is answered at once; on a network that
 //! takes time a call is [`Answer::Pending`] and completes in a later [`Region::step`].
 
+mod feeds;
+
+pub use feeds::{Feed, FeedShard};
+
 use crate::cluster::{
     AdminOptions, BadNetwork, Cluster, ClusterOptions, Completion, Description, Misfit, Network, Restored, Ticket,
     Trace,

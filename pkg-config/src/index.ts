@@ -37,6 +37,20 @@ export { DirectoryStorage } from './storage/directory.js';
 export { DurableObjectStorage } from './storage/durable-object.js';
 export { MemoryStorage } from './storage/memory.js';
 export type { StorageAdapter, StorageOperation } from './storage-adapter.js';
+export type { BatchResponse, FailedBatch } from './streams/delivery.js';
+export type { FilterPattern, FilterRule } from './streams/filter.js';
+export {
+  type DeliverySettings,
+  type HandlerAnswer,
+  type KinesisHandler,
+  type KinesisOptions,
+  type StreamHandler,
+  Streams,
+  type SubscribeOptions,
+} from './streams/streams.js';
+export { StreamSubscription } from './streams/subscription.js';
 export type * as Api from './types/api.js';
 export type * from './types/document.js';
+export type * as StreamsApi from './types/streams.js';
+export type { KinesisChange, StreamEvent, StreamEventRecord } from './types/streams.js';
 export { type ModuleSource, provideModule } from './wasm.js';

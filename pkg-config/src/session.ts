@@ -7,6 +7,7 @@ import { Decoder } from './codec/decoder.js';
 import { MemoryWindow } from './codec/memory.js';
 import { type Engine, type EngineModule, Register, Status } from './engine.js';
 import { DatabaseClosedError, type DynamoDBServiceException, EngineFailedError, serviceException } from './errors.js';
+import type { Feed } from './streams/feed.js';
 
 /** Somebody who waits for a ticket. */
 export interface Waiter {
@@ -35,6 +36,13 @@ export class Session {
   private refusal: Error | undefined;
   private whenIdle: (() => void) | undefined;
   private sequence = 0;
+  /** Told when streams have recorded something. */
+  private readonly watchers = new Set<() => void>();
+  private recorded = 0;
+  /** Told at the end of the next step of time; while somebody waits for it, a virtual clock moves. */
+  private passing: (() => void)[] = [];
+  /** The deadline that the clock was last asked to come back for when nobody waited for it. */
+  private quietDeadline = Number.NaN;
   /** True while a request is written or an answer read: a caller's code that runs then must not call the engine. */
   busy = false;
 
@@ -94,8 +102,7 @@ export class Session {
   call(operation: number, length: number): number {
     try {
       const status = this.engine.call(operation, length, this.clock.now());
-      if (this.register(Register.Timed) !== 0) this.schedule();
-      this.changed?.();
+      this.after();
       return status;
     } catch (error) {
       throw this.fail(error);
@@ -106,12 +113,46 @@ export class Session {
   exchange(length: number): number {
     try {
       const status = this.engine.exchange(length, this.clock.now());
-      if (this.register(Register.Timed) !== 0) this.schedule();
-      this.changed?.();
+      this.after();
       return status;
     } catch (error) {
       throw this.fail(error);
     }
+  }
+
+  /** What follows on every call. */
+  private after(): void {
+    if (this.register(Register.Timed) !== 0) this.schedule();
+    this.changed?.();
+    if (this.watchers.size > 0) this.tellWatchers();
+  }
+
+  private tellWatchers(): void {
+    const recorded = this.register(Register.Recorded);
+    if (recorded === this.recorded) return;
+    this.recorded = recorded;
+    for (const watcher of [...this.watchers]) watcher();
+  }
+
+  /** Has `watcher` told when streams have recorded something; returns what ends that. It must not call the engine there and then. */
+  watch(watcher: () => void): () => void {
+    this.watchers.add(watcher);
+    return () => {
+      this.watchers.delete(watcher);
+    };
+  }
+
+  /** Every stream that can be read, whatever the network. */
+  feeds(): readonly Feed[] {
+    return this.use((engine) => engine.feeds() as readonly Feed[]);
+  }
+
+  /** Resolves once what is due next has happened. */
+  nextPass(): Promise<void> {
+    return new Promise((resolve) => {
+      this.passing.push(resolve);
+      this.schedule();
+    });
   }
 
   /** The error that the last call came to. */
@@ -142,8 +183,12 @@ export class Session {
   /** Asks the clock to come back for the next event. */
   private schedule(): void {
     const deadline = this.engine.nextDeadline();
+    const needed = this.waiting.size > 0 || this.passing.length > 0;
+    // Timers of the region's own stay while calls come and go.
+    if (!needed && deadline === this.quietDeadline) return;
+    this.quietDeadline = needed ? Number.NaN : deadline;
     if (Number.isNaN(deadline)) this.clock.cancel();
-    else this.clock.schedule(deadline, this.waiting.size > 0, () => this.pass());
+    else this.clock.schedule(deadline, needed, () => this.pass());
   }
 
   /** Moves a virtual clock to `time`, stopping at each event on the way so that it happens at its own time. */
@@ -167,11 +212,16 @@ export class Session {
   /** Lets happen what is due. */
   pass(): void {
     if (this.refusal !== undefined && this.waiting.size === 0) return;
+    this.quietDeadline = Number.NaN;
     try {
       this.engine.step(this.clock.now());
       while (this.engine.nextCompletion() !== 0) this.complete();
       this.changed?.();
+      const passing = this.passing;
+      this.passing = [];
       this.schedule();
+      if (this.watchers.size > 0) this.tellWatchers();
+      for (const passed of passing) passed();
     } catch (error) {
       this.fail(error);
     }
@@ -218,6 +268,7 @@ export class Session {
     const waiters = [...this.waiting.values()];
     this.waiting.clear();
     for (const waiter of waiters) waiter.failed(reason);
+    for (const passed of this.passing.splice(0)) passed();
     this.whenIdle?.();
   }
 

@@ -13,6 +13,7 @@ import { answerFetch, HttpEndpoint, type SdkRequestHandler, sdkRequestHandler } 
 import { type Keeper, openKept } from './keeper.js';
 import { engineOptions, type OpenOptions, type Settings, settingsOf } from './options.js';
 import { Session } from './session.js';
+import { Streams } from './streams/streams.js';
 
 /** What an AWS SDK client is made with to talk to a database in the process. */
 export interface SdkClientConfig {
@@ -30,6 +31,8 @@ export interface Snowglobe extends Operations {}
 export class Snowglobe {
   /** The cluster inside: its state, its time. */
   readonly cluster: Cluster;
+  /** Functions that are handed tables' changes. */
+  readonly streams: Streams;
   private readonly session: Session;
   private readonly endpoint: HttpEndpoint;
   private readonly json: Caller;
@@ -47,6 +50,7 @@ export class Snowglobe {
     this.endpoint = new HttpEndpoint(this.session);
     const { window } = this.session;
     this.json = new Caller(this.session, new JsonEncoder(window, this.session), new Decoder(window, 'json'));
+    this.streams = new Streams(this.session, this.json);
   }
 
   /**
@@ -141,6 +145,7 @@ export class Snowglobe {
   }
 
   private async shut(): Promise<void> {
+    this.streams.close();
     await this.session.drain(typeof this.settings.clock !== 'function');
     if (!this.session.hasFailed) await this.keeper?.close();
     if (!this.session.hasFailed) this.session.engine.free();

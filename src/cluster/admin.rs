@@ -72,6 +72,8 @@ pub enum Step {
     Deleted(TableId),
     /// A table's time to live is on, or off.
     TimeToLive(TableId),
+    /// A table's Kinesis destinations are on, or off.
+    Kinesis(TableId),
     /// A stream was disabled a day ago.
     StreamExpired(StreamId),
     /// Contributor Insights are switched.
@@ -202,6 +204,7 @@ impl Admin {
                 Control::Delete(table) => self.delete(request, table, out),
                 Control::Describe(table) => self.describe(request, table, out),
                 Control::TimeToLive(table, change) => self.change_time_to_live(request, table, change, out),
+                Control::Kinesis(table, change) => self.change_kinesis(request, table, &change, out),
                 Control::Annotate(table, change) => self.annotate(request, table, &change, out),
             },
             ControlMessage::Filled { index } => self.on_filled(index, out),
@@ -485,6 +488,7 @@ impl Admin {
             }
             Step::Filled(table, index) => self.activate(table, index, out),
             Step::TimeToLive(table) => self.settle_time_to_live(table, out),
+            Step::Kinesis(table) => self.settle_kinesis(table, out),
             Step::StreamExpired(stream) => self.forget_stream(stream, out),
             Step::Observed(table) => {
                 if let Some(table) = self.table(table).cloned() {
@@ -624,6 +628,7 @@ impl Admin {
         if let Some(setting) = &mut table.time_to_live {
             setting.status = setting.status.settled();
         }
+        table.settle_kinesis();
         self.next.table = self.next.table.max(table.id.0 + 1);
         for index in table.fed_indexes() {
             self.next.index = self.next.index.max(index.id.0 + 1);

@@ -98,6 +98,8 @@ pub enum Invalid {
     Stream(stream::StreamFault),
     /// Something about the expiry of items.
     TimeToLive(stream::TimeToLiveFault),
+    /// Something about a Kinesis destination.
+    Kinesis(stream::KinesisFault),
     /// Something about tags, a resource policy, or the ARN that names what they are for.
     Annotation(annotation::AnnotationFault),
     /// Something about items: parameters that exclude each other, keys, sizes.
@@ -625,6 +627,7 @@ impl fmt::Display for Invalid {
             Invalid::Table(fault) => fault.fmt(f),
             Invalid::Stream(fault) => fault.fmt(f),
             Invalid::TimeToLive(fault) => fault.fmt(f),
+            Invalid::Kinesis(fault) => fault.fmt(f),
             Invalid::Annotation(fault) => fault.fmt(f),
             Invalid::Item { fault, envelope } => write!(f, "{envelope}{fault}"),
             Invalid::Value { fault, layer, envelope } => {
@@ -688,6 +691,12 @@ impl From<table::TableFault> for Invalid {
 impl From<stream::StreamFault> for Invalid {
     fn from(fault: stream::StreamFault) -> Self {
         Invalid::Stream(fault)
+    }
+}
+
+impl From<stream::KinesisFault> for Invalid {
+    fn from(fault: stream::KinesisFault) -> Self {
+        Invalid::Kinesis(fault)
     }
 }
 

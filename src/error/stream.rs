@@ -64,3 +64,55 @@ impl fmt::Display for TimeToLiveFault {
         }
     }
 }
+
+/// A fault about a Kinesis destination.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KinesisFault {
+    /// Enabled while it is, or while it is being changed.
+    NotDisabled,
+    /// Disabled or updated when changes do not go to it.
+    NotActive {
+        /// `DISABLE` or `UPDATE`.
+        operation: &'static str,
+    },
+    /// Updated to the precision that it has.
+    PrecisionUnchanged {
+        /// The precision.
+        precision: String,
+        /// The table's identifier.
+        table: String,
+        /// The data stream's ARN.
+        arn: String,
+    },
+    /// An update that asks for nothing.
+    NothingAsked,
+    /// An ARN of something else than a data stream.
+    Arn,
+}
+
+impl fmt::Display for KinesisFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            KinesisFault::NotDisabled => f.write_str(
+                "Table is not in a valid state to enable Kinesis Streaming Destination: EnableKinesisStreamingDestination must be DISABLED or ENABLE_FAILED to perform ENABLE operation.",
+            ),
+            // No recorded answer: worded after its neighbour.
+            KinesisFault::NotActive { operation } => write!(
+                f,
+                "Table is not in a valid state to {} Kinesis Streaming Destination: EnableKinesisStreamingDestination must be ACTIVE to perform {operation} operation.",
+                operation.to_ascii_lowercase()
+            ),
+            // No recorded answer: worded after its neighbours.
+            KinesisFault::PrecisionUnchanged { precision, table, arn } => write!(
+                f,
+                "Invalid Request: Precision is already set to the desired value of {precision} for tableId: {table}, kdsArn: {arn}"
+            ),
+            // No recorded answer: worded after its neighbours.
+            KinesisFault::NothingAsked => f.write_str(
+                "Streaming destination cannot be updated with given parameters: UpdateKinesisStreamingConfiguration cannot be null or contain only null values",
+            ),
+            // No recorded answer: worded after its neighbours.
+            KinesisFault::Arn => write!(f, "{INVALID}StreamArn must be the ARN of a Kinesis data stream"),
+        }
+    }
+}

@@ -37,6 +37,7 @@ enum Register {
     Length = 2,
     Ticket = 3,
     Timed = 4,
+    Recorded = 5,
 }
 
 const REGISTERS: usize = 8;
@@ -160,9 +161,10 @@ impl Engine {
 
     /// Lets everything up to `now` happen. Returns how many requests have completed.
     pub fn step(&mut self, now_ms: f64) -> usize {
-        let in_flight = self.region.pending() > 0 || self.region.next_deadline().is_some();
-        self.revision = self.revision.wrapping_add(u32::from(in_flight));
-        let completed = self.region.step(Time::from_ms(now_ms));
+        let now = Time::from_ms(now_ms);
+        let happens = self.region.next_deadline().is_some_and(|next| next <= now);
+        self.revision = self.revision.wrapping_add(u32::from(happens));
+        let completed = self.region.step(now);
         self.finish(Status::Done);
         completed
     }
@@ -202,6 +204,15 @@ impl Engine {
     pub fn describe(&self) -> Result<JsValue, JsValue> {
         let serializer = serde_wasm_bindgen::Serializer::json_compatible();
         Ok(serde::Serialize::serialize(&self.region.describe(), &serializer)?)
+    }
+
+    /// Every stream that can be read, with iterators that do not expire, as a JS array.
+    ///
+    /// # Errors
+    /// None that data can cause.
+    pub fn feeds(&self) -> Result<JsValue, JsValue> {
+        let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+        Ok(serde::Serialize::serialize(&self.region.feeds(), &serializer)?)
     }
 
     /// Changes the simulated network: `{ latencyMs: [min, max], loss, reorder }`.
@@ -285,6 +296,7 @@ impl Engine {
         self.set(Register::Address, self.response.as_ptr().addr() as u32);
         self.set(Register::Length, self.response.len() as u32);
         self.set(Register::Timed, u32::from(self.region.next_deadline().is_some()));
+        self.set(Register::Recorded, self.region.recorded());
         status as u32
     }
 

@@ -25,10 +25,11 @@ pub use operation::{Operation, Service};
 use crate::error::Error;
 use inputs::{
     BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteResourcePolicy, DeleteTable,
-    DescribeContributorInsights, DescribeEndpoints, DescribeLimits, DescribeStream, DescribeTable, DescribeTimeToLive,
-    GetItem, GetRecords, GetResourcePolicy, GetShardIterator, ListContributorInsights, ListStreams, ListTables,
-    ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan, SearchVectors, TagResource, TransactGetItems,
-    TransactWriteItems, UntagResource, UpdateContributorInsights, UpdateItem, UpdateTable, UpdateTimeToLive,
+    DescribeContributorInsights, DescribeEndpoints, DescribeKinesisStreamingDestination, DescribeLimits,
+    DescribeStream, DescribeTable, DescribeTimeToLive, GetItem, GetRecords, GetResourcePolicy, GetShardIterator,
+    KinesisStreamingDestination, ListContributorInsights, ListStreams, ListTables, ListTagsOfResource, PutItem,
+    PutResourcePolicy, Query, Scan, SearchVectors, TagResource, TransactGetItems, TransactWriteItems, UntagResource,
+    UpdateContributorInsights, UpdateItem, UpdateKinesisStreamingDestination, UpdateTable, UpdateTimeToLive,
 };
 use token::ContentDigest;
 use tree::TreeFault;
@@ -57,6 +58,10 @@ pub enum Request<'a> {
     GetRecords(GetRecords<'a>),
     UpdateTimeToLive(UpdateTimeToLive<'a>),
     DescribeTimeToLive(DescribeTimeToLive<'a>),
+    EnableKinesisStreamingDestination(KinesisStreamingDestination<'a>),
+    DisableKinesisStreamingDestination(KinesisStreamingDestination<'a>),
+    UpdateKinesisStreamingDestination(UpdateKinesisStreamingDestination<'a>),
+    DescribeKinesisStreamingDestination(DescribeKinesisStreamingDestination<'a>),
     /// With what its token stands for.
     TransactWriteItems(TransactWriteItems<'a>, ContentDigest),
     TransactGetItems(TransactGetItems<'a>),
@@ -128,6 +133,18 @@ fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeF
         Operation::UpdateContributorInsights => Request::UpdateContributorInsights(tree::decode(bytes)?),
         Operation::DescribeContributorInsights => Request::DescribeContributorInsights(tree::decode(bytes)?),
         Operation::ListContributorInsights => Request::ListContributorInsights(tree::decode(bytes)?),
+        Operation::EnableKinesisStreamingDestination => {
+            Request::EnableKinesisStreamingDestination(tree::decode(bytes)?)
+        }
+        Operation::DisableKinesisStreamingDestination => {
+            Request::DisableKinesisStreamingDestination(tree::decode(bytes)?)
+        }
+        Operation::UpdateKinesisStreamingDestination => {
+            Request::UpdateKinesisStreamingDestination(tree::decode(bytes)?)
+        }
+        Operation::DescribeKinesisStreamingDestination => {
+            Request::DescribeKinesisStreamingDestination(tree::decode(bytes)?)
+        }
         Operation::DescribeLimits => Request::DescribeLimits(tree::decode(bytes)?),
         Operation::DescribeEndpoints => Request::DescribeEndpoints(tree::decode(bytes)?),
         _ => return Ok(None),

@@ -175,6 +175,10 @@ impl Operation {
                 | Operation::GetRecords
                 | Operation::UpdateTimeToLive
                 | Operation::DescribeTimeToLive
+                | Operation::EnableKinesisStreamingDestination
+                | Operation::DisableKinesisStreamingDestination
+                | Operation::UpdateKinesisStreamingDestination
+                | Operation::DescribeKinesisStreamingDestination
                 | Operation::TagResource
                 | Operation::UntagResource
                 | Operation::ListTagsOfResource

@@ -1,7 +1,9 @@
 //! Kinesis destinations as settings of a table: data streams outside of the region that changes are to reach.
 
-use super::StreamId;
+use super::{StreamId, Table};
+use crate::error::stream::KinesisFault;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::rc::Rc;
 
 /// A Kinesis data stream that a table's changes go to.
@@ -11,8 +13,8 @@ pub struct KinesisDestination {
     pub arn: Rc<str>,
     /// Where it stands.
     pub status: KinesisStatus,
-    /// How exactly records tell their time, once that was said.
-    pub precision: Option<TimePrecision>,
+    /// How exactly records tell their time.
+    pub precision: TimePrecision,
     /// The stream that keeps the changes for it: the last one that was enabled.
     pub stream: StreamId,
 }
@@ -50,4 +52,75 @@ pub enum TimePrecision {
     Millisecond,
     /// MICROSECOND
     Microsecond,
+}
+
+/// A change of a table's Kinesis destinations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KinesisChange {
+    /// The data stream.
+    pub arn: Rc<str>,
+    /// What is asked.
+    pub asked: KinesisAsked,
+}
+
+/// What is asked of a Kinesis destination.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KinesisAsked {
+    /// That changes go to it, with times this exact.
+    Enable(TimePrecision),
+    /// That no more changes go to it.
+    Disable,
+    /// That times are this exact from now on.
+    Update(TimePrecision),
+}
+
+impl Table {
+    /// The destination of an ARN, to be changed.
+    pub fn destination_mut(&mut self, arn: &str) -> Option<&mut KinesisDestination> {
+        self.kinesis.iter_mut().find(|known| &*known.arn == arn)
+    }
+    /// Brings the states of all destinations to rest.
+    pub fn settle_kinesis(&mut self) {
+        for destination in &mut self.kinesis {
+            destination.status = destination.status.settled();
+        }
+    }
+}
+
+impl KinesisChange {
+    /// Whether a destination as it is may be changed so; there may be none.
+    ///
+    /// # Errors
+    /// Why it may not.
+    pub fn check(&self, table: &Table) -> Result<(), KinesisFault> {
+        let destination = table.kinesis.iter().find(|known| known.arn == self.arn);
+        let status = destination.map_or(KinesisStatus::Disabled, |known| known.status);
+        match (self.asked, status) {
+            (KinesisAsked::Enable(_), KinesisStatus::Disabled) | (KinesisAsked::Disable, KinesisStatus::Active) => {
+                Ok(())
+            }
+            (KinesisAsked::Update(precision), KinesisStatus::Active) => {
+                if destination.is_some_and(|known| known.precision == precision) {
+                    return Err(KinesisFault::PrecisionUnchanged {
+                        precision: precision.to_string(),
+                        table: table.uuid.to_string(),
+                        arn: self.arn.to_string(),
+                    });
+                }
+                Ok(())
+            }
+            (KinesisAsked::Enable(_), _) => Err(KinesisFault::NotDisabled),
+            (KinesisAsked::Disable, _) => Err(KinesisFault::NotActive { operation: "DISABLE" }),
+            (KinesisAsked::Update(_), _) => Err(KinesisFault::NotActive { operation: "UPDATE" }),
+        }
+    }
+}
+
+impl fmt::Display for TimePrecision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            TimePrecision::Millisecond => "MILLISECOND",
+            TimePrecision::Microsecond => "MICROSECOND",
+        })
+    }
 }

@@ -380,3 +380,72 @@ fn states_of_a_stream_pass_where_they_are_shown() {
     door.advance_ms(10_000);
     assert_eq!(status(&mut door), "DISABLED");
 }
+
+#[test]
+fn feeds_have_places_that_do_not_expire_and_tell_what_is_on_its_way() {
+    let mut door = Door::on(network([10.0, 80.0], 0.0, 0.0));
+    door.ok(Operation::CreateTable, &streaming_table("NEW_IMAGE"));
+    door.ok(
+        Operation::EnableKinesisStreamingDestination,
+        r#"{"TableName":"Things","StreamArn":"arn:aws:kinesis:us-east-1:000000000000:stream/changes"}"#,
+    );
+    door.settle();
+    let start = door.region.feeds();
+    assert_eq!(start.len(), 2);
+    assert!(start.iter().all(|feed| feed.is_recording && !feed.is_behind));
+    let mut behind = false;
+    for number in 0..20 {
+        door.put(number, "red");
+        behind |= door.region.feeds().iter().any(|feed| feed.is_behind);
+    }
+    assert!(behind);
+    door.settle();
+    assert!(door.region.feeds().iter().all(|feed| !feed.is_behind));
+    let recorded = door.region.recorded();
+    assert_eq!(recorded, 40);
+    door.advance_ms(HOUR_MS);
+    for feed in start {
+        let newest = feed.shards[0].newest.clone().unwrap();
+        let page = door.read(&newest).unwrap();
+        assert_eq!(page["Records"].as_array().unwrap().len(), 20);
+        let image = &page["Records"][0]["dynamodb"]["NewImage"]["colour"]["S"];
+        assert_eq!(image, "red");
+        assert!(page["NextShardIterator"].is_string());
+        // To anybody else, a stream that goes to Kinesis is not there.
+        let body = json!({ "StreamArn": feed.arn }).to_string();
+        assert_eq!(
+            door.call(Operation::DescribeStream, &body).is_ok(),
+            feed.kinesis.is_none()
+        );
+    }
+    door.ok(Operation::DeleteTable, r#"{"TableName":"Things"}"#);
+    assert!(door.region.feeds().iter().all(|feed| !feed.is_recording));
+}
+
+#[test]
+fn a_kinesis_destination_goes_on_after_a_restart() {
+    let mut door = Door::new(RegionOptions::default());
+    door.ok(Operation::CreateTable, TABLE);
+    door.ok(
+        Operation::EnableKinesisStreamingDestination,
+        r#"{"TableName":"Things","StreamArn":"arn:aws:kinesis:us-east-1:000000000000:stream/changes"}"#,
+    );
+    door.put(1, "red");
+    let mut again = restored(&snapshot(&door), RegionOptions::default());
+    again.put(2, "red");
+    let feeds = again.region.feeds();
+    assert_eq!(
+        feeds[0].kinesis.as_deref(),
+        Some("arn:aws:kinesis:us-east-1:000000000000:stream/changes")
+    );
+    let page = again.read(&feeds[0].shards[0].oldest).unwrap();
+    assert_eq!(page["Records"].as_array().unwrap().len(), 2);
+    let described = again.ok(
+        Operation::DescribeKinesisStreamingDestination,
+        r#"{"TableName":"Things"}"#,
+    );
+    assert_eq!(
+        described["KinesisDataStreamDestinations"][0]["DestinationStatus"],
+        "ACTIVE"
+    );
+}

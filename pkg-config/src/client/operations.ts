@@ -2,10 +2,14 @@
 // none can be missing or misspelt.
 import type { ApiOperations } from '../types/api.js';
 import type { WithMetadata } from '../types/document.js';
+import type { StreamsOperations } from '../types/streams.js';
 import type { CallOptions } from './caller.js';
 import type { Callback, DynamoRequest } from './request.js';
 
-/** Names of the API's operations; the type says that the list is whole. */
+/** Both APIs' operations. */
+interface AllOperations extends ApiOperations, StreamsOperations {}
+
+/** Names of the APIs' operations; the type says that the list is whole. */
 export const operationNames = Object.keys({
   BatchExecuteStatement: 0,
   BatchGetItem: 0,
@@ -69,9 +73,13 @@ export const operationNames = Object.keys({
   UpdateTable: 0,
   UpdateTableReplicaAutoScaling: 0,
   UpdateTimeToLive: 0,
-} satisfies Record<keyof ApiOperations, 0>) as (keyof ApiOperations)[];
+  DescribeStream: 0,
+  GetRecords: 0,
+  GetShardIterator: 0,
+  ListStreams: 0,
+} satisfies Record<keyof AllOperations, 0>) as (keyof AllOperations)[];
 
-type Output<Name extends keyof ApiOperations> = ApiOperations[Name]['output'] & WithMetadata;
+type Output<Name extends keyof AllOperations> = AllOperations[Name]['output'] & WithMetadata;
 
 interface Method<Input, Answer> {
   (input: Input, callback?: Callback<Answer>): DynamoRequest<Answer>;
@@ -84,7 +92,7 @@ type Input<Shape> = Record<never, never> extends Shape ? Shape | void : Shape;
 
 /** The operations, camelCased. */
 export type Operations = {
-  [Name in keyof ApiOperations as Uncapitalize<Name>]: Method<Input<ApiOperations[Name]['input']>, Output<Name>>;
+  [Name in keyof AllOperations as Uncapitalize<Name>]: Method<Input<AllOperations[Name]['input']>, Output<Name>>;
 };
 
 /** The method's name of an operation. */

@@ -7,8 +7,8 @@ use crate::cluster::message::{ActorId, LineageId, RequestId, SweeperId};
 use crate::cluster::sweeper::Sweeper;
 use crate::error::{Error, Missing};
 use crate::table::{
-    ChangeStream, History, Shard, ShardId, StreamId, StreamReader, StreamStatus, StreamView, Table, TableId, TableName,
-    TableStatistics, TimeToLiveChange,
+    ChangeStream, History, KinesisAsked, KinesisChange, KinesisDestination, KinesisStatus, Shard, ShardId, StreamId,
+    StreamReader, StreamStatus, StreamView, Table, TableId, TableName, TableStatistics, TimeToLiveChange,
 };
 use crate::time::{Span, Time};
 use std::rc::Rc;
@@ -288,5 +288,67 @@ impl Admin {
             }
             *swept != table
         });
+    }
+
+    /// Enables, disables or updates a Kinesis destination.
+    pub(super) fn change_kinesis(
+        &mut self,
+        request: RequestId,
+        id: TableId,
+        change: &KinesisChange,
+        out: &mut Output<'_>,
+    ) {
+        let Some(mut next) = self.table(id).map(|table| Table::clone(table)) else {
+            return out.fail(request, Error::ResourceNotFoundException(Missing::Resource));
+        };
+        if let Err(fault) = change.check(&next) {
+            return out.fail(request, Error::invalid(fault));
+        }
+        match change.asked {
+            KinesisAsked::Enable(precision) => {
+                let reader = StreamReader::Kinesis(Rc::clone(&change.arn));
+                let label_ms = self.next_label(&next.name, out.runtime.now().whole_ms());
+                let stream = self.open_stream(&next, StreamView::NewAndOldImages, label_ms, reader, out);
+                next.kinesis.retain(|known| known.arn != change.arn);
+                next.kinesis.push(KinesisDestination {
+                    arn: Rc::clone(&change.arn),
+                    status: KinesisStatus::Enabling,
+                    precision,
+                    stream,
+                });
+            }
+            KinesisAsked::Disable => {
+                let stream = next.destination_mut(&change.arn).map(|known| {
+                    known.status = KinesisStatus::Disabling;
+                    known.stream
+                });
+                if let Some(stream) = stream {
+                    self.close_stream(stream, out);
+                }
+            }
+            KinesisAsked::Update(precision) => {
+                if let Some(known) = next.destination_mut(&change.arn) {
+                    known.status = KinesisStatus::Updating;
+                    known.precision = precision;
+                }
+            }
+        }
+        self.publish(next.clone(), out);
+        if self.options.transient_states {
+            out.remind(STREAM_SETTLING, Step::Kinesis(id));
+        } else {
+            self.settle_kinesis(id, out);
+        }
+        self.answer(request, Rc::new(next), TableStatistics::default(), out);
+    }
+
+    /// Brings the states of a table's Kinesis destinations to rest.
+    pub(super) fn settle_kinesis(&mut self, id: TableId, out: &mut Output<'_>) {
+        let Some(mut next) = self.table(id).map(|table| Table::clone(table)) else {
+            return;
+        };
+        self.settle_streams(id);
+        next.settle_kinesis();
+        self.publish(next, out);
     }
 }

@@ -11,6 +11,7 @@ mod evaluate;
 mod item;
 mod iterator;
 mod keys;
+mod kinesis;
 mod search;
 mod stream;
 mod table;
@@ -77,6 +78,10 @@ pub fn plan(request: Valid<Checked<'_>>, catalog: &Catalog, origin: &Origin) -> 
         Checked::UpdateTimeToLive(input) => stream::update_time_to_live(&input, catalog),
         Checked::DescribeTimeToLive(input) => stream::describe_time_to_live(&input, catalog).map(Plan::answered),
         Checked::Annotation(asked) => annotation::plan(asked, catalog, origin),
+        Checked::EnableKinesis(input) => kinesis::enable(&input, catalog),
+        Checked::DisableKinesis(input) => kinesis::disable(&input, catalog),
+        Checked::UpdateKinesis(input) => kinesis::update(&input, catalog),
+        Checked::DescribeKinesis(input) => kinesis::describe(&input, catalog).map(Plan::answered),
         Checked::DescribeLimits => answer_limits().map(Plan::answered),
         Checked::DescribeEndpoints => answer_endpoints(origin).map(Plan::answered),
     }

@@ -26,7 +26,10 @@ fn page(limit: Option<i32>) -> usize {
 /// The stream that an ARN names.
 fn find<'c>(catalog: &'c Catalog, arn: &str) -> Result<&'c Rc<ChangeStream>, Error> {
     let missing = || Error::ResourceNotFoundException(Missing::Stream { arn: arn.to_owned() });
-    catalog.stream(arn).ok_or_else(missing)
+    let found = catalog
+        .stream(arn)
+        .filter(|stream| stream.reader == StreamReader::Anyone);
+    found.ok_or_else(missing)
 }
 
 fn shard<'s>(stream: &'s ChangeStream, id: Option<ShardId>, name: &str, arn: &str) -> Result<&'s Shard, Error> {
@@ -128,7 +131,12 @@ fn read(shard: &Shard, ask: ShardAsk) -> Work {
 
 pub(super) fn records(input: &GetRecords<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let iterator = ShardIterator::parse(input.shard_iterator)?;
-    let stream = find(catalog, iterator.stream)?;
+    // An iterator is proof enough: those of a stream that goes to Kinesis are handed out to its own reader only.
+    let stream = catalog.stream(iterator.stream);
+    let missing = || Missing::Stream {
+        arn: iterator.stream.to_owned(),
+    };
+    let stream = stream.ok_or_else(|| Error::ResourceNotFoundException(missing()))?;
     // A shard that has had its time has no records that anybody could still read.
     let shard = stream.shard(iterator.shard).ok_or(Error::TrimmedDataAccessException)?;
     let ask = ShardAsk::Records {

@@ -4,8 +4,8 @@ use crate::error::{Error, Invalid};
 use crate::expression::{Condition, Update, Updated};
 use crate::request::token::Token;
 use crate::table::{
-    Annotation, AttributeName, Author, IndexId, LineageId, RecordNumber, RowKey, ShardId, StreamRecord, Table,
-    TableChange, TableId, TableSpec, TableStatistics, TimeToLiveChange,
+    Annotation, AttributeName, Author, IndexId, KinesisChange, LineageId, RecordNumber, RowKey, ShardId, StreamRecord,
+    Table, TableChange, TableId, TableSpec, TableStatistics, TimeToLiveChange,
 };
 use crate::time::Time;
 use crate::value::Item;
@@ -301,6 +301,8 @@ pub enum Control {
     Describe(TableId),
     /// UpdateTimeToLive.
     TimeToLive(TableId, TimeToLiveChange),
+    /// EnableKinesisStreamingDestination, DisableKinesisStreamingDestination, UpdateKinesisStreamingDestination.
+    Kinesis(TableId, KinesisChange),
     /// Tags, a resource policy or Contributor Insights are changed.
     Annotate(TableId, Box<Annotation>),
 }

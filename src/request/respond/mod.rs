@@ -9,10 +9,12 @@ pub mod capacity;
 mod control;
 pub mod describe;
 mod item;
+mod kinesis;
 mod named;
 mod search;
 mod stream;
 mod transaction;
+mod vector;
 mod walk;
 
 pub use annotation::{
@@ -23,6 +25,7 @@ pub use capacity::Detail;
 pub use control::{answer_endpoints, answer_limits, answer_tables};
 pub use describe::Shown;
 pub use item::{GetReply, Returned, WriteReply};
+pub use kinesis::{KinesisAnswer, answer_destination, answer_destinations};
 pub use search::SearchReply;
 pub use stream::{
     IteratorReply, RecordsReply, answer_stream, answer_streams, answer_time_to_live, answer_time_to_live_change,

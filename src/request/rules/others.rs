@@ -27,6 +27,11 @@ pub fn rules(operation: Operation) -> &'static Rules {
         Operation::UpdateContributorInsights => &UPDATE_INSIGHTS,
         Operation::DescribeContributorInsights => &DESCRIBE_INSIGHTS,
         Operation::ListContributorInsights => &LIST_INSIGHTS,
+        Operation::EnableKinesisStreamingDestination | Operation::DisableKinesisStreamingDestination => {
+            &KINESIS_DESTINATION
+        }
+        Operation::UpdateKinesisStreamingDestination => &UPDATE_KINESIS_DESTINATION,
+        Operation::DescribeKinesisStreamingDestination => &tables::TABLE_BY_NAME,
         Operation::ListStreams => &LIST_STREAMS,
         Operation::DescribeStream => &DESCRIBE_STREAM,
         Operation::GetShardIterator => &GET_SHARD_ITERATOR,
@@ -191,6 +196,21 @@ const STREAM_ARN: Rule = rule(
     "StreamArn",
     &[joined(NotNull), joined(LengthAtLeast(37)), joined(LengthAtMost(1024))],
 );
+
+const TIME_PRECISION: Inside = Inside::Structure(&[rule(
+    "ApproximateCreationDateTimePrecision",
+    &[joined(OneOf(&["MICROSECOND", "MILLISECOND"]))],
+)]);
+static KINESIS_DESTINATION: Rules = older(&[
+    tables::TABLE_NAME,
+    STREAM_ARN,
+    nested("EnableKinesisStreamingConfiguration", &[], TIME_PRECISION),
+]);
+static UPDATE_KINESIS_DESTINATION: Rules = older(&[
+    tables::TABLE_NAME,
+    STREAM_ARN,
+    nested("UpdateKinesisStreamingConfiguration", &[], TIME_PRECISION),
+]);
 
 static LIST_STREAMS: Rules = older(&[
     rule("Limit", &[joined(ValueAtLeast(1)), joined(ValueAtMost(100))]),

@@ -27,8 +27,9 @@ pub use transaction::{Effect, TransactAction, TransactGet, TransactRead, Transac
 pub use walk::{Segment, WalkRequest};
 
 use super::inputs::{
-    DeleteTable, DescribeStream, DescribeTable, DescribeTimeToLive, GetRecords, GetShardIterator, ListStreams,
-    ListTables, UpdateTable, UpdateTimeToLive,
+    DeleteTable, DescribeKinesisStreamingDestination, DescribeStream, DescribeTable, DescribeTimeToLive, GetRecords,
+    GetShardIterator, KinesisStreamingDestination, ListStreams, ListTables, UpdateKinesisStreamingDestination,
+    UpdateTable, UpdateTimeToLive,
 };
 use super::{Operation, Request};
 use crate::error::Error;
@@ -73,6 +74,10 @@ pub enum Checked<'a> {
     GetRecords(GetRecords<'a>),
     UpdateTimeToLive(UpdateTimeToLive<'a>),
     DescribeTimeToLive(DescribeTimeToLive<'a>),
+    EnableKinesis(KinesisStreamingDestination<'a>),
+    DisableKinesis(KinesisStreamingDestination<'a>),
+    UpdateKinesis(UpdateKinesisStreamingDestination<'a>),
+    DescribeKinesis(DescribeKinesisStreamingDestination<'a>),
     Annotation(annotation::Asked<'a>),
     DescribeLimits,
     DescribeEndpoints,
@@ -111,6 +116,10 @@ pub fn validate<'a>(request: Request<'a>, cache: &mut ExpressionCache) -> Result
         Request::GetRecords(input) => Checked::GetRecords(input),
         Request::UpdateTimeToLive(input) => Checked::UpdateTimeToLive(input),
         Request::DescribeTimeToLive(input) => Checked::DescribeTimeToLive(input),
+        Request::EnableKinesisStreamingDestination(input) => Checked::EnableKinesis(input),
+        Request::DisableKinesisStreamingDestination(input) => Checked::DisableKinesis(input),
+        Request::UpdateKinesisStreamingDestination(input) => Checked::UpdateKinesis(input),
+        Request::DescribeKinesisStreamingDestination(input) => Checked::DescribeKinesis(input),
         Request::TagResource(input) => Checked::Annotation(annotation::tag(&input)?),
         Request::UntagResource(input) => Checked::Annotation(annotation::untag(&input)?),
         Request::ListTagsOfResource(input) => Checked::Annotation(annotation::list_tags(&input)?),

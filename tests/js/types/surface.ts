@@ -1,6 +1,9 @@
 // Checked by `tsc` alone, never run: the package's types against the AWS SDK's, and against how users write calls.
+
 import type * as sdk from '@aws-sdk/client-dynamodb';
 import { type DynamoDB, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type * as sdkStreams from '@aws-sdk/client-dynamodb-streams';
+import type { DynamoDBStreams } from '@aws-sdk/client-dynamodb-streams';
 import type * as lib from '@aws-sdk/lib-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type * as snowglobe from 'snowglobe';
@@ -11,14 +14,20 @@ type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : { onlyTheirs: B })
 function holds<_Condition extends true>(): void {}
 
 // Every operation is there, with the SDK's inputs and outputs.
-type Theirs = {
-  [Name in keyof DynamoDB as DynamoDB[Name] extends (input: never, options?: object) => Promise<unknown>
+type Methods<Client> = {
+  [Name in keyof Client as Client[Name] extends (input: never, options?: object) => Promise<unknown>
     ? Name extends `${'waitUntil' | 'paginate' | 'send'}${string}`
       ? never
       : Name
     : never]: true;
 };
-holds<Same<keyof snowglobe.Operations, keyof Theirs>>();
+holds<Same<keyof snowglobe.Operations, keyof Methods<DynamoDB> | keyof Methods<DynamoDBStreams>>>();
+type Changes = snowglobe.StreamsApi.StreamsOperations;
+holds<Same<Changes['ListStreams']['output'], sdkStreams.ListStreamsOutput>>();
+holds<Same<Changes['DescribeStream']['input'], sdkStreams.DescribeStreamInput>>();
+holds<Same<Changes['DescribeStream']['output'], sdkStreams.DescribeStreamOutput>>();
+holds<Same<Changes['GetShardIterator']['input'], sdkStreams.GetShardIteratorInput>>();
+holds<Same<Changes['GetRecords']['output'], sdkStreams.GetRecordsOutput>>();
 type Api = snowglobe.Api.ApiOperations;
 holds<Same<Api['PutItem']['input'], sdk.PutItemInput>>();
 holds<Same<Api['PutItem']['output'], sdk.PutItemOutput>>();
@@ -64,5 +73,15 @@ export async function usage(): Promise<void> {
   console.log(created, (await db.listTables()).TableNames);
   // @ts-expect-error a table needs its key schema
   await db.createTable({ TableName: 5 });
+  const subscription = db.streams.subscribe('Movie', (event) => {
+    for (const { eventName, dynamodb } of event.Records) console.log(eventName satisfies string, dynamodb.NewImage?.['year']);
+  });
+  await subscription.drained();
+  db.streams.subscribe('Movie', async () => ({ batchItemFailures: [] }), {
+    filters: [{ eventName: ['INSERT'] }],
+    batchSize: 5,
+  });
+  // @ts-expect-error there is no such position
+  db.streams.subscribe('Movie', () => {}, { startingPosition: 'FIRST' });
   await db.close();
 }

@@ -1,0 +1,98 @@
+//! Operations on Kinesis destinations. Nothing here knows Kinesis: a data stream is a name under which somebody may listen.
+
+use super::work::{Control, Work};
+use super::{Plan, table};
+use crate::error::Error;
+use crate::error::stream::KinesisFault;
+use crate::request::inputs::{
+    ApproximateCreationDateTimePrecision, DescribeKinesisStreamingDestination, KinesisStreamingConfiguration,
+    KinesisStreamingDestination, UpdateKinesisStreamingDestination,
+};
+use crate::request::respond::{KinesisAnswer, Reply, answer_destination, answer_destinations};
+use crate::table::{Catalog, KinesisAsked, KinesisChange, Table, TimePrecision};
+use std::rc::Rc;
+
+fn precision(given: Option<KinesisStreamingConfiguration>) -> Option<TimePrecision> {
+    let given = given?.approximate_creation_date_time_precision?;
+    Some(match given {
+        ApproximateCreationDateTimePrecision::Millisecond => TimePrecision::Millisecond,
+        ApproximateCreationDateTimePrecision::Microsecond => TimePrecision::Microsecond,
+    })
+}
+
+/// A change of a destination that may be made as things stand, and what is answered to it.
+fn plan(table: &Table, asked: KinesisAsked, answer: &KinesisAnswer<'_>) -> Result<Plan, Error> {
+    if !is_data_stream(answer.stream_arn) {
+        return Err(Error::invalid(KinesisFault::Arn));
+    }
+    let arn = Rc::from(answer.stream_arn);
+    Ok(Plan {
+        work: Work::Control(Control::Kinesis(table.id, KinesisChange { arn, asked })),
+        reply: Reply::Answered(answer_destination(answer)?),
+    })
+}
+
+/// `arn:{partition}:kinesis:{region}:{account}:stream/{name}`
+fn is_data_stream(arn: &str) -> bool {
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    match parts.as_slice() {
+        ["arn", _, "kinesis", _, _, resource] => resource.strip_prefix("stream/").is_some_and(|name| !name.is_empty()),
+        _ => false,
+    }
+}
+
+pub(super) fn enable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+    let table = table::find(catalog, input.table_name)?;
+    table::idle(table)?;
+    let given = input.enable_kinesis_streaming_configuration;
+    let asked = KinesisAsked::Enable(precision(given).unwrap_or(TimePrecision::Millisecond));
+    plan(
+        table,
+        asked,
+        &KinesisAnswer {
+            table_name: table.name.as_str(),
+            stream_arn: input.stream_arn,
+            destination_status: "ENABLING",
+            enable_kinesis_streaming_configuration: given,
+            update_kinesis_streaming_configuration: None,
+        },
+    )
+}
+
+pub(super) fn disable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+    let table = table::find(catalog, input.table_name)?;
+    table::idle(table)?;
+    plan(
+        table,
+        KinesisAsked::Disable,
+        &KinesisAnswer {
+            table_name: table.name.as_str(),
+            stream_arn: input.stream_arn,
+            destination_status: "DISABLING",
+            enable_kinesis_streaming_configuration: input.enable_kinesis_streaming_configuration,
+            update_kinesis_streaming_configuration: None,
+        },
+    )
+}
+
+pub(super) fn update(input: &UpdateKinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+    let given = input.update_kinesis_streaming_configuration;
+    let precision = precision(given).ok_or(Error::invalid(KinesisFault::NothingAsked))?;
+    let table = table::find(catalog, input.table_name)?;
+    table::idle(table)?;
+    plan(
+        table,
+        KinesisAsked::Update(precision),
+        &KinesisAnswer {
+            table_name: table.name.as_str(),
+            stream_arn: input.stream_arn,
+            destination_status: "UPDATING",
+            enable_kinesis_streaming_configuration: None,
+            update_kinesis_streaming_configuration: given,
+        },
+    )
+}
+
+pub(super) fn describe(input: &DescribeKinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Vec<u8>, Error> {
+    answer_destinations(table::find(catalog, input.table_name)?)
+}
