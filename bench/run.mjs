@@ -1,5 +1,5 @@
 // `npm run bench`: one run, one machine, everything interleaved. Prints the tables and, for each target, whether it was reached.
-// `--quick` runs fewer rounds; `--only in-process,http,chromium,memory,cold` chooses sections.
+// `--quick` runs fewer rounds; `--only in-process,http,chromium,memory,cold,vectors` chooses sections.
 
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { openHttpSubjects } from './http.mjs';
 import { openPeers } from './peers.mjs';
 import { measure, printTable, summary } from './rounds.mjs';
 import { snowglobeSubject, TABLE, TABLE_DEFINITION } from './snowglobe-subject.mjs';
+import { measureVectors } from './vectors.mjs';
 
 const OPERATIONS = ['put', 'get', 'query 20', 'batch write 25', 'update'];
 const BURST = { put: 400, get: 400, 'query 20': 40, 'batch write 25': 40, update: 400 };
@@ -27,11 +28,14 @@ const MEMORY_ITEMS = 100_000;
 const MEMORY_BYTES_MAX = 700;
 const GROWTH_MAX = 1.5;
 const COLD_MS_MAX = 30;
+const VECTORS = 100_000;
+const VECTORS_QUICK = 10_000;
+const DIMENSIONS = 384;
 
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'in-process,chromium,memory,cold,http' },
+    only: { type: 'string', default: 'in-process,chromium,memory,vectors,cold,http' },
     items: { type: 'string', default: '1000' },
   },
 });
@@ -47,6 +51,7 @@ console.log(`Node ${process.version}, ${count} items of about 400 bytes, ${round
 if (sections.has('in-process')) await inProcess();
 if (sections.has('chromium')) await inChromium();
 if (sections.has('memory')) await memory();
+if (sections.has('vectors')) await searches();
 if (sections.has('cold')) cold();
 if (sections.has('http')) await overHttp();
 
@@ -78,6 +83,20 @@ async function memory() {
   );
   await small.close();
   await large.close();
+}
+
+/** Exact searches of a large vector index. */
+async function searches() {
+  const many = options.quick ? VECTORS_QUICK : VECTORS;
+  const { search, floor, putMicroseconds } = await measureVectors(Snowglobe, {
+    count: many,
+    dimensions: DIMENSIONS,
+    rounds: Math.min(rounds, 20),
+  });
+  console.log(`\nSearchVectors, cosine, ${many} vectors of ${DIMENSIONS} dimensions, milliseconds: median (best)`);
+  console.log(`  snowglobe, exact          ${search.median.toFixed(1)} (${search.best.toFixed(1)})`);
+  console.log(`  scores in JavaScript only ${floor.median.toFixed(1)} (${floor.best.toFixed(1)})`);
+  console.log(`  a put of such an item     ${(putMicroseconds / 1000).toFixed(3)}`);
 }
 
 /** A new process each time: import, open, create a table, first acknowledged put. */

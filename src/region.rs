@@ -224,6 +224,14 @@ impl Region {
     pub fn cluster(&self) -> &Cluster {
         &self.cluster
     }
+    /// Loses the transaction coordinator with all it knows but its ledger; another takes its place. What it had left half-way is
+    /// ended, and its callers are answered with an InternalServerError.
+    pub fn lose_coordinator(&mut self) {
+        self.cluster.lose_coordinator();
+        while let Some(completion) = self.cluster.next_completion() {
+            self.complete(completion);
+        }
+    }
     /// Changes the network for messages sent from now on.
     ///
     /// # Errors

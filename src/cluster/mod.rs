@@ -240,6 +240,10 @@ impl Cluster {
         self.coordinator.recover(&mut self.runtime);
         self.drain(self.now());
     }
+    /// The replica that leads the transaction coordinator's ledger, once there is one.
+    pub fn ledger_leader(&self) -> Option<&Replica> {
+        self.replica(self.admin.ledger()?.leader)
+    }
     /// The transaction coordinator.
     pub fn coordinator(&self) -> &Coordinator {
         &self.coordinator

@@ -3,12 +3,13 @@
 use super::model::Key;
 use crate::cluster::Random;
 use crate::table::{
-    AttributeName, BillingMode, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, LocalIndex, Projection, TableName,
-    TableSpec, Throughput, WarmChange,
+    AttributeName, BillingMode, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, LocalIndex, Projection,
+    SearchAttribute, SearchRole, TableName, TableSpec, Throughput, VectorDefinition, WarmChange,
 };
 use crate::value::Item;
 use crate::value::flat::{Tag, View, Writer};
 use crate::value::key::KeyType;
+use crate::value::vector::Distance;
 
 /// Its name.
 pub(super) const TABLE: &str = "Table";
@@ -65,7 +66,17 @@ pub(super) fn table_spec(random: &mut Random) -> TableSpec {
             },
             projection: projection(random),
         }],
-        vector_indexes: Vec::new(),
+        vector_indexes: vec![VectorDefinition {
+            name: IndexName::new("by-e"),
+            attribute: AttributeName::new("e"),
+            dimensions: 2,
+            distance: Distance::Cosine,
+            search: vec![SearchAttribute {
+                key: key_attribute("g", KeyType::S),
+                role: SearchRole::Hash,
+            }],
+            projection: projection(random),
+        }],
         global_indexes: vec![index_spec("by-g", vec![key_attribute("g", KeyType::S)], random)],
         schema: key,
         billing: BillingMode::PayPerRequest,
@@ -108,9 +119,19 @@ pub(super) fn item(random: &mut Random, key: &Key, version: u64) -> Item {
     if random.below(3) > 0 {
         extra.push(("c", Tag::S, format!("c{}", random.below(4))));
     }
+    let vector = (random.below(3) > 0).then(|| [random.below(2), random.below(3)]);
     let mut writer = Writer::new();
-    let open = writer.open(Tag::Attributes, 4 + extra.len());
+    let count = 4 + extra.len() + usize::from(vector.is_some());
+    let open = writer.open(Tag::Attributes, count);
     write_key(&mut writer, key);
+    if let Some(elements) = vector {
+        writer.text(b"e");
+        let list = writer.open(Tag::L, elements.len());
+        for element in elements {
+            writer.scalar(Tag::N, element.to_string().as_bytes());
+        }
+        writer.close(list);
+    }
     writer.text(b"v");
     writer.scalar(Tag::N, version.to_string().as_bytes());
     // Present only in whole items, so that a projected one is known as such.

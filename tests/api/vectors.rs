@@ -2,6 +2,7 @@
 
 use super::engine::Engine;
 use serde_json::{Value, json};
+use snowglobe::error::Error;
 use snowglobe::request::Operation::*;
 
 /// Key `id`; `near` searches `v` of three dimensions by tenant and colour, of everything; `plain` the same vectors, keys only.
@@ -333,5 +334,34 @@ fn query_and_scan_do_not_read_a_vector_index() {
         Query,
         r#"{"TableName":"t-1","IndexName":"near","KeyConditionExpression":"tenant = :t","ExpressionAttributeValues":{":t":{"S":"x"}}}"#,
         sentence,
+    );
+}
+
+#[test]
+fn transactions_check_vectors_and_do_not_double_their_bytes() {
+    let mut engine = engine("COSINE");
+    let put = |elements: &[&str]| {
+        let item = json!({"id": {"S": "a"}, "tenant": {"S": "x"}, "v": {"L": vector(elements)}});
+        json!({"TransactItems": [{"Put": {"TableName": "t-1", "Item": item}}], "ReturnConsumedCapacity": "INDEXES"})
+            .to_string()
+    };
+    let Err(Error::TransactionCanceledException { reasons }) = engine.call(TransactWriteItems, &put(&["1", "2"]))
+    else {
+        panic!("a short vector cancels a transaction");
+    };
+    assert_eq!(
+        reasons[0].message().as_deref(),
+        Some(
+            "One or more parameter values were invalid. Invalid size for parameter v, Expected: 3, Actual: 2 IndexName: near"
+        )
+    );
+    let answer = engine.ok(TransactWriteItems, &put(&["1", "2", "3"]));
+    let consumed = &answer["ConsumedCapacity"][0];
+    assert_eq!(consumed["CapacityUnits"], json!(2.0));
+    let arm = json!({"VectorWriteRequestBytes": 1024});
+    assert_eq!(consumed["VectorIndexes"], json!({"near": arm, "plain": arm}));
+    assert_eq!(
+        search(&mut engine, "near", &["1", "2", "3"], of_tenant("x")),
+        [("a".to_owned(), 0.0)]
     );
 }

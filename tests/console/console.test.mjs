@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDB } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { loadSample } from '../../scripts/sample/load.mjs';
 import { launchChromium } from '../support/chromium.mjs';
@@ -229,6 +229,59 @@ describe('the console', () => {
     assert.match(await panel.innerText(), /arn:aws:dynamodb:local-1:\d{12}:table\/Movie/);
     await shot('schema');
     await page.getByRole('tab', { name: 'Items' }).click();
+  });
+
+  test('searches a vector index', async () => {
+    const TableName = 'Vectors';
+    await documents.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [
+          { AttributeName: 'id', AttributeType: 'S' },
+          { AttributeName: 'tenant', AttributeType: 'S' },
+        ],
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        VectorIndexes: [
+          {
+            IndexName: 'near',
+            VectorAttribute: { AttributeName: 'v' },
+            Dimensions: 2,
+            DistanceFunction: 'EUCLIDEAN',
+            SearchSchema: [{ AttributeName: 'tenant', SearchSchemaElementType: 'HASH' }],
+            Projection: { ProjectionType: 'ALL' },
+          },
+        ],
+      }),
+    );
+    for (const [id, v] of Object.entries({ far: [9, 9], close: [1, 1] }))
+      await documents.put({ TableName, Item: { id, tenant: 'x', v } });
+    await page.reload();
+    await page.getByText('Ready', { exact: true }).waitFor();
+    await page
+      .getByRole('navigation', { name: 'Tables' })
+      .getByRole('button', { name: /^Vectors/ })
+      .click();
+    await page.getByRole('tab', { name: 'Keys and indexes' }).click();
+    const panel = page.getByRole('tabpanel');
+    await panel.getByRole('cell', { name: 'v: 2 dimensions, euclidean' }).waitFor();
+    await panel.getByLabel('Vector of 2 numbers').fill('[1, 0]');
+    await panel.getByLabel('tenant =').fill('x');
+    await panel.getByRole('button', { name: 'Search' }).click();
+    const nearest = panel.getByTestId('nearest').locator('tbody tr');
+    await nearest.first().waitFor();
+    assert.deepEqual(await nearest.locator('td').allInnerTexts(), [
+      '1',
+      '{"id":"close","tenant":"x"}',
+      '12.041594505310059',
+      '{"id":"far","tenant":"x"}',
+    ]);
+    await shot('vectors');
+    await page.getByRole('tab', { name: 'Items' }).click();
+    await page
+      .getByRole('navigation', { name: 'Tables' })
+      .getByRole('button', { name: /^Movie/ })
+      .click();
   });
 
   test('the page’s own region, with the sample, is there after a reload; the endpoint is untouched', async () => {

@@ -25,6 +25,17 @@ export interface TableDescription {
   readonly ProvisionedThroughput?: { readonly ReadCapacityUnits: number; readonly WriteCapacityUnits: number };
   readonly GlobalSecondaryIndexes?: readonly IndexDescription[];
   readonly LocalSecondaryIndexes?: readonly IndexDescription[];
+  readonly VectorIndexes?: readonly VectorIndexDescription[];
+}
+
+export interface VectorIndexDescription extends Omit<IndexDescription, 'KeySchema'> {
+  readonly VectorAttribute: { readonly AttributeName: string };
+  readonly Dimensions: number;
+  readonly DistanceFunction: string;
+  readonly SearchSchema?: readonly {
+    readonly AttributeName: string;
+    readonly SearchSchemaElementType: 'HASH' | 'INLINE_FILTER';
+  }[];
 }
 
 export interface KeyElement {

@@ -3,17 +3,14 @@
 //! Members that AWS omits are omitted: a stream that never was, ceilings that were never set, the billing mode of a table that
 //! always was provisioned.
 
-use crate::request::inputs::{
-    BillingMode, KeyType, ProjectionType, ScalarAttributeType, SearchSchemaElementType, StreamViewType, TableClass,
-    VectorDistanceFunction,
-};
+use super::vector::{VectorIndexDescription, vector};
+use crate::request::inputs::{BillingMode, KeyType, ProjectionType, ScalarAttributeType, StreamViewType, TableClass};
 use crate::request::tree::Time;
 use crate::table::{
-    self, Counts, GlobalIndex, IndexStatus, KeyAttribute, KeySchema, Label, LocalIndex, Origin, SearchAttribute,
-    SearchRole, Stream, StreamView, Table, TableStatistics, TableStatus, VectorIndex, WarmThroughput,
+    self, Counts, GlobalIndex, IndexStatus, KeyAttribute, KeySchema, Label, LocalIndex, Origin, Stream, StreamView,
+    Table, TableStatistics, TableStatus, WarmThroughput,
 };
 use crate::value::key;
-use crate::value::vector::Distance;
 use serde::Serialize;
 
 /// `TableDescription`
@@ -93,7 +90,7 @@ struct BillingModeSummary {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Projection<'a> {
+pub(super) struct Projection<'a> {
     projection_type: ProjectionType,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     non_key_attributes: Vec<&'a str>,
@@ -126,37 +123,6 @@ struct GlobalIndexDescription<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     on_demand_throughput: Option<OnDemandThroughput>,
     warm_throughput: WarmThroughputDescription,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct VectorIndexDescription<'a> {
-    index_name: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    search_schema: Vec<SearchSchemaElement<'a>>,
-    projection: Projection<'a>,
-    vector_attribute: VectorAttribute<'a>,
-    dimensions: usize,
-    distance_function: VectorDistanceFunction,
-    index_status: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    backfilling: Option<bool>,
-    index_size_bytes: u64,
-    item_count: u64,
-    index_arn: String,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct VectorAttribute<'a> {
-    attribute_name: &'a str,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct SearchSchemaElement<'a> {
-    attribute_name: &'a str,
-    search_schema_element_type: SearchSchemaElementType,
 }
 
 #[derive(Debug, Serialize)]
@@ -349,7 +315,7 @@ pub(super) fn key_schema(schema: &KeySchema) -> Vec<KeySchemaElement<'_>> {
     hash.chain(range).collect()
 }
 
-fn projection(projection: &table::Projection) -> Projection<'_> {
+pub(super) fn projection(projection: &table::Projection) -> Projection<'_> {
     let (projection_type, non_key_attributes) = match projection {
         table::Projection::All => (ProjectionType::All, Vec::new()),
         table::Projection::KeysOnly => (ProjectionType::KeysOnly, Vec::new()),
@@ -446,41 +412,8 @@ fn global<'a>(table: &Table, index: &'a GlobalIndex, counts: Counts, origin: &Or
     }
 }
 
-fn vector<'a>(table: &Table, index: &'a VectorIndex, counts: Counts, origin: &Origin) -> VectorIndexDescription<'a> {
-    let definition = &index.definition;
-    VectorIndexDescription {
-        index_name: definition.name.as_str(),
-        search_schema: definition.search.iter().map(search_element).collect(),
-        projection: projection(&definition.projection),
-        vector_attribute: VectorAttribute {
-            attribute_name: definition.attribute.as_str(),
-        },
-        dimensions: definition.dimensions,
-        distance_function: match definition.distance {
-            Distance::Cosine => VectorDistanceFunction::Cosine,
-            Distance::Euclidean => VectorDistanceFunction::Euclidean,
-            Distance::DotProduct => VectorDistanceFunction::DotProduct,
-        },
-        index_status: index_status(index.status),
-        backfilling: backfilling(table, index.status),
-        index_size_bytes: counts.bytes,
-        item_count: counts.items,
-        index_arn: origin.index(&table.name, &definition.name),
-    }
-}
-
-fn search_element(attribute: &SearchAttribute) -> SearchSchemaElement<'_> {
-    SearchSchemaElement {
-        attribute_name: attribute.key.name.as_str(),
-        search_schema_element_type: match attribute.role {
-            SearchRole::Hash => SearchSchemaElementType::Hash,
-            SearchRole::Filter => SearchSchemaElementType::InlineFilter,
-        },
-    }
-}
-
 /// An index that is made together with its table is never seen backfilling.
-fn backfilling(table: &Table, status: IndexStatus) -> Option<bool> {
+pub(super) fn backfilling(table: &Table, status: IndexStatus) -> Option<bool> {
     match (table.status, status) {
         (TableStatus::Creating, _) => None,
         (
@@ -512,7 +445,7 @@ fn table_warm_status(table: &Table) -> &'static str {
     }
 }
 
-fn index_status(status: IndexStatus) -> &'static str {
+pub(super) fn index_status(status: IndexStatus) -> &'static str {
     match status {
         IndexStatus::Creating { .. } => "CREATING",
         IndexStatus::Updating => "UPDATING",

@@ -14,6 +14,7 @@ mod named;
 mod search;
 mod stream;
 mod transaction;
+mod vector;
 mod walk;
 
 pub use annotation::{

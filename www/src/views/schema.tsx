@@ -7,6 +7,7 @@ import {
   refreshTables,
   type TableDescription,
 } from '../state.js';
+import { VectorIndexRow, VectorSearch } from './vectors.js';
 
 /** A table's keys and indexes, its size, and the button that deletes it. */
 export function Schema({ table }: { table: TableDescription }) {
@@ -17,6 +18,7 @@ export function Schema({ table }: { table: TableDescription }) {
       await refreshTables();
     });
   };
+  const vectors = table.VectorIndexes ?? [];
   return (
     <section>
       <dl class="facts">
@@ -54,9 +56,13 @@ export function Schema({ table }: { table: TableDescription }) {
             {(table.LocalSecondaryIndexes ?? []).map((index) => (
               <IndexRow table={table} index={index} kind="Local index" key={index.IndexName} />
             ))}
+            {vectors.map((index) => (
+              <VectorIndexRow index={index} key={index.IndexName} />
+            ))}
           </tbody>
         </table>
       </div>
+      {vectors.length > 0 && <VectorSearch table={table} indexes={vectors} key={table.TableName} />}
       <button type="button" class="secondary" onClick={remove}>
         Delete the table
       </button>

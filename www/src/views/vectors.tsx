@@ -1,0 +1,139 @@
+import { useState } from 'preact/hooks';
+import type { AttributeValue, Document, Item } from '../backend.js';
+import { plainItem } from '../plain-json.js';
+import { attempt, call, type TableDescription, type VectorIndexDescription } from '../state.js';
+
+interface Result {
+  readonly Item: Item;
+  readonly Score: number;
+}
+
+/** The rows of a table's vector indexes, in the list of keys and indexes. */
+export function VectorIndexRow({ index }: { index: VectorIndexDescription }) {
+  const { ProjectionType, NonKeyAttributes } = index.Projection;
+  const searched = (type: string) =>
+    (index.SearchSchema ?? [])
+      .filter(({ SearchSchemaElementType }) => SearchSchemaElementType === type)
+      .map(({ AttributeName }) => AttributeName)
+      .join(', ');
+  const filters = searched('INLINE_FILTER');
+  const measured = `${index.VectorAttribute.AttributeName}: ${index.Dimensions} dimensions, ${index.DistanceFunction.toLowerCase()}`;
+  return (
+    <tr>
+      <th scope="row">{index.IndexName}</th>
+      <td>Vector index</td>
+      <td>{searched('HASH')}</td>
+      <td>{filters === '' ? measured : `${measured}; filters ${filters}`}</td>
+      <td>{NonKeyAttributes ? `keys, ${NonKeyAttributes.join(', ')}` : ProjectionType === 'ALL' ? 'everything' : 'keys'}</td>
+      <td>{index.IndexStatus}</td>
+      <td class="number">{(index.ItemCount ?? 0).toLocaleString('en')}</td>
+    </tr>
+  );
+}
+
+/** The SearchVectors that the form stands for; attributes left empty restrict nothing. */
+function request(
+  table: TableDescription,
+  index: VectorIndexDescription,
+  vector: string,
+  given: Record<string, string>,
+): Document {
+  const numbers = vector.split(/[\s,[\]]+/).filter((text) => text !== '');
+  const restricted = (index.SearchSchema ?? [])
+    .map(({ AttributeName }) => AttributeName)
+    .filter((name) => (given[name] ?? '') !== '');
+  const names: Record<string, string> = {};
+  const values: Record<string, AttributeValue> = {};
+  for (const [at, name] of restricted.entries()) {
+    const type = table.AttributeDefinitions.find(({ AttributeName }) => AttributeName === name)?.AttributeType ?? 'S';
+    names[`#a${at}`] = name;
+    values[`:a${at}`] = { [type]: given[name] };
+  }
+  const searched: Document = {
+    TableName: table.TableName,
+    IndexName: index.IndexName,
+    SearchVector: numbers.map((N) => ({ N })),
+    TopK: 10,
+  };
+  if (restricted.length === 0) return searched;
+  return {
+    ...searched,
+    SearchConditionExpression: restricted.map((_, at) => `#a${at} = :a${at}`).join(' AND '),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+  };
+}
+
+/** A search of a table's vector indexes, and the ten nearest items. */
+export function VectorSearch({ table, indexes }: { table: TableDescription; indexes: readonly VectorIndexDescription[] }) {
+  const [name, setName] = useState(indexes[0]?.IndexName ?? '');
+  const [vector, setVector] = useState('');
+  const [given, setGiven] = useState<Record<string, string>>({});
+  const [results, setResults] = useState<readonly Result[]>();
+  const index = indexes.find(({ IndexName }) => IndexName === name) ?? indexes[0];
+  if (index === undefined) return null;
+  const run = () =>
+    attempt('SearchVectors', async () => {
+      const output = await call('SearchVectors', request(table, index, vector, given));
+      setResults((output['SearchResults'] ?? []) as Result[]);
+    });
+  return (
+    <form
+      class="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      <div class="fields">
+        <label>
+          Vector index
+          <select value={index.IndexName} onChange={(event) => setName(event.currentTarget.value)}>
+            {indexes.map(({ IndexName }) => (
+              <option value={IndexName} key={IndexName}>
+                {IndexName}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="wide">
+          Vector of {index.Dimensions} numbers
+          <input required placeholder="0.1, -0.5, …" value={vector} onInput={(event) => setVector(event.currentTarget.value)} />
+        </label>
+        {(index.SearchSchema ?? []).map(({ AttributeName, SearchSchemaElementType }) => (
+          <label key={AttributeName}>
+            {AttributeName} =
+            <input
+              required={SearchSchemaElementType === 'HASH'}
+              value={given[AttributeName] ?? ''}
+              onInput={(event) => setGiven({ ...given, [AttributeName]: event.currentTarget.value })}
+            />
+          </label>
+        ))}
+        <button type="submit" class="run">
+          Search
+        </button>
+      </div>
+      {results !== undefined && (
+        <div class="scroll">
+          <table data-testid="nearest">
+            <thead>
+              <tr>
+                <th scope="col">Score</th>
+                <th scope="col">Item</th>
+              </tr>
+            </thead>
+            <tbody>
+              {results.map(({ Item: found, Score }, at) => (
+                <tr key={at}>
+                  <td class="number">{Score}</td>
+                  <td>{JSON.stringify(plainItem(found))}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </form>
+  );
+}
