@@ -14,6 +14,7 @@ mod item;
 mod member;
 mod serialization;
 mod statement;
+mod stream;
 mod table;
 mod vector;
 

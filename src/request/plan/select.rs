@@ -237,7 +237,7 @@ fn part<'w>(table: &Table, target: &Target<'_>, slice: Slice<'w>) -> Result<Part
         let matched =
             match_schema(&conditions, &half(&schema.partition), &half(&schema.sort)).map_err(|cause| match cause {
                 KeyConditionFault::TypeMismatch => bare(ItemFault::KeyMismatch),
-                cause => refused(target, cause),
+                cause => refused(target, cause, false),
             })?;
         if partition_key_size(&matched.partition) > limits::PARTITION_KEY_BYTES_MAX {
             return Err(bare(ItemFault::PartitionKeyTooLarge));
@@ -366,7 +366,7 @@ fn everything(reading: &Reading<'_>, select: &Select, start: Option<&Item>) -> R
         if let Some(attribute) = schema.attribute(name.as_bytes())
             && KeyPart::of(value.view(), attribute.key_type).is_none()
         {
-            return Err(refused(&reading.target, KeyConditionFault::TypeMismatch));
+            return Err(refused(&reading.target, KeyConditionFault::TypeMismatch, false));
         }
     }
     let filter = select.filter.condition().cloned();
