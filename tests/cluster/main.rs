@@ -10,7 +10,9 @@
 mod conversation;
 mod door;
 mod lifecycle;
+mod serialisability;
 mod storage;
 mod streams;
 mod time_to_live;
+mod transactions;
 mod vectors;
