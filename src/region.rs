@@ -9,8 +9,8 @@ mod feeds;
 pub use feeds::{Feed, FeedShard};
 
 use crate::cluster::{
-    AdminOptions, BadNetwork, Cluster, ClusterOptions, Completion, Description, Misfit, Network, Restored, Ticket,
-    Trace,
+    AdminOptions, BadNetwork, Chronicle, Cluster, ClusterOptions, Completion, Description, Misfit, Network, Restored,
+    Ticket, Trace,
 };
 use crate::error::Error;
 use crate::expression::ExpressionCache;
@@ -211,6 +211,10 @@ impl Region {
     /// Partitions and replicas.
     pub fn describe(&self) -> Description {
         self.cluster.describe()
+    }
+    /// What was noted after the first `after` notes, as far as it is kept.
+    pub fn chronicle(&self, after: u64) -> Chronicle {
+        self.cluster.chronicle(after)
     }
     /// What happened.
     pub fn trace(&self) -> &Trace {

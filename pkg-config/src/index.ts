@@ -25,6 +25,7 @@ export {
   type PartitionDescription,
   type ReplicaDescription,
 } from './cluster.js';
+export type { ClusterEvent, ClusterEventHandler, ClusterEventName } from './cluster-events.js';
 export { DocumentSet, type DocumentSetType } from './codec/document-set.js';
 export { NumberValue, type NumberValueInput } from './codec/number-value.js';
 export type { MarshallOptions, UnmarshallOptions } from './codec/options.js';
