@@ -12,7 +12,7 @@ import { filesUnder } from './lib/stamp.mjs';
 import { add, cargoCounts, nextestCounts, nodeCounts, result } from './lib/tally.mjs';
 import { main, StepFailed, say, seconds } from './lib/terminal.mjs';
 import { ensureBrowser } from './setup/browser.mjs';
-import { ensureRuntimes } from './setup/npm.mjs';
+import { ensureLibraries, ensureRuntimes } from './setup/npm.mjs';
 import { ensurePython } from './setup/python.mjs';
 import { ensureToolchain } from './toolchain.mjs';
 
@@ -66,6 +66,15 @@ const SUITES = {
     title: 'boto3 over HTTP',
     built: true,
     run: async () => (testFiles('python').length ? node('python', { env: await ensurePython() }) : undefined),
+  },
+  libraries: {
+    title: 'Libraries over the SDK: electrodb, dynamodb-toolbox, dynamoose, dynamodb-onetable',
+    built: true,
+    async run() {
+      if (testFiles('libraries').length === 0) return undefined;
+      await ensureLibraries();
+      return node('libraries');
+    },
   },
   runtimes: {
     title: 'Chromium, Deno, Bun, workerd from the packed tarball',

@@ -1,5 +1,5 @@
-// npm dependencies, exactly as the lock files say. The root's are needed by everything; those of tests/runtimes and bench are large
-// and installed only by the commands that use them.
+// npm dependencies, exactly as the lock files say. The root's are needed by everything; those of tests/runtimes, tests/libraries and
+// bench are large and installed only by the commands that use them.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -54,4 +54,5 @@ async function install(folder, what, { built = [], outputs = [] } = {}) {
 
 export const ensureNpm = () => install('.', 'build and tests');
 export const ensureRuntimes = () => install('tests/runtimes', 'Deno, Bun and workerd', { built: ['bun'] });
+export const ensureLibraries = () => install('tests/libraries', 'the libraries to be used with the package');
 export const ensurePeers = () => install('bench', 'the databases to measure beside', { built: ['better-sqlite3'] });
