@@ -10,6 +10,7 @@
 mod conversation;
 mod door;
 mod lifecycle;
+mod observe;
 mod storage;
 mod streams;
 mod time_to_live;
