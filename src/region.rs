@@ -9,8 +9,8 @@ mod feeds;
 pub use feeds::{Feed, FeedShard};
 
 use crate::cluster::{
-    AdminOptions, BadNetwork, Chronicle, Cluster, ClusterOptions, Completion, Description, Misfit, Network, Restored,
-    Ticket, Trace,
+    AdminOptions, BadNetwork, Chronicle, Cluster, ClusterOptions, Completion, Contributions, Description, Misfit,
+    Network, Restored, Ticket, Trace,
 };
 use crate::error::Error;
 use crate::expression::ExpressionCache;
@@ -216,6 +216,10 @@ impl Region {
     pub fn chronicle(&self, after: u64) -> Chronicle {
         self.cluster.chronicle(after)
     }
+    /// The keys of a table, or of one of its global indexes, that were asked for most; `None` if there is no such table or index.
+    pub fn contributors(&self, table: &str, index: Option<&str>) -> Option<Contributions> {
+        self.cluster.contributors(table, index)
+    }
     /// What happened.
     pub fn trace(&self) -> &Trace {
         self.cluster.trace()
@@ -223,6 +227,14 @@ impl Region {
     /// The cluster, to look at.
     pub fn cluster(&self) -> &Cluster {
         &self.cluster
+    }
+    /// Loses the transaction coordinator with all it knows but its ledger; another takes its place. What it had left half-way is
+    /// ended, and its callers are answered with an InternalServerError.
+    pub fn lose_coordinator(&mut self) {
+        self.cluster.lose_coordinator();
+        while let Some(completion) = self.cluster.next_completion() {
+            self.complete(completion);
+        }
     }
     /// Changes the network for messages sent from now on.
     ///

@@ -28,6 +28,8 @@ export { type ClockOption, virtualEpochMs } from './clock.js';
 export {
   Cluster,
   type ClusterDescription,
+  type Contributor,
+  type Contributors,
   type PartitionDescription,
   type ReplicaDescription,
 } from './cluster.js';

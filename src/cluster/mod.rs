@@ -55,6 +55,7 @@
 
 mod admin;
 mod census;
+mod contributors;
 mod describe;
 mod lineage;
 mod map;
@@ -72,6 +73,7 @@ mod trace;
 mod transaction;
 
 pub use admin::{Admin, AdminOptions, REPLICAS};
+pub use contributors::{CONTRIBUTORS_MAX, Contributions, Contributor};
 pub use describe::{Description, PartitionDescription, ReplicaDescription};
 pub use lineage::{Lineage, RETENTION, Recording, StreamMessage};
 pub use map::{Layout, Partition, Partitions, Place};
@@ -207,6 +209,13 @@ impl Cluster {
         self.runtime.advance(now);
     }
 
+    /// The keys of a table, or of one of its global indexes, that were asked for most while Contributor Insights are enabled; `None` if
+    /// there is no such table or index.
+    pub fn contributors(&self, table: &str, index: Option<&str>) -> Option<Contributions> {
+        let table = self.router.catalog().get(table)?;
+        self.router.contributors().report(table, index)
+    }
+
     /// The next request that has been answered.
     pub fn next_completion(&mut self) -> Option<Completion> {
         self.router.next_completion()
@@ -232,6 +241,10 @@ impl Cluster {
         lost.abandon(&mut self.runtime);
         self.coordinator.recover(&mut self.runtime);
         self.drain(self.now());
+    }
+    /// The replica that leads the transaction coordinator's ledger, once there is one.
+    pub fn ledger_leader(&self) -> Option<&Replica> {
+        self.replica(self.admin.ledger()?.leader)
     }
     /// The transaction coordinator.
     pub fn coordinator(&self) -> &Coordinator {

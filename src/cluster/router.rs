@@ -3,6 +3,7 @@
 //! The router holds no data. It knows tables and partitions as the admin actor last published them, and the requests that have
 //! not been answered. Consistent reads and all writes go to the leader of a partition, other reads to any of its replicas.
 
+use super::contributors::Contributors;
 use super::lineage::StreamMessage;
 use super::map::{Layout, Partition, Partitions, Place};
 use super::message::{ActorId, ControlMessage, ReplicaId, RequestId, TransactionMessage};
@@ -39,6 +40,7 @@ pub struct Router {
     tickets: u32,
     reads: Random,
     completed: VecDeque<Completion>,
+    contributors: Contributors,
 }
 
 /// A place for a request.
@@ -85,6 +87,7 @@ impl Router {
             tickets: 0,
             reads: Random::new(seed, Purpose::Reads),
             completed: VecDeque::new(),
+            contributors: Contributors::default(),
         }
     }
 
@@ -95,6 +98,10 @@ impl Router {
     /// The partitions, as requests are routed.
     pub fn layout(&self) -> &Rc<Layout> {
         &self.layout
+    }
+    /// The keys that were asked for most.
+    pub fn contributors(&self) -> &Contributors {
+        &self.contributors
     }
     /// The next request that has been answered.
     pub fn next_completion(&mut self) -> Option<Completion> {
@@ -113,6 +120,7 @@ impl Router {
     pub fn submit(&mut self, work: Work, out: &mut Runtime) -> Ticket {
         self.tickets = self.tickets.wrapping_add(1);
         let ticket = Ticket(self.tickets);
+        self.contributors.begin(ticket, &work);
         match work {
             Work::Get(gets) => self.submit_gets(ticket, gets, out),
             Work::Write(write) => self.submit_write(ticket, write, out),
@@ -275,6 +283,7 @@ impl Router {
     pub fn on_control(&mut self, message: ControlMessage) {
         match message {
             ControlMessage::Published { catalog, layout } => {
+                self.contributors.publish(&catalog);
                 self.catalog = catalog;
                 self.layout = layout;
             }
@@ -423,6 +432,7 @@ impl Router {
     }
 
     fn complete(&mut self, ticket: Ticket, result: Result<Outcome, Error>) {
+        self.contributors.end(ticket, &result);
         self.completed.push_back(Completion { ticket, result });
     }
 }

@@ -166,8 +166,9 @@ impl Cluster {
     }
 
     fn has_happened(&self, prepared: &Prepared) -> bool {
-        let ledger = self.admin.ledger().and_then(|partition| self.replica(partition.leader));
-        let row = ledger.and_then(|leader| leader.rows().get(prepared.record.as_bytes()));
+        let row = self
+            .ledger_leader()
+            .and_then(|leader| leader.rows().get(prepared.record.as_bytes()));
         let record = row.and_then(|row| Record::read(row.item()));
         record.is_some_and(|record| {
             record.transaction == prepared.transaction

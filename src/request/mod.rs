@@ -100,8 +100,8 @@ pub fn decode(operation: Operation, bytes: &[u8]) -> Result<Request<'_>, Error> 
 /// The tree as the operation's type; `None` for operations without one.
 fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeFault> {
     Ok(Some(match operation {
-        Operation::CreateTable => Request::CreateTable(tree::decode(bytes)?),
-        Operation::UpdateTable => Request::UpdateTable(tree::decode(bytes)?),
+        Operation::CreateTable => Request::CreateTable(Box::new(tree::decode(bytes)?)),
+        Operation::UpdateTable => Request::UpdateTable(Box::new(tree::decode(bytes)?)),
         Operation::DescribeTable => Request::DescribeTable(tree::decode(bytes)?),
         Operation::ListTables => Request::ListTables(tree::decode(bytes)?),
         Operation::DeleteTable => Request::DeleteTable(tree::decode(bytes)?),

@@ -116,7 +116,7 @@ pub fn get_body(number: u32, consistent: bool) -> String {
     )
 }
 
-fn json(tree: &[u8]) -> Value {
+pub fn json(tree: &[u8]) -> Value {
     let mut body = Vec::new();
     wire::write_body(tree, &mut body).unwrap();
     serde_json::from_slice(&body).unwrap()

@@ -7,11 +7,11 @@ use snowglobe::request::Operation;
 use snowglobe::store::snapshot::{RegionRecord, Sink, SnapshotReader, SnapshotWriter};
 use snowglobe::table::{ChangeStream, History, StreamRecord};
 
-fn snapshot(door: &Door) -> Vec<u8> {
+pub fn snapshot(door: &Door) -> Vec<u8> {
     SnapshotWriter::new(door.region.image()).write_all().unwrap()
 }
 
-fn restore(bytes: &[u8], options: RegionOptions) -> Region {
+pub fn restore(bytes: &[u8], options: RegionOptions) -> Region {
     let mut restore = Region::restore(options);
     let mut reader = SnapshotReader::new();
     reader.feed(bytes, &mut restore).unwrap();

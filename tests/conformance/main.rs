@@ -49,4 +49,4 @@ macro_rules! files {
     };
 }
 
-files!(expressions, items, reads, sizes, transactions, values);
+files!(capacity, expressions, items, limits, reads, sizes, transactions, values);

@@ -208,7 +208,11 @@ impl Coordinator {
             incarnation,
             layout,
         } = opened;
-        debug_assert!(matches!(self.access, Access::Opening), "it was asked for");
+        if !matches!(self.access, Access::Opening) {
+            // 1. A coordinator asks, and is lost before it is answered. 2. Its successor asks, and takes the first answer for its
+            // own; nobody has used what that one counts as its incarnation. 3. The second answer comes, and is of no use.
+            return;
+        }
         self.newest = TransactionId(u64::from(incarnation) << COUNT_BITS);
         self.swept = out.now();
         let ledger = Rc::new(Ledger::new(table, leader));

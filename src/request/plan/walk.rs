@@ -2,7 +2,7 @@
 
 use super::work::{Source, Walk, Work};
 use super::{Plan, item, keys, usable};
-use crate::error::item::{Empty, ItemFault, Select};
+use crate::error::item::{ConditionFault, Empty, ItemFault, Select};
 use crate::error::{Error, Invalid};
 use crate::expression::{KeyConditionFault, Paths, match_schema};
 use crate::limits;
@@ -93,7 +93,7 @@ pub(super) fn query(mut request: WalkRequest<'_>, catalog: &Catalog) -> Result<P
     let conditions = request.key_conditions.as_ref().ok_or(Error::InternalServerError)?;
     let schema = target.schema();
     let matched = match_schema(conditions, &half(&schema.partition), &half(&schema.sort))
-        .map_err(|fault| refused(&target, fault))?;
+        .map_err(|fault| refused(&target, fault, request.legacy_keys))?;
     if partition_key_size(&matched.partition) > limits::PARTITION_KEY_BYTES_MAX {
         return Err(bare(ItemFault::PartitionKeyTooLarge));
     }
@@ -185,9 +185,17 @@ fn half(attributes: &[KeyAttribute]) -> Vec<(&str, KeyType)> {
         .collect()
 }
 
-/// How the service words key conditions that do not fit: of an empty value it names the index.
-fn refused(target: &Target<'_>, fault: KeyConditionFault) -> Error {
+/// How the service words key conditions that do not fit: of an empty value it names the index, of too many KeyConditions it
+/// gives no count.
+fn refused(target: &Target<'_>, fault: KeyConditionFault, legacy: bool) -> Error {
     match (fault, target.index()) {
+        (KeyConditionFault::TooMany { conditions, .. }, _) if legacy => {
+            if conditions > limits::TABLE_KEY_ATTRIBUTES_MAX {
+                bare(ItemFault::Condition(ConditionFault::KeyConditionCount))
+            } else {
+                Error::invalid(Invalid::KeyCondition(KeyConditionFault::NotSupported))
+            }
+        }
         (KeyConditionFault::EmptyValue { attribute, is_binary }, Some((index, _))) => bare(ItemFault::IndexKeyEmpty {
             kind: if is_binary { Empty::Binary } else { Empty::Text },
             index: index.to_owned(),
