@@ -46,12 +46,35 @@ const READERS = {
       console.log(JSON.stringify((await sdk.scan({ TableName: 'Movie' })).Items));`,
     prints: [{ title: 'Rush' }],
   },
+  'With keys and policies': {
+    first: open,
+    last: `const { DynamoDBClient, ListTablesCommand } = await import('@aws-sdk/client-dynamodb');
+      const answer = await new DynamoDBClient(db.clientConfig()).send(new ListTablesCommand({}));
+      console.log(JSON.stringify(answer.TableNames));`,
+    prints: [],
+  },
   'In a test': {
     first: open,
     last: `await loaded.close();
       ${table}
       console.log(JSON.stringify([(await db.listTables()).TableNames, (await slow.listTables()).TableNames]));`,
     prints: [['Movie'], []],
+  },
+  'Changes, as Lambda gets them': {
+    first: `${open}const db = await Snowglobe.open({ storage: 'memory', clock: 'virtual' });
+      await db.createTable({
+        TableName: 'Movie',
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'title', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'title', KeyType: 'HASH' }],
+        StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+      });
+      const doc = db.documentClient();
+      const told = [];
+      const { log } = console;
+      console.log = (...words) => told.push(words);`,
+    last: 'log(JSON.stringify(told));',
+    prints: [['INSERT', { year: { N: '2013' }, title: { S: 'Rush' } }]],
   },
   'In a browser': {
     // The call is the browser's; what is looked at here is that the piece runs up to where a browser is needed.
