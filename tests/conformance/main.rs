@@ -49,4 +49,4 @@ macro_rules! files {
     };
 }
 
-files!(capacity, expressions, items, limits, reads, sizes, transactions, values);
+files!(capacity, expressions, items, limits, reads, sizes, transactions, values, statements);
