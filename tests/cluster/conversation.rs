@@ -2,9 +2,10 @@
 
 use super::door::{Door, TABLE};
 use snowglobe::cluster::{Network, PartitionId, Place, ReplicaId};
+use snowglobe::error::Error;
 use snowglobe::replica::{
-    ActorId, Ballot, Entries, Event, LOG_ENTRIES_MAX, Message, Outbox, Progress, Replica, RequestId, RoleName,
-    SequenceNumber, State,
+    ActorId, Ballot, Entries, Event, LOG_ENTRIES_MAX, LineageId, Message, Outbox, Progress, Replica, RequestId,
+    RoleName, SequenceNumber, State, SweeperId,
 };
 use snowglobe::request::Operation;
 use snowglobe::request::plan::{Action, OnFailure, Write};
@@ -95,6 +96,7 @@ fn said(message: &Message) -> String {
         Message::Failed { part, error, .. } => format!("part {part} failed, {}", error.name()),
         Message::Got { item, .. } => format!("got {}", item.as_ref().map_or("nothing", |_| "an item")),
         Message::Feed(entries) => format!("feed {}", entries.as_slice().len()),
+        Message::Finished(entries) => format!("the last {}", entries.as_slice().len()),
         Message::Subscribed { position, rows } => format!("subscribed at {position} with {} rows", rows.len()),
         other => format!("{other:?}"),
     }
@@ -359,6 +361,56 @@ fn a_network_that_loses_messages_has_them_sent_again() {
     leader.handle(TWO, appended(1, 1), &mut out);
     leader.handle(LEADER, Message::Tick, &mut out);
     assert_eq!(out.take(), [""; 0], "everybody has everything: it is quiet");
+}
+
+#[test]
+fn a_lineage_that_is_to_end_is_given_the_rest_and_nothing_after_it() {
+    let (table, mut leader, mut out) = (table(), leader(), Transcript::default());
+    let lineage = ActorId::Lineage(LineageId(0));
+    leader.handle(lineage, Message::Subscribe, &mut out);
+    assert_eq!(out.take(), ["lineage 0: subscribed at 0 with 0 rows"]);
+    for number in 1..=2 {
+        leader.handle(ActorId::Router, put(&table, number), &mut out);
+        leader.handle(ONE, appended(number, 0), &mut out);
+    }
+    let fed = |lines: &[String]| {
+        lines
+            .iter()
+            .filter(|line| line.starts_with("lineage"))
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(fed(&out.take()), ["lineage 0: feed 1", "lineage 0: feed 1"]);
+    let position = SequenceNumber(1);
+    leader.handle(
+        lineage,
+        Message::Fed {
+            position,
+            missing: None,
+        },
+        &mut out,
+    );
+    leader.handle(lineage, Message::Finish, &mut out);
+    assert_eq!(fed(&out.take()), ["lineage 0: the last 1"]);
+    leader.handle(ActorId::Router, put(&table, 3), &mut out);
+    leader.handle(ONE, appended(3, 3), &mut out);
+    assert_eq!(fed(&out.take()), Vec::<String>::new());
+}
+
+#[test]
+fn a_leader_whose_partition_is_dropped_gives_lineages_the_rest() {
+    let (table, mut leader, mut out) = (table(), leader(), Transcript::default());
+    leader.handle(ActorId::Lineage(LineageId(0)), Message::Subscribe, &mut out);
+    leader.handle(ActorId::Sweeper(SweeperId(0)), Message::Subscribe, &mut out);
+    leader.handle(ActorId::Router, put(&table, 1), &mut out);
+    leader.handle(ONE, appended(1, 0), &mut out);
+    leader.handle(ActorId::Router, put(&table, 2), &mut out);
+    out.take();
+    leader.retire(&Error::InternalServerError, &mut out);
+    assert_eq!(
+        out.take(),
+        ["lineage 0: the last 1", "router: part 2 failed, InternalServerError"]
+    );
 }
 
 #[test]

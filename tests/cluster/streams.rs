@@ -449,3 +449,42 @@ fn a_kinesis_destination_goes_on_after_a_restart() {
         "ACTIVE"
     );
 }
+
+#[test]
+fn a_transaction_is_recorded_item_by_item_and_its_checks_are_not() {
+    for latency in [[0.0, 0.0], [2.0, 20.0]] {
+        let mut door = Door::new(RegionOptions {
+            network: network(latency, 0.0, 0.0),
+            partitions: 2,
+            ..RegionOptions::default()
+        });
+        door.ok(Operation::CreateTable, &streaming_table("NEW_AND_OLD_IMAGES"));
+        door.put(1, "red");
+        door.put(2, "red");
+        let key = |number: u32| json!({ "pk": { "S": format!("p{number}") }, "sk": { "N": number.to_string() } });
+        let item = |number: u32| {
+            let mut item = key(number);
+            item["colour"] = json!({ "S": "blue" });
+            item
+        };
+        let body = json!({ "TransactItems": [
+            { "Put": { "TableName": "Things", "Item": item(3) } },
+            { "Delete": { "TableName": "Things", "Key": key(1) } },
+            { "ConditionCheck": { "TableName": "Things", "Key": key(2), "ConditionExpression": "attribute_exists(pk)" } },
+        ] });
+        door.ok(Operation::TransactWriteItems, &body.to_string());
+        door.settle();
+        let arn = door.stream_arn();
+        let mut found: Vec<String> = door.records(&arn).iter().map(said).collect();
+        found.sort();
+        assert_eq!(
+            found,
+            [
+                "INSERT p1/1 red",
+                "INSERT p2/2 red",
+                "INSERT p3/3 blue",
+                "REMOVE p1/1 -"
+            ]
+        );
+    }
+}
