@@ -49,4 +49,15 @@ macro_rules! files {
     };
 }
 
-files!(capacity, expressions, items, limits, reads, sizes, transactions, values, statements);
+files!(
+    capacity,
+    expressions,
+    items,
+    legacy,
+    limits,
+    reads,
+    sizes,
+    statements,
+    transactions,
+    values
+);
