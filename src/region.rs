@@ -9,8 +9,8 @@ mod feeds;
 pub use feeds::{Feed, FeedShard};
 
 use crate::cluster::{
-    AdminOptions, BadNetwork, Cluster, ClusterOptions, Completion, Description, Misfit, Network, Restored, Ticket,
-    Trace,
+    AdminOptions, BadNetwork, Cluster, ClusterOptions, Completion, Contributions, Description, Misfit, Network,
+    Restored, Ticket, Trace,
 };
 use crate::error::Error;
 use crate::expression::ExpressionCache;
@@ -211,6 +211,10 @@ impl Region {
     /// Partitions and replicas.
     pub fn describe(&self) -> Description {
         self.cluster.describe()
+    }
+    /// The keys of a table, or of one of its global indexes, that were asked for most; `None` if there is no such table or index.
+    pub fn contributors(&self, table: &str, index: Option<&str>) -> Option<Contributions> {
+        self.cluster.contributors(table, index)
     }
     /// What happened.
     pub fn trace(&self) -> &Trace {

@@ -20,6 +20,7 @@ const LAYERS: &[&str] = &[
     "value",
     "btree",
     "expression",
+    "partiql",
     "error",
     "table",
     "request",

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use snowglobe::expression::{Condition, ExpressionCache, KeyConditions, Kind, Paths, Placeholders, Update};
+use snowglobe::expression::{BoundKeyConditions, Condition, ExpressionCache, Kind, Paths, Placeholders, Update};
 use snowglobe::value::Layer;
 use snowglobe::value::admit::admit_item;
 use snowglobe::value::flat::{Map, Tag, Writer};
@@ -55,7 +55,8 @@ fuzz_target!(|data: &[u8]| {
                 }
                 Err(fault) => assert!(!fault.message(Kind::Condition).is_empty()),
             }
-            if let Err(fault) = KeyConditions::bind(&ast, &mut placeholders) {
+            let bound = BoundKeyConditions::bind(&ast, &mut placeholders);
+            if let Err(fault) = bound.and_then(|bound| bound.clauses()) {
                 assert!(!fault.message(Kind::KeyCondition).is_empty());
             }
         }

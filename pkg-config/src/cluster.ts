@@ -26,12 +26,41 @@ export interface ClusterDescription {
   partitions: PartitionDescription[];
 }
 
+export interface Contributor {
+  /** Attributes of the key by name, as the API shows values. */
+  key: Record<string, { S: string } | { N: string } | { B: Uint8Array }>;
+  /** How often it was counted: never less than it happened. */
+  count: number;
+  /** What of `count` may have been other keys': 0 unless more keys were asked for than are kept. */
+  excess: number;
+}
+
+/** The most frequent keys, at most 100 to a list, the most frequent first. The lists of items are empty without a sort key. */
+export interface Contributors {
+  accessedPartitions: Contributor[];
+  accessedItems: Contributor[];
+  throttledPartitions: Contributor[];
+  throttledItems: Contributor[];
+}
+
 export class Cluster {
   constructor(private readonly session: Session) {}
 
   /** Partitions, replicas and log positions as they are now. */
   describe(): ClusterDescription {
     return this.session.describe() as ClusterDescription;
+  }
+
+  /**
+   * The keys of a table, or of one of its global indexes, that were asked for most and throttled most since
+   * UpdateContributorInsights enabled counting. All lists are empty where it is not enabled.
+   *
+   * @throws TypeError if there is no such table or index
+   */
+  contributors(table: string, index?: string): Contributors {
+    const counted = this.session.contributors(table, index);
+    if (counted !== undefined) return counted as Contributors;
+    throw new TypeError(`there is no ${index === undefined ? '' : `index ${index} of a `}table ${table}`);
   }
 
   /**

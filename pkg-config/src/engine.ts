@@ -26,6 +26,7 @@ export interface Engine {
   /** When the next event happens that a request or background work waits for; NaN when nothing does. */
   nextDeadline(): number;
   describe(): unknown;
+  contributors(table: string, index?: string): unknown;
   /** Every stream that can be read, with iterators that do not expire: a list of `Feed`. */
   feeds(): unknown;
   fork(): Engine;

@@ -22,6 +22,8 @@ export { type ClockOption, virtualEpochMs } from './clock.js';
 export {
   Cluster,
   type ClusterDescription,
+  type Contributor,
+  type Contributors,
   type PartitionDescription,
   type ReplicaDescription,
 } from './cluster.js';

@@ -234,6 +234,13 @@ export class Session {
     return this.use((engine) => engine.describe());
   }
 
+  /** What Contributor Insights have counted; undefined if there is no such table or index. */
+  contributors(table: string, index?: string): unknown {
+    this.check();
+    this.pass();
+    return this.use((engine) => engine.contributors(table, index));
+  }
+
   private complete(): void {
     const ticket = this.register(Register.Ticket);
     const waiter = this.waiting.get(ticket);

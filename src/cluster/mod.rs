@@ -55,6 +55,7 @@
 
 mod admin;
 mod census;
+mod contributors;
 mod describe;
 mod lineage;
 mod map;
@@ -71,6 +72,7 @@ mod trace;
 mod transaction;
 
 pub use admin::{Admin, AdminOptions, REPLICAS};
+pub use contributors::{CONTRIBUTORS_MAX, Contributions, Contributor};
 pub use describe::{Description, PartitionDescription, ReplicaDescription};
 pub use lineage::{Lineage, RETENTION, Recording, StreamMessage};
 pub use map::{Layout, Partition, Partitions, Place};
@@ -203,6 +205,13 @@ impl Cluster {
     pub fn step(&mut self, now: Time) {
         self.drain(now);
         self.runtime.advance(now);
+    }
+
+    /// The keys of a table, or of one of its global indexes, that were asked for most while Contributor Insights are enabled; `None` if
+    /// there is no such table or index.
+    pub fn contributors(&self, table: &str, index: Option<&str>) -> Option<Contributions> {
+        let table = self.router.catalog().get(table)?;
+        self.router.contributors().report(table, index)
     }
 
     /// The next request that has been answered.

@@ -138,6 +138,11 @@ pub enum ItemFault {
     },
     /// One item twice in a batch.
     DuplicateKeys,
+    /// A batch that asks for too much of all its tables together.
+    TooManyInBatch {
+        /// The operation's name.
+        operation: &'static str,
+    },
     /// A put above 400 KB.
     ItemTooLarge,
     /// An update whose outcome, or whose own size, is above 400 KB.
@@ -254,6 +259,8 @@ pub enum ConditionFault {
     BoundsReversed,
     /// A comparison that no sort key can be looked up by.
     NotIndexable,
+    /// KeyConditions of none, or of more attributes than keys have.
+    KeyConditionCount,
 }
 
 /// Why a legacy update is refused.
@@ -369,6 +376,10 @@ impl fmt::Display for ItemFault {
                 f,
                 "{INVALID}Cannot update attribute {name}. This attribute is part of the key"
             ),
+            // The API reference quotes it for BatchGetItem; users for both. One table alone breaks a member's constraint.
+            ItemFault::TooManyInBatch { operation } => {
+                write!(f, "Too many items requested for the {operation} call")
+            }
             ItemFault::DuplicateKeys => f.write_str("Provided list of item keys contains duplicates"),
             ItemFault::ItemTooLarge => f.write_str("Item size has exceeded the maximum allowed size"),
             ItemFault::UpdatedItemTooLarge => {
@@ -460,7 +471,10 @@ impl fmt::Display for Select {
 
 impl fmt::Display for ConditionFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !matches!(self, ConditionFault::BoundsReversed | ConditionFault::NotIndexable) {
+        if !matches!(
+            self,
+            ConditionFault::BoundsReversed | ConditionFault::NotIndexable | ConditionFault::KeyConditionCount
+        ) {
             f.write_str(INVALID)?;
         }
         match self {
@@ -510,6 +524,7 @@ impl fmt::Display for ConditionFault {
             ConditionFault::NotIndexable => {
                 f.write_str("Attempted conditional constraint is not an indexable operation")
             }
+            ConditionFault::KeyConditionCount => f.write_str("Conditions can be of length 1 or 2 only"),
         }
     }
 }

@@ -43,23 +43,40 @@ pub enum KeyComparison {
     BeginsWith(Value),
 }
 
-impl KeyConditions {
-    /// Resolves names and values, and takes the condition apart into clauses.
+/// A KeyConditionExpression as a condition like any other: AWS reports what is wrong about it as such, then names and values
+/// that nothing uses, and only then what is wrong about it as a key condition.
+#[derive(Debug)]
+pub struct BoundKeyConditions {
+    ast: Rc<ConditionAst>,
+    bindings: Bindings,
+}
+
+impl BoundKeyConditions {
+    /// Resolves names and values.
     ///
     /// # Errors
-    /// First everything that [`super::Condition::bind`] refuses, clause by clause as written; then, again as written, what
-    /// key conditions do not have: OR, NOT, `<>`, IN and functions but `begins_with`, operands that are functions, a clause
-    /// with no attribute or two, paths into an attribute; then two clauses for one attribute.
+    /// Everything that [`super::Condition::bind`] refuses, clause by clause as written.
     pub fn bind(ast: &Rc<ConditionAst>, placeholders: &mut Placeholders<'_>) -> Result<Self, ExpressionFault> {
         let mut binder = Binder::new(&ast.arena, placeholders);
         binder.condition(ast.root)?;
-        let bindings = binder.into_bindings();
+        Ok(BoundKeyConditions {
+            ast: Rc::clone(ast),
+            bindings: binder.into_bindings(),
+        })
+    }
+
+    /// Takes the condition apart into clauses.
+    ///
+    /// # Errors
+    /// As written, what key conditions do not have: OR, NOT, `<>`, IN and functions but `begins_with`, operands that are
+    /// functions, a clause with no attribute or two, paths into an attribute, two clauses for one attribute.
+    pub fn clauses(&self) -> Result<KeyConditions, ExpressionFault> {
         let mut reader = Reader {
-            arena: &ast.arena,
-            bindings: &bindings,
+            arena: &self.ast.arena,
+            bindings: &self.bindings,
             clauses: Vec::new(),
         };
-        reader.node(ast.root)?;
+        reader.node(self.ast.root)?;
         Ok(KeyConditions {
             clauses: reader.clauses,
         })

@@ -28,7 +28,7 @@ fn bind(text: &str) -> Result<KeyConditions, ExpressionFault> {
     let ast = Rc::new(ConditionAst::parse(text)?);
     let names = json!({"#p": "pk", "#q": "pk"});
     with_placeholders(&names, &values(), |placeholders| {
-        KeyConditions::bind(&ast, placeholders)
+        BoundKeyConditions::bind(&ast, placeholders).and_then(|bound| bound.clauses())
     })
 }
 

@@ -37,7 +37,7 @@ pub use cache::ExpressionCache;
 pub use condition::Condition;
 pub use fault::{ExpressionFault, KeyConditionFault, PlaceholderFault, PlaceholderMap, UpdateFault, ValuesFault};
 pub use function::{Comparator, Function, Sign, Type};
-pub use key_condition::{KeyClause, KeyComparison, KeyConditions};
+pub use key_condition::{BoundKeyConditions, KeyClause, KeyComparison, KeyConditions};
 pub use key_match::{KeyMatch, match_schema};
 pub use placeholders::Placeholders;
 pub use projection::Paths;

@@ -3,7 +3,7 @@
 //! Every operand is read from the image before, and every path means a place in it: `REMOVE l[0] SET l[1] = :v` replaces the
 //! second element and drops the first. The image after is written in one walk; what no clause touches is copied as bytes.
 
-use super::ast::{Action, Arena, Operand, OperandId, Path, UpdateAst, ValueId};
+use super::ast::{Action, Arena, Element, Operand, OperandId, Path, UpdateAst, ValueId};
 use super::bind::{Binder, Bindings};
 use super::fault::{ExpressionFault, UpdateFault};
 use super::function::{Function, Sign, Type};
@@ -129,9 +129,13 @@ impl Update {
             bindings: &self.0.bindings,
             item: base,
         };
-        let changes = self.0.ast.actions.iter().map(|action| evaluation.change(action));
+        let changes = self.0.ast.actions.iter().map(|action| {
+            let change = evaluation.change(action);
+            // A clause that has no place to write to says so rather than what is wrong about its right side.
+            change.map_err(|fault| evaluation.place_fault(action.target()).unwrap_or(fault))
+        });
         let changes = changes.collect::<Result<Vec<_>, _>>()?;
-        // Every clause is evaluated before any of them is carried out.
+        // Every clause is evaluated before the place of any that succeeds is looked for.
         rewrite::check_targets(base, &self.0.targets)?;
         let mut out = Writer::appending(Vec::with_capacity(before.unwrap_or(key).bytes().len() + self.0.charge));
         rewrite::write_item(base, &self.0.targets, &changes, &mut out);
@@ -172,7 +176,7 @@ fn projected(paths: &Paths, item: &Item) -> Option<Item> {
     Some(Item::from_admitted(out.bytes()))
 }
 
-fn bind_operands(binder: &mut Binder<'_, '_>, action: &Action) -> Result<(), ExpressionFault> {
+pub(super) fn bind_operands(binder: &mut Binder<'_, '_>, action: &Action) -> Result<(), ExpressionFault> {
     let (section, value, accepted): (_, _, fn(Type) -> bool) = match action {
         Action::Remove(_) => return Ok(()),
         Action::Set(_, operand) => return binder.operand(*operand).map(|_| ()),
@@ -209,6 +213,19 @@ impl<'e> Evaluation<'e> {
             }
         }
         Ok(change)
+    }
+
+    /// What is wrong about the place that a target means, if anything: its parent is missing, or no such document.
+    fn place_fault(&self, target: &Path) -> Option<UpdateFault> {
+        let (last, parents) = target.0.split_last()?;
+        if parents.is_empty() {
+            return None;
+        }
+        let parent = read::at(self.item, &Path(parents.to_vec()), self.bindings);
+        match (last, parent.map(|parent| parent.view())) {
+            (Element::Name(_), Some(Ok(View::M(_)))) | (Element::Index(_), Some(Ok(View::L(_)))) => None,
+            (Element::Name(_) | Element::Index(_), _) => Some(UpdateFault::InvalidPath),
+        }
     }
 
     fn operand(&self, id: OperandId) -> Result<Cow<'e, [u8]>, UpdateFault> {

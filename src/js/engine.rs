@@ -206,6 +206,18 @@ impl Engine {
         Ok(serde::Serialize::serialize(&self.region.describe(), &serializer)?)
     }
 
+    /// What Contributor Insights have counted, as a JS object; `undefined` if there is no such table or index.
+    ///
+    /// # Errors
+    /// None that data can cause.
+    pub fn contributors(&self, table: &str, index: Option<String>) -> Result<JsValue, JsValue> {
+        let serializer = serde_wasm_bindgen::Serializer::json_compatible().serialize_bytes_as_arrays(false);
+        match self.region.contributors(table, index.as_deref()) {
+            Some(contributions) => Ok(serde::Serialize::serialize(&contributions, &serializer)?),
+            None => Ok(JsValue::UNDEFINED),
+        }
+    }
+
     /// Every stream that can be read, with iterators that do not expire, as a JS array.
     ///
     /// # Errors

@@ -156,6 +156,29 @@ fn leading_keys_are_those_of_all_that_a_request_touches() {
 }
 
 #[test]
+fn the_actions_of_a_transaction_are_asked_about_one_by_one() {
+    let inside = json!({"StringEquals": {"dynamodb:EnclosingOperation": "TransactWriteItems"}});
+    let mut guarded = Guarded::under(json!([statement(
+        "Allow",
+        json!({"AWS": BOB}),
+        json!(["dynamodb:PutItem", "dynamodb:ConditionCheckItem"]),
+        inside
+    )]));
+    let put = json!({"Put": {"TableName": "films", "Item": {"pk": {"S": "a"}}}});
+    let check = json!({"ConditionCheck": {"TableName": "films", "Key": {"pk": {"S": "b"}}, "ConditionExpression": "attribute_not_exists(pk)"}});
+    let delete = json!({"Delete": {"TableName": "films", "Key": {"pk": {"S": "c"}}}});
+    guarded.ok(BOB, TransactWriteItems, json!({"TransactItems": [put, check]}));
+    let message = guarded.denied(BOB, TransactWriteItems, json!({"TransactItems": [put, delete]}));
+    assert!(
+        message.contains("is not authorized to perform: dynamodb:DeleteItem on resource"),
+        "{message}"
+    );
+    guarded.denied(BOB, PutItem, json!({"TableName": "films", "Item": {"pk": {"S": "a"}}}));
+    let get = json!({"TransactItems": [{"Get": {"TableName": "films", "Key": {"pk": {"S": "a"}}}}]});
+    assert!(guarded.denied(BOB, TransactGetItems, get).contains("dynamodb:GetItem"));
+}
+
+#[test]
 fn attributes_and_return_values_can_be_asked_for() {
     let hidden = json!({"ForAnyValue:StringEquals": {"dynamodb:Attributes": ["secret"]}});
     let mut guarded = Guarded::under(json!([statement("Deny", json!("*"), json!("dynamodb:*"), hidden)]));

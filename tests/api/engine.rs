@@ -14,7 +14,8 @@ use snowglobe::time::Time;
 
 /// A region and what calls to it need.
 pub struct Engine {
-    cluster: Cluster,
+    /// The region's data.
+    pub cluster: Cluster,
     cache: ExpressionCache,
     origin: Origin,
 }

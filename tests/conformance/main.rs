@@ -49,4 +49,14 @@ macro_rules! files {
     };
 }
 
-files!(expressions, items, reads, sizes, transactions, values);
+files!(
+    capacity,
+    expressions,
+    items,
+    legacy,
+    limits,
+    reads,
+    sizes,
+    transactions,
+    values
+);

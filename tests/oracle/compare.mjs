@@ -64,9 +64,46 @@ function canonical(text) {
   return `${sign === '-' ? '-' : ''}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
 }
 
+/** The sort key of what a Query walks; rows of an index may share one. */
+const SORT = { 'by-n': 'n', 'by-s': 'sk' };
+
+/**
+ * True if two answers to a Query of an index differ only in the order of rows with the same sort key, which AWS does not promise.
+ * Where a page may end or begin among such rows, only their sort keys can be compared.
+ */
+function differInTies(request, ours, theirs) {
+  const sort = SORT[request.IndexName];
+  if (!sort) return false;
+  if (request.ExclusiveStartKey) return true;
+  if (!Array.isArray(ours.Items) || !Array.isArray(theirs.Items)) return request.Limit !== undefined;
+  if (request.ProjectionExpression || request.AttributesToGet) return request.Limit !== undefined || sameRows(ours, theirs);
+  const keys = ({ Items }) => JSON.stringify(Items.map((item) => canonical(item[sort].N)));
+  if (request.Limit) return request.FilterExpression !== undefined || keys(ours) === keys(theirs);
+  return keys(ours) === keys(theirs) && sameRows(ours, theirs);
+}
+
+/** True if the rows of a whole Query stand in the order that was asked for. */
+export function inOrder(operation, request, { Items }) {
+  if (operation !== 'Query') return true;
+  const sort = SORT[request.IndexName] ?? 'sk';
+  const keys = Items.map((item) => Number(item[sort].N));
+  const sorted = [...keys].sort((a, b) => (request.ScanIndexForward === false ? b - a : a - b));
+  return keys.every((key, place) => key === sorted[place]);
+}
+
+function sameRows(ours, theirs) {
+  return JSON.stringify(normalised('Scan', ours)) === JSON.stringify(normalised('Scan', theirs));
+}
+
 /** The reason why two answers differ that both are no errors, or undefined. */
 export function explainBodies(operation, request, ours, theirs) {
   if (operation === 'DeleteTable') return 'AWS describes a table that goes as DELETING and without its schema';
+  if (operation === 'Query' && differInTies(request, ours, theirs)) {
+    return 'rows of an index that share a sort key come in no promised order';
+  }
+  if (operation === 'Scan' && (request.Limit || request.TotalSegments)) {
+    return 'segments, and the order of a scan, are those of partitions’ hashes, which are each service’s own';
+  }
   const { LastEvaluatedKey, ...rest } = ours;
   const same = JSON.stringify(normalised(operation, rest)) === JSON.stringify(normalised(operation, theirs));
   if (operation === 'Query' && LastEvaluatedKey && request.Limit === ours.ScannedCount && same) {
@@ -85,12 +122,22 @@ const LOOKUP_FIRST = 'the oracle looks for the table, and judges keys, before it
 const MEMBERS =
   'AWS reports members that break their constraints before anything else, in its own form; the oracle later or not at all';
 const INTERNAL = 'the oracle fails on what AWS refuses or accepts';
+const VALUES_LATER = 'AWS reads expressions and legacy conditions before it reads items and values; the oracle after it';
+const CONDITION_LATER = 'AWS judges an update before it tests the condition, as far as it needs no item; the oracle after it';
+const TABLES = "table definitions: wording and order of checks are each service's own, AWS's as recorded";
+const CLAUSES = 'several clauses fail when they run: the oracle reports one by the hashes of their names';
+/** What an update can find when it runs. */
+const AT_RUN_TIME =
+  /(refers to an attribute that does not exist|document path provided in the update expression is invalid|operand in the update expression has an incorrect|Number (over|under)flow|Nesting Levels)/;
+/** How the oracle words a value that is refused. */
+const THEIR_VALUE =
+  /(contains invalid value|Input collection|cannot be converted into a number|Number (over|under)flow|38 (significant )?digits|set {2}may not be empty|Binary sets should|Null attribute value types|AttributeValue is empty|more than one datatypes|null AttributeValue|Invalid attribute value type)/;
 
 const anyOf = (...sentences) => new RegExp(sentences.map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
 
 /**
- * Known differences. `ours` and `theirs` are matched against the error (or 'ok'); the reason says why AWS is on our side, or that it
- * is not known.
+ * Known differences. `ours` and `theirs` are matched against the error (or 'ok'), `operations` and `when` against what was asked;
+ * the reason says why AWS is on our side, or that it is not known.
  */
 export const EXPLAINED = [
   { ours: /./, theirs: /InternalFailure/, reason: INTERNAL },
@@ -105,8 +152,8 @@ export const EXPLAINED = [
     reason: LOOKUP_FIRST,
   },
   {
-    ours: /^ValidationException: \d validation errors? detected: .*(Member must|Failed to satisfy)/,
-    theirs: /^ValidationException: /,
+    ours: /^ValidationException: (\d validation errors? detected: .*|)(Member must|Failed to satisfy)/,
+    theirs: /./,
     reason: MEMBERS,
   },
   {
@@ -116,7 +163,7 @@ export const EXPLAINED = [
   },
   {
     ours: /^SerializationException/,
-    theirs: /^(SerializationException|ValidationException)/,
+    theirs: /./,
     reason: 'the framework in front of AWS reads bodies more strictly, with sentences of its own',
   },
   {
@@ -179,6 +226,127 @@ export const EXPLAINED = [
     reason: WORDING,
   },
   { ours: /TotalSegments|Segment parameter/, theirs: /segment/i, reason: WORDING },
+  {
+    ours: /reserved keyword: size$/i,
+    theirs: /./,
+    reason: 'SIZE is on AWS’s list of reserved words; the oracle takes it for a name',
+  },
+  {
+    ours: /^ValidationException: (1 validation error detected: )?(Invalid \w+Expression|Can not use both|Expression|.*ComparisonOperator|ConditionalOperator|Value provided in|.*BETWEEN condition|Supplied)/,
+    theirs: THEIR_VALUE,
+    reason: VALUES_LATER,
+  },
+  {
+    ours: /(AttributeValue is empty|numeric value|Number (over|under)flow|38 significant|set {2}may not|Binary sets|Null attribute|datatypes|Input collection)/,
+    theirs: /contains invalid value|38 digits|null AttributeValue|Invalid attribute value type/,
+    reason: WORDING,
+  },
+  {
+    ours: /Two document paths overlap/,
+    theirs: /Two document paths overlap/,
+    reason: 'the oracle names as the second path one of another clause',
+  },
+  {
+    ours: /^ValidationException: (1 validation error detected: )?(Can not use both|Value provided in|Cannot specify|Must specify|ALL_PROJECTED)/,
+    theirs: /ComparisonOperator|BETWEEN condition|Exists|Key attributes must be scalars|starting key|Exclusive Start Key|Type mismatch/,
+    reason: LOOKUP_FIRST,
+  },
+  { ours: /Invalid KeyConditionExpression/, theirs: /Key attributes must be scalars/, reason: LOOKUP_FIRST },
+  {
+    ours: /./,
+    theirs: /Provided list of item keys contains duplicates/,
+    reason: 'AWS compares a batch’s keys when all of it is valid; the oracle before',
+  },
+  { ours: /Duplicate value in attribute name/, theirs: /Cannot have two attributes with the same name/, reason: WORDING },
+  {
+    ours: /not an indexable operation/,
+    theirs: /Only scalar types can be used as (Range|Hash) Key values/,
+    reason: 'the oracle stumbles over NULL and NOT_NULL, which have no operand',
+  },
+  {
+    ours: /./,
+    theirs: /Only scalar types can be used as (Range|Hash) Key values|not an indexable operation/,
+    reason: LOOKUP_FIRST,
+  },
+  { ours: /Query condition missed key schema element: /, theirs: /Query condition missed key schema element$/, reason: WORDING },
+  {
+    ours: /^ok/,
+    theirs: /starting key does not match the range key predicate/,
+    reason: 'AWS hands out the key of the last row that a condition allows and takes it back; the oracle never hands it out',
+  },
+  {
+    ours: /Type mismatch for Index Key/,
+    theirs: /^ok|Updates on index keys must be of the same data type/,
+    reason: 'AWS checks what an update makes of an index key; the oracle, in other words, only the values it is given',
+  },
+  {
+    ours: /Key attributes must be scalars|Only DELETE action is allowed|action (with value )?is not supported|Cannot update attribute|Type mismatch for Index Key|cannot contain an empty/,
+    theirs: /ConditionalCheckFailed|Type mismatch for attribute to update/,
+    reason: CONDITION_LATER,
+  },
+  {
+    ours: /Only DELETE action is allowed/,
+    theirs: /Cannot update attribute/,
+    reason: LOOKUP_FIRST,
+  },
+  {
+    ours: AT_RUN_TIME,
+    theirs: AT_RUN_TIME,
+    when: (request) => /,|\b(SET|REMOVE|ADD|DELETE)\b.*\b(SET|REMOVE|ADD|DELETE)\b/i.test(request.UpdateExpression ?? ''),
+    reason: CLAUSES,
+  },
+  {
+    ours: /The BETWEEN operator requires/,
+    theirs: /The BETWEEN operator requires/,
+    sameAfter: (text, theirs) => numbersRead(text) === numbersRead(theirs),
+    reason: 'numbers in sentences: as they are stored, or as they were sent; which of them AWS shows is not recorded',
+  },
+  { ours: /requestItems parameter is required/, theirs: /cannot have a null or no requests/, reason: WORDING },
+  {
+    ours: /Neither ReadCapacityUnits nor WriteCapacityUnits can be specified|List of GlobalSecondaryIndexUpdates is empty/,
+    theirs: /^ok/,
+    reason: 'the oracle overlooks the capacity of a table that is paid by request, and lists without elements',
+  },
+  {
+    ours: /^ok/,
+    theirs: /Cannot create preexisting table/,
+    reason: 'the table is there because the oracle made it when AWS would have refused to',
+  },
+  {
+    ours: /Requested resource not found: Index/,
+    theirs: /Requested resource not found$/,
+    reason: WORDING,
+  },
+  {
+    ours: /Type mismatch for Index Key/,
+    theirs: /cannot contain an empty/,
+    reason: 'a value that is empty and of the wrong type: AWS’s choice is not recorded',
+  },
+  {
+    ours: THEIR_VALUE,
+    theirs: THEIR_VALUE,
+    when: (request) => request.Item !== undefined,
+    reason: 'AWS reads the values of an expression before the item; the oracle after it',
+  },
+  {
+    ours: /numeric value|Number (over|under)flow|38 significant|may not be empty|Binary sets|Null attribute|datatypes|duplicates/,
+    theirs: /number of conditions on the keys is invalid|keys was not given a value|Type mismatch for/,
+    reason: LOOKUP_FIRST,
+  },
+  { ours: /Table already exists/, theirs: /Cannot create preexisting table/, reason: WORDING },
+  {
+    ours: /ProvisionedThroughput must be specified when BillingMode is PROVISIONED/,
+    theirs: /^ok/,
+    reason: 'the oracle has no billing mode to change',
+  },
+  {
+    ours: /^ValidationException: .*(KeySchema|CapacityUnits|ProvisionedThroughput|stream|Stream|List of|Index|ProjectionType|AttributeDefinitions)/,
+    theirs:
+      /preexisting table|hash key|Hash Key|Range Key|key schema|GSI list|projection|resource not found|stream|Stream|[Ii]ndex|Throughput|throughput|Nothing to update/,
+    when: (request) => !request.Key && !request.Item && (request.KeySchema !== undefined || request.TableName !== undefined),
+    operations: ['CreateTable', 'UpdateTable'],
+    reason: TABLES,
+  },
   { ours: /^ValidationException: At least one of ProvisionedThroughput/, theirs: /Nothing to update/, reason: WORDING },
   {
     ours: /Invalid KeySchema|KeySchema|ProjectionType|NonKeyAttributes|Duplicate index name|AttributeDefinitions|CapacityUnits|ProvisionedThroughput/,
@@ -194,14 +362,25 @@ export const EXPLAINED = [
       'AttributeDefinitions',
       'Invalid KeySchema',
     ),
-    reason: "table definitions: wording and order of checks are each service's own, AWS's as recorded",
+    operations: ['CreateTable', 'UpdateTable'],
+    reason: TABLES,
   },
 ];
 
+/** A sentence whose numbers are in one form. */
+function numbersRead(text) {
+  return text.replace('1 validation error detected: ', '').replaceAll(/\{N:([^}]*)\}/g, (_, number) => canonical(number));
+}
+
 /** The reason of a known difference, or undefined. */
-export function explain(ours, theirs) {
+export function explain(operation, request, ours, theirs) {
   const known = EXPLAINED.find(
-    (entry) => entry.ours.test(ours) && entry.theirs.test(theirs) && (!entry.sameAfter || entry.sameAfter(ours) === theirs),
+    (entry) =>
+      entry.ours.test(ours) &&
+      entry.theirs.test(theirs) &&
+      (!entry.operations || entry.operations.includes(operation)) &&
+      (!entry.when || entry.when(request)) &&
+      (!entry.sameAfter || entry.sameAfter(ours, theirs) === true || entry.sameAfter(ours, theirs) === theirs),
   );
   return known?.reason;
 }

@@ -17,10 +17,21 @@ export function random(seed) {
   return { next, below, pick, chance };
 }
 
-const NAMES = ['a', 'b', 'c', 'list', 'map', 'tags', 'n', 's', 'bin'];
-const RESERVED = ['name', 'status', 'year', 'size'];
+const NAMES = ['a', 'b', 'c', 'things', 'doc', 'tags', 'n', 's', 'bin'];
+const RESERVED = ['name', 'status', 'year', 'size', 'list', 'map'];
 const TEXTS = ['', 'a', 'ab', 'abc', 'b', 'zebra', 'ünï', '日本', 'A', '10', '9'];
 const NUMBERS = ['0', '1', '-1', '10', '9', '3.14', '-2.5', '1e3', '0.001', '12345678901234567890', '1E-20', '007', '100.00'];
+
+/** A number in one of the many ways to write one; now and then beyond what can be stored. */
+function number(r) {
+  if (r.chance(0.6)) return r.pick(NUMBERS);
+  const digits = (most) => Array.from({ length: 1 + r.below(most) }, () => r.below(10)).join('');
+  let text = r.pick(['', '', '-', '+']) + digits(r.chance(0.9) ? 6 : 39);
+  if (r.chance(0.4)) text += `.${digits(r.chance(0.9) ? 4 : 20)}`;
+  if (r.chance(0.3))
+    text += r.pick(['e', 'E']) + r.pick(['', '+', '-']) + r.pick(['0', '2', '5', '20', '37', '120', '125', '126', '131']);
+  return text;
+}
 
 function scalar(r) {
   switch (r.below(6)) {
@@ -28,7 +39,7 @@ function scalar(r) {
       return { S: r.pick(TEXTS) };
     case 1:
     case 2:
-      return { N: r.pick(NUMBERS) };
+      return { N: number(r) };
     case 3:
       return { BOOL: r.chance(0.5) };
     case 4:
@@ -48,9 +59,9 @@ export function value(r, depth = 0) {
   if (depth >= 3 || r.chance(0.6)) return scalar(r);
   switch (r.below(4)) {
     case 0:
-      return { SS: subset(r, ['a', 'b', 'c', 'd']) };
+      return r.chance(0.7) ? { SS: subset(r, ['a', 'b', 'c', 'd', '']) } : { BS: subset(r, ['YQ==', 'Yg==', 'Yw==', '']) };
     case 1:
-      return { NS: subset(r, ['1', '2', '3.5', '-7']) };
+      return { NS: subset(r, ['1', '2', r.pick(['3.5', '3.50', '35e-1']), '-7', '0']) };
     case 2:
       return { L: Array.from({ length: r.below(4) }, () => value(r, depth + 1)) };
     default:
@@ -231,8 +242,10 @@ class Expressions {
     }
     if (r.chance(0.3)) clauses.push(`REMOVE ${this.path()}`);
     if (r.chance(0.2))
-      clauses.push(`ADD ${this.path()} ${this.value(r.chance(0.6) ? { N: r.pick(NUMBERS) } : { SS: ['a', 'q'] })}`);
-    if (r.chance(0.2)) clauses.push(`DELETE ${this.path()} ${this.value({ SS: subset(r, ['a', 'b', 'c']) })}`);
+      clauses.push(
+        `ADD ${this.path()} ${this.value(r.pick([{ N: number(r) }, { N: number(r) }, { SS: ['a', 'q'] }, { NS: ['1', '9'] }, { BS: ['YQ=='] }]))}`,
+      );
+    if (r.chance(0.2)) clauses.push(`DELETE ${this.path()} ${this.value(r.pick([{ SS: subset(r, ['a', 'b', 'c']) }, { NS: subset(r, ['1', '2.0', '3.5']) }]))}`);
     return clauses.join(' ') || 'REMOVE a';
   }
 
@@ -240,7 +253,7 @@ class Expressions {
     const { r } = this;
     switch (r.below(6)) {
       case 0:
-        return `${this.path()} ${r.pick(['+', '-'])} ${this.value({ N: r.pick(NUMBERS) })}`;
+        return `${this.path()} ${r.pick(['+', '-'])} ${this.value({ N: number(r) })}`;
       case 1:
         return `if_not_exists(${this.path()}, ${this.value()})`;
       case 2:
@@ -301,7 +314,7 @@ function legacyCondition(r, operand = () => (r.chance(0.98) ? value(r) : badValu
 }
 
 function legacyFilter(r) {
-  const operand = r.chance(0.6) ? () => r.pick([{ S: r.pick(TEXTS) }, { N: r.pick(NUMBERS) }]) : undefined;
+  const operand = r.chance(0.6) ? () => r.pick([{ S: r.pick(TEXTS) }, { N: number(r) }]) : undefined;
   return Object.fromEntries(subset(r, NAMES.slice(0, 4)).map((name) => [name, legacyCondition(r, operand)]));
 }
 
@@ -325,7 +338,7 @@ function attributeUpdates(r) {
     subset(r, r.chance(0.98) ? NAMES : [...NAMES, 'pk']).map((name) => {
       const Action = r.pick(['PUT', 'PUT', 'ADD', 'DELETE', undefined]);
       const Value =
-        Action === 'ADD' ? r.pick([{ N: r.pick(NUMBERS) }, { SS: ['a', 'q'] }, { L: [scalar(r)] }, value(r)]) : value(r);
+        Action === 'ADD' ? r.pick([{ N: number(r) }, { SS: ['a', 'q'] }, { L: [scalar(r)] }, value(r)]) : value(r);
       const update = {};
       if (Action) update.Action = Action;
       if (Action === 'DELETE' ? r.chance(0.3) : r.chance(0.97))
@@ -487,6 +500,59 @@ function paging(r) {
   return ['Query', body];
 }
 
+/** Whole walks of the table and its indexes, in pages and in segments; the third element is the number of segments, or zero. */
+function walks(r) {
+  const index = r.pick([undefined, 'by-n', 'by-s']);
+  const expressions = new Expressions(r);
+  const body = { TableName: 'Composite', Limit: 1 + r.below(4) };
+  if (index) body.IndexName = index;
+  else if (r.chance(0.5)) body.ConsistentRead = true;
+  if (r.chance(0.5)) body.FilterExpression = r.pick(['attribute_exists(a)', 'attribute_type(b, :t)', 'NOT a = b', 'size(c) > :z']);
+  const values = {};
+  if (body.FilterExpression?.includes(':t')) values[':t'] = { S: r.pick(['S', 'N', 'M', 'SS']) };
+  if (body.FilterExpression?.includes(':z')) values[':z'] = { N: r.pick(['0', '1', '2']) };
+  if (r.chance(0.5)) {
+    if (Object.keys(values).length > 0) body.ExpressionAttributeValues = values;
+    if (r.chance(0.3)) body.ProjectionExpression = expressions.path();
+    return ['Scan', expressions.into(body), r.below(5)];
+  }
+  const [hash, sort] = index === 'by-s' ? ['s', 'sk'] : index === 'by-n' ? ['pk', 'n'] : ['pk', 'sk'];
+  values[':h'] = { S: r.pick(index === 'by-s' ? ['a', 'b', 'c'] : KEYS) };
+  body.KeyConditionExpression = `${hash} = :h`;
+  if (r.chance(0.5)) {
+    values[':s'] = { N: r.pick(SORTS) };
+    body.KeyConditionExpression += r.pick([` AND ${sort} > :s`, ` AND ${sort} <= :s`, ` AND ${sort} BETWEEN :s AND :ten`]);
+    if (body.KeyConditionExpression.includes(':ten')) values[':ten'] = { N: '10' };
+  }
+  body.ScanIndexForward = r.chance(0.5);
+  body.ExpressionAttributeValues = values;
+  return ['Query', body, 0];
+}
+
+/** Batches of both tables at once, and what may stand beside their keys. */
+function batches(r) {
+  const both = ['Simple', 'Composite'].filter(() => r.chance(0.8));
+  const RequestItems = {};
+  if (r.chance(0.5)) {
+    for (const table of both) {
+      const expressions = new Expressions(r);
+      const keys = new Map(Array.from({ length: 1 + r.below(4) }, () => key(r, table)).map((one) => [JSON.stringify(one), one]));
+      const block = { Keys: [...keys.values()], ConsistentRead: true };
+      if (r.chance(0.4)) block.ProjectionExpression = mangled(r, [expressions.path(), expressions.path()].slice(r.below(2)).join(', '));
+      else if (r.chance(0.2)) block.AttributesToGet = subset(r, [...NAMES, ...RESERVED]);
+      RequestItems[table] = expressions.into(block);
+    }
+    return ['BatchGetItem', { RequestItems }];
+  }
+  for (const table of both) {
+    const keys = new Map(Array.from({ length: 1 + r.below(5) }, () => key(r, table)).map((one) => [JSON.stringify(one), one]));
+    RequestItems[table] = [...keys.values()].map((Key) =>
+      r.chance(0.7) ? { PutRequest: { Item: { ...attributes(r, table), ...Key } } } : { DeleteRequest: { Key } },
+    );
+  }
+  return ['BatchWriteItem', { RequestItems }];
+}
+
 /** Table definitions with something wrong or odd about them. Those that succeed are deleted by the next ones. */
 function tables(r) {
   if (r.chance(0.2)) return ['DeleteTable', { TableName: 'Made' }];
@@ -608,6 +674,8 @@ export function request(r) {
   if (kind < 0.27) return paging(r);
   if (kind < 0.31) return tables(r);
   if (kind < 0.34) return malformed(r);
+  if (kind < 0.38) return walks(r);
+  if (kind < 0.42) return batches(r);
   const [operation, body] = plain(r);
   if (r.chance(0.1)) body.ReturnConsumedCapacity = r.pick(['TOTAL', 'INDEXES', 'NONE', 'TOTAL', 'SOME']);
   return [operation, body];

@@ -259,3 +259,31 @@ fn one_bad_member_refuses_a_whole_batch() {
     let scan = engine.ok(Scan, r#"{"TableName":"tab","ConsistentRead":true}"#);
     assert_eq!(scan["Count"], 0, "nothing was written");
 }
+
+/// A search with other members put over a plain one of an index that is not there.
+fn search(members: &str) -> String {
+    format!(r#"{{"TableName":"tab","IndexName":"absent","SearchVector":[{{"N":"1"}}],"TopK":1{members}}}"#)
+}
+
+#[test]
+fn searches_are_judged_in_the_order_of_the_phases() {
+    let comparator = r#","SearchConditionExpression":"g > :g","ExpressionAttributeValues":{":g":{"S":"x"}}"#;
+    let no_table = search(comparator).replace(r#""tab""#, r#""none""#);
+    // Members, expressions, the table, the index.
+    wins(
+        SearchVectors,
+        &no_table.replace(r#""TopK":1"#, r#""TopK":0"#),
+        "Value '0' at 'topK'",
+    );
+    wins(SearchVectors, &no_table, "Invalid SearchConditionExpression");
+    wins(
+        SearchVectors,
+        &search("").replace(r#""tab""#, r#""none""#),
+        "Requested resource not found",
+    );
+    wins(
+        SearchVectors,
+        &search(""),
+        "The table does not have the specified index",
+    );
+}

@@ -3,6 +3,7 @@
 The endpoint comes as the only argument. Prints one line a check and ends with code 1 when any of them fails.
 """
 
+import json
 import sys
 import unittest
 from decimal import Decimal
@@ -126,6 +127,50 @@ class Boto3(unittest.TestCase):
         with self.assertRaises(ClientError) as caught:
             self.client.get_item(TableName="Movie", Key={"id": {"S": "a"}})
         self.assertEqual(caught.exception.response["Error"]["Code"], "ValidationException")
+
+    def test_tags(self):
+        arn = self.client.describe_table(TableName="Movie")["Table"]["TableArn"]
+        tags = [{"Key": f"k{number:02}", "Value": "Zürich / 8000"[: number + 1]} for number in range(12)]
+        tags[3]["Value"] = "a:b @home = +1_2.3"
+        self.client.tag_resource(ResourceArn=arn, Tags=tags)
+        pages = list(self.client.get_paginator("list_tags_of_resource").paginate(ResourceArn=arn))
+        self.assertEqual([len(page["Tags"]) for page in pages], [10, 2])
+        self.assertEqual([tag for page in pages for tag in page["Tags"]], tags)
+        self.client.untag_resource(ResourceArn=arn, TagKeys=[tag["Key"] for tag in tags])
+        self.assertEqual(self.client.list_tags_of_resource(ResourceArn=arn)["Tags"], [])
+        with self.assertRaises(ClientError) as caught:
+            self.client.tag_resource(ResourceArn=arn, Tags=[{"Key": "aws:mine", "Value": ""}])
+        self.assertEqual(caught.exception.response["Error"]["Code"], "ValidationException")
+
+    def test_policies(self):
+        arn = self.client.describe_table(TableName="Movie")["Table"]["TableArn"]
+        with self.assertRaises(self.client.exceptions.PolicyNotFoundException):
+            self.client.get_resource_policy(ResourceArn=arn)
+        policy = {
+            "Version": "2012-10-17",
+            "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "dynamodb:DeleteTable", "Resource": arn}],
+        }
+        put = self.client.put_resource_policy(
+            ResourceArn=arn, Policy=json.dumps(policy, indent=2), ExpectedRevisionId="NO_POLICY"
+        )
+        kept = self.client.get_resource_policy(ResourceArn=arn)
+        self.assertEqual((json.loads(kept["Policy"]), kept["RevisionId"]), (policy, put["RevisionId"]))
+        with self.assertRaises(self.client.exceptions.PolicyNotFoundException):
+            self.client.delete_resource_policy(ResourceArn=arn, ExpectedRevisionId="7")
+        self.client.delete_resource_policy(ResourceArn=arn, ExpectedRevisionId=put["RevisionId"])
+
+    def test_insights(self):
+        for change in ({}, {"IndexName": "by-genre", "ContributorInsightsMode": "THROTTLED_KEYS"}):
+            self.client.update_contributor_insights(TableName="Movie", ContributorInsightsAction="ENABLE", **change)
+        listed = self.client.list_contributor_insights(TableName="Movie")["ContributorInsightsSummaries"]
+        self.assertEqual(
+            [(one.get("IndexName"), one["ContributorInsightsMode"]) for one in listed],
+            [(None, "ACCESSED_AND_THROTTLED_KEYS"), ("by-genre", "THROTTLED_KEYS")],
+        )
+        described = self.client.describe_contributor_insights(TableName="Movie")
+        self.assertEqual(described["ContributorInsightsStatus"], "ENABLED")
+        rules = {name.split("-")[1] for name in described["ContributorInsightsRuleList"]}
+        self.assertEqual(rules, {"PKC", "PKT", "SKC", "SKT"})
 
     def test_tables(self):
         self.assertEqual(self.client.list_tables()["TableNames"], ["Movie"])

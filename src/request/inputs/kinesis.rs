@@ -1,45 +1,35 @@
 //! Kinesis destinations.
 
-use serde::{Deserialize, Serialize};
+use crate::request::tree::input;
+use serde::Serialize;
 
-/// EnableKinesisStreamingDestination and DisableKinesisStreamingDestination, which have one input.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct KinesisStreamingDestination<'a> {
-    #[serde(borrow)]
-    pub table_name: &'a str,
-    #[serde(borrow)]
-    pub stream_arn: &'a str,
-    pub enable_kinesis_streaming_configuration: Option<KinesisStreamingConfiguration>,
-}
+input! {
+    /// EnableKinesisStreamingDestination and DisableKinesisStreamingDestination, which have one input.
+    pub struct KinesisStreamingDestination<'a> {
+        pub table_name: &'a str,
+        pub stream_arn: &'a str,
+        pub enable_kinesis_streaming_configuration: Option<KinesisStreamingConfiguration>,
+    }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct UpdateKinesisStreamingDestination<'a> {
-    #[serde(borrow)]
-    pub table_name: &'a str,
-    #[serde(borrow)]
-    pub stream_arn: &'a str,
-    pub update_kinesis_streaming_configuration: Option<KinesisStreamingConfiguration>,
-}
+    pub struct UpdateKinesisStreamingDestination<'a> {
+        pub table_name: &'a str,
+        pub stream_arn: &'a str,
+        pub update_kinesis_streaming_configuration: Option<KinesisStreamingConfiguration>,
+    }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct DescribeKinesisStreamingDestination<'a> {
-    #[serde(borrow)]
-    pub table_name: &'a str,
-}
+    pub struct DescribeKinesisStreamingDestination<'a> {
+        pub table_name: &'a str,
+    }
 
-#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct KinesisStreamingConfiguration {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub approximate_creation_date_time_precision: Option<ApproximateCreationDateTimePrecision>,
-}
+    #[derive(Copy, Serialize)]
+    #[serde(rename_all = "PascalCase")]
+    pub struct KinesisStreamingConfiguration {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub approximate_creation_date_time_precision: Option<ApproximateCreationDateTimePrecision>,
+    }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum ApproximateCreationDateTimePrecision {
-    Millisecond,
-    Microsecond,
+    pub enum ApproximateCreationDateTimePrecision {
+        Millisecond,
+        Microsecond,
+    }
 }

@@ -1,125 +1,82 @@
 //! The members of CreateTable and UpdateTable that make a table global.
 
 use super::tables::TableClass;
-use serde::{Deserialize, Serialize};
+use crate::request::tree::input;
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct ReplicationGroupUpdate<'a> {
-    #[serde(borrow)]
-    pub create: Option<CreateReplicationGroupMemberAction<'a>>,
-    #[serde(borrow)]
-    pub update: Option<UpdateReplicationGroupMemberAction<'a>>,
-    #[serde(borrow)]
-    pub delete: Option<DeleteReplicationGroupMemberAction<'a>>,
-    #[serde(borrow)]
-    pub disassociate: Option<DisassociateReplicationGroupMemberAction<'a>>,
-}
+input! {
+    pub struct ReplicationGroupUpdate<'a> {
+        pub create: Option<CreateReplicationGroupMemberAction<'a>>,
+        pub update: Option<UpdateReplicationGroupMemberAction<'a>>,
+        pub delete: Option<DeleteReplicationGroupMemberAction<'a>>,
+        pub disassociate: Option<DisassociateReplicationGroupMemberAction<'a>>,
+    }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct CreateReplicationGroupMemberAction<'a> {
-    #[serde(borrow)]
-    pub region_name: &'a str,
-    #[serde(borrow, rename = "KMSMasterKeyId")]
-    pub kms_master_key_id: Option<&'a str>,
-    pub provisioned_throughput_override: Option<ProvisionedThroughputOverride>,
-    pub on_demand_throughput_override: Option<OnDemandThroughputOverride>,
-    #[serde(borrow)]
-    pub global_secondary_indexes: Option<Vec<ReplicaGlobalSecondaryIndex<'a>>>,
-    pub table_class_override: Option<TableClass>,
-}
+    pub struct CreateReplicationGroupMemberAction<'a> {
+        pub region_name: &'a str,
+        pub kms_master_key_id as "KMSMasterKeyId": Option<&'a str>,
+        pub provisioned_throughput_override: Option<ProvisionedThroughputOverride>,
+        pub on_demand_throughput_override: Option<OnDemandThroughputOverride>,
+        pub global_secondary_indexes: Option<Vec<ReplicaGlobalSecondaryIndex<'a>>>,
+        pub table_class_override: Option<TableClass>,
+    }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct UpdateReplicationGroupMemberAction<'a> {
-    #[serde(borrow)]
-    pub region_name: &'a str,
-    #[serde(borrow, rename = "KMSMasterKeyId")]
-    pub kms_master_key_id: Option<&'a str>,
-    pub provisioned_throughput_override: Option<ProvisionedThroughputOverride>,
-    pub on_demand_throughput_override: Option<OnDemandThroughputOverride>,
-    #[serde(borrow)]
-    pub global_secondary_indexes: Option<Vec<ReplicaGlobalSecondaryIndex<'a>>>,
-    pub table_class_override: Option<TableClass>,
-}
+    pub struct UpdateReplicationGroupMemberAction<'a> {
+        pub region_name: &'a str,
+        pub kms_master_key_id as "KMSMasterKeyId": Option<&'a str>,
+        pub provisioned_throughput_override: Option<ProvisionedThroughputOverride>,
+        pub on_demand_throughput_override: Option<OnDemandThroughputOverride>,
+        pub global_secondary_indexes: Option<Vec<ReplicaGlobalSecondaryIndex<'a>>>,
+        pub table_class_override: Option<TableClass>,
+    }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct DeleteReplicationGroupMemberAction<'a> {
-    #[serde(borrow)]
-    pub region_name: &'a str,
-}
+    pub struct DeleteReplicationGroupMemberAction<'a> {
+        pub region_name: &'a str,
+    }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct DisassociateReplicationGroupMemberAction<'a> {
-    #[serde(borrow)]
-    pub region_name: &'a str,
-    pub disassociation_mode: DisassociationMode,
-}
+    pub struct DisassociateReplicationGroupMemberAction<'a> {
+        pub region_name: &'a str,
+        pub disassociation_mode: DisassociationMode,
+    }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum DisassociationMode {
-    WaitForReplication,
-}
+    pub enum DisassociationMode {
+        WaitForReplication,
+    }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct ReplicaGlobalSecondaryIndex<'a> {
-    #[serde(borrow)]
-    pub index_name: &'a str,
-    pub provisioned_throughput_override: Option<ProvisionedThroughputOverride>,
-    pub on_demand_throughput_override: Option<OnDemandThroughputOverride>,
-}
+    pub struct ReplicaGlobalSecondaryIndex<'a> {
+        pub index_name: &'a str,
+        pub provisioned_throughput_override: Option<ProvisionedThroughputOverride>,
+        pub on_demand_throughput_override: Option<OnDemandThroughputOverride>,
+    }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct ProvisionedThroughputOverride {
-    pub read_capacity_units: Option<i64>,
-}
+    pub struct ProvisionedThroughputOverride {
+        pub read_capacity_units: Option<i64>,
+    }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct OnDemandThroughputOverride {
-    pub max_read_request_units: Option<i64>,
-}
+    pub struct OnDemandThroughputOverride {
+        pub max_read_request_units: Option<i64>,
+    }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum MultiRegionConsistency {
-    Eventual,
-    Strong,
-}
+    pub enum MultiRegionConsistency {
+        Eventual,
+        Strong,
+    }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct GlobalTableWitnessGroupUpdate<'a> {
-    #[serde(borrow)]
-    pub create: Option<CreateGlobalTableWitnessGroupMemberAction<'a>>,
-    #[serde(borrow)]
-    pub delete: Option<DeleteGlobalTableWitnessGroupMemberAction<'a>>,
-}
+    pub struct GlobalTableWitnessGroupUpdate<'a> {
+        pub create: Option<CreateGlobalTableWitnessGroupMemberAction<'a>>,
+        pub delete: Option<DeleteGlobalTableWitnessGroupMemberAction<'a>>,
+    }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct CreateGlobalTableWitnessGroupMemberAction<'a> {
-    #[serde(borrow)]
-    pub region_name: &'a str,
-}
+    pub struct CreateGlobalTableWitnessGroupMemberAction<'a> {
+        pub region_name: &'a str,
+    }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct DeleteGlobalTableWitnessGroupMemberAction<'a> {
-    #[serde(borrow)]
-    pub region_name: &'a str,
-}
+    pub struct DeleteGlobalTableWitnessGroupMemberAction<'a> {
+        pub region_name: &'a str,
+    }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum GlobalTableSettingsReplicationMode {
-    Enabled,
-    Disabled,
-    EnabledWithOverrides,
+    pub enum GlobalTableSettingsReplicationMode {
+        Enabled,
+        Disabled,
+        EnabledWithOverrides,
+    }
 }

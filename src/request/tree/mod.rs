@@ -1,22 +1,23 @@
-//! Between flat trees and typed structures: a serde deserializer over request trees, a serializer into response trees.
+//! Between flat trees and typed structures: [`input!`] and its reader for requests, a serde serializer into response trees.
 //!
 //! Reading borrows: text is a `&str` into the request's bytes, and the caller's data (items, keys, values) is captured
 //! unread as [`RawMap`] and [`RawValue`], to be admitted later. Nothing here recurses into attribute values, so depth is
 //! bounded by the types read. Bytes that do not follow the layout are a [`TreeFault`], never a panic.
 
+mod input;
 mod read;
 mod write;
 
+pub use input::{ApiName, Fields, FromTree, Member, Members};
+pub(crate) use input::{api_name, input};
 pub(crate) use read::parse_integer;
-pub use read::{TreeFault, decode};
+pub use read::{Reader, TreeFault, decode};
 pub use write::{encode, encode_into};
 
 use crate::value::Item;
 use crate::value::flat::{Malformed, Map, Tag, ValueRef};
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
-use std::marker::PhantomData;
 
 /// Newtype names under which the two sides of this module recognise parts that are copied as they are.
 const RAW_MAP: &str = "$snowglobe::RawMap";
@@ -95,36 +96,6 @@ impl fmt::Debug for RawValue<'_> {
     }
 }
 
-struct RawBytes {
-    what: &'static str,
-}
-
-impl<'de> Visitor<'de> for RawBytes {
-    type Value = &'de [u8];
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.what)
-    }
-    fn visit_borrowed_bytes<E: de::Error>(self, bytes: &'de [u8]) -> Result<&'de [u8], E> {
-        Ok(bytes)
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for RawMap<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let what = "a map of attributes";
-        let bytes = deserializer.deserialize_newtype_struct(RAW_MAP, RawBytes { what })?;
-        Ok(RawMap { bytes })
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for RawValue<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let what = "an attribute value";
-        let bytes = deserializer.deserialize_newtype_struct(RAW_VALUE, RawBytes { what })?;
-        Ok(RawValue { bytes })
-    }
-}
-
 /// Bytes handed through serde to the serializer of this module.
 struct Copied<'a>(&'a [u8]);
 
@@ -193,29 +164,6 @@ impl<'a, T> Entries<'a, T> {
         self.0.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 }
-
-impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for Entries<'a, T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntriesVisitor<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for EntriesVisitor<T> {
-            type Value = Entries<'de, T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::with_capacity(access.size_hint().unwrap_or(0).min(ENTRIES_RESERVED_MAX));
-                while let Some(entry) = access.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Entries(entries))
-            }
-        }
-        deserializer.deserialize_map(EntriesVisitor(PhantomData))
-    }
-}
-
-/// Entries that a map's announced count may reserve room for; a longer one grows as it is read.
-const ENTRIES_RESERVED_MAX: usize = 64;
 
 impl<T: Serialize> Serialize for Entries<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

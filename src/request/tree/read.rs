@@ -1,15 +1,17 @@
-//! The deserializer: one pass over a request tree, borrowing everything.
+//! The reader: one pass over a request tree, borrowing everything.
 //!
 //! A value of another kind than the type wants is reported as the framework in front of the service would report it, so that
 //! a caller of the wasm module and a caller over HTTP read the same sentence.
 
-use super::{RAW_MAP, RAW_VALUE};
+use super::input::{Fields, FromTree, Members};
+use super::{Entries, RawMap, RawValue};
 use crate::error::serialization::{ListInstead, MapType, SerializationFault, Token, Wanted};
 use crate::error::{Error, serialization};
 use crate::value::flat::{Cursor, Malformed, Tag};
-use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor};
 use std::fmt;
+
+/// Elements and entries that an announced count may reserve room for; more grow as they are read.
+const RESERVED_MAX: usize = 128;
 
 /// Why a tree cannot be read as a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,14 +33,6 @@ impl fmt::Display for TreeFault {
 
 impl std::error::Error for TreeFault {}
 
-impl de::Error for TreeFault {
-    /// The derived code's own complaints: a member missing or twice, an enum's value unknown. Member constraints are checked
-    /// before a tree is read, so the only trees that get here were not written by any of the package's encoders.
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        TreeFault::Malformed
-    }
-}
-
 impl From<Malformed> for TreeFault {
     fn from(_: Malformed) -> Self {
         TreeFault::Malformed
@@ -58,11 +52,12 @@ impl From<TreeFault> for Error {
 ///
 /// # Errors
 /// [`TreeFault::Malformed`] for bytes that do not follow the layout, [`TreeFault::Kind`] for a member of another kind.
-pub fn decode<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, TreeFault> {
+pub fn decode<'a, T: FromTree<'a>>(bytes: &'a [u8]) -> Result<T, TreeFault> {
     let mut reader = Reader {
         cursor: Cursor::new(bytes),
     };
-    let value = T::deserialize(&mut reader)?;
+    let mut value = T::BLANK;
+    value.fill(&mut reader)?;
     if reader.cursor.is_empty() {
         Ok(value)
     } else {
@@ -70,18 +65,104 @@ pub fn decode<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> Result<T, TreeFault
     }
 }
 
-struct Reader<'de> {
-    cursor: Cursor<'de>,
+/// A place in a request tree.
+pub struct Reader<'a> {
+    cursor: Cursor<'a>,
 }
 
-impl<'de> Reader<'de> {
+/// What is left of a list or map.
+struct Inside<'a> {
+    left: usize,
+    reader: Reader<'a>,
+}
+
+impl Inside<'_> {
+    /// Counts one more, if there is one.
+    fn next(&mut self) -> bool {
+        let more = self.left > 0;
+        self.left = self.left.saturating_sub(1);
+        more
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a structure: each member that the API has into its field, the others past.
+    ///
+    /// # Errors
+    /// [`TreeFault::Malformed`] for a member that is missing or there twice, and whatever the fields report.
+    pub fn structure(&mut self, members: &'static Members, fields: &mut dyn Fields<'a>) -> Result<(), TreeFault> {
+        let found = self.cursor.tag()?;
+        if found != Tag::M {
+            return Err(not_a_structure(found, members.name));
+        }
+        let mut map = self.inside()?;
+        let mut seen = 0u32;
+        while map.next() {
+            let name = map.reader.name()?;
+            let Some(position) = members.members.iter().position(|member| member.name == name) else {
+                map.reader.skip()?;
+                continue;
+            };
+            if seen & (1 << position) != 0 {
+                return Err(TreeFault::Malformed);
+            }
+            seen |= 1 << position;
+            fields.fill_field(position, &mut map.reader)?;
+        }
+        if seen & members.demanded == members.demanded {
+            Ok(())
+        } else {
+            Err(TreeFault::Malformed)
+        }
+    }
+
+    /// Reads a word out of a closed set: its position there.
+    ///
+    /// # Errors
+    /// [`TreeFault::Malformed`] for another word (member constraints are checked before), [`TreeFault::Kind`] for no text.
+    pub fn word(&mut self, words: &'static [&'static str]) -> Result<usize, TreeFault> {
+        let found = self.str()?;
+        words.iter().position(|word| *word == found).ok_or(TreeFault::Malformed)
+    }
+
+    fn list(&mut self) -> Result<Inside<'a>, TreeFault> {
+        let found = self.cursor.tag()?;
+        if found != Tag::L {
+            return Err(not_a_list(found));
+        }
+        self.inside()
+    }
+
+    fn map(&mut self) -> Result<Inside<'a>, TreeFault> {
+        let found = self.cursor.tag()?;
+        if found != Tag::M {
+            return Err(not_a_map(found, MapType::ToString));
+        }
+        self.inside()
+    }
+
+    fn inside(&mut self) -> Result<Inside<'a>, TreeFault> {
+        let collection = self.cursor.collection()?;
+        Ok(Inside {
+            left: collection.count,
+            reader: Reader {
+                cursor: collection.body,
+            },
+        })
+    }
+
+    /// The name before a map's value.
+    fn name(&mut self) -> Result<&'a str, TreeFault> {
+        utf8(self.cursor.text()?)
+    }
+
     /// The tag of the value that comes next.
     fn peek(&self) -> Result<Tag, TreeFault> {
         Cursor::new(self.cursor.rest()).tag().map_err(TreeFault::from)
     }
 
     /// Reads text behind a tag that has to be `tag`.
-    fn scalar(&mut self, tag: Tag, wanted: Wanted) -> Result<&'de [u8], TreeFault> {
+    fn scalar(&mut self, tag: Tag, wanted: Wanted) -> Result<&'a [u8], TreeFault> {
         let found = self.cursor.tag()?;
         if found == tag {
             Ok(self.cursor.text()?)
@@ -90,7 +171,11 @@ impl<'de> Reader<'de> {
         }
     }
 
-    fn str(&mut self) -> Result<&'de str, TreeFault> {
+    /// Reads text.
+    ///
+    /// # Errors
+    /// [`TreeFault::Kind`] for anything else.
+    pub fn str(&mut self) -> Result<&'a str, TreeFault> {
         utf8(self.scalar(Tag::S, Wanted::String)?)
     }
 
@@ -100,7 +185,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Reads one value without looking into it.
-    fn skip(&mut self) -> Result<&'de [u8], TreeFault> {
+    fn skip(&mut self) -> Result<&'a [u8], TreeFault> {
         Ok(self.cursor.value()?.bytes())
     }
 }
@@ -188,212 +273,106 @@ fn not_a_structure(found: Tag, name: &'static str) -> TreeFault {
     }
 }
 
-impl<'de> Deserializer<'de> for &mut Reader<'de> {
-    type Error = TreeFault;
-
-    /// Types that ask for whatever comes do not occur in requests.
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, TreeFault> {
-        Err(TreeFault::Malformed)
+impl<'a> FromTree<'a> for &'a str {
+    const BLANK: Self = "";
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), TreeFault> {
+        *self = reader.str()?;
+        Ok(())
     }
+}
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeFault> {
-        let found = self.cursor.tag()?;
-        if found == Tag::True {
-            visitor.visit_bool(true)
-        } else if found == Tag::False {
-            visitor.visit_bool(false)
+impl<'a> FromTree<'a> for bool {
+    const BLANK: Self = false;
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), TreeFault> {
+        let found = reader.cursor.tag()?;
+        *self = found == Tag::True;
+        if *self || found == Tag::False {
+            Ok(())
         } else {
             Err(mismatch(found, Wanted::Boolean))
         }
     }
-
-    fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeFault> {
-        let value = self.integer(Wanted::Integer)?;
-        visitor.visit_i32(value.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32)
-    }
-
-    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeFault> {
-        visitor.visit_i64(self.integer(Wanted::Long)?)
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeFault> {
-        visitor.visit_borrowed_str(self.str()?)
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeFault> {
-        self.deserialize_str(visitor)
-    }
-
-    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeFault> {
-        self.deserialize_str(visitor)
-    }
-
-    /// Absent members are not written at all; a NULL stands for one that a caller spelled out.
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeFault> {
-        if self.peek()? == Tag::Null {
-            self.skip()?;
-            visitor.visit_none()
-        } else {
-            visitor.visit_some(self)
-        }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, TreeFault> {
-        let found = self.peek()?;
-        if name == RAW_MAP {
-            if found != Tag::Attributes {
-                return Err(not_a_map(found, MapType::ToStructure(serialization::ATTRIBUTE_VALUE)));
-            }
-            visitor.visit_borrowed_bytes(self.skip()?)
-        } else if name == RAW_VALUE {
-            if found != Tag::Attribute {
-                return Err(not_a_structure(found, serialization::ATTRIBUTE_VALUE));
-            }
-            let marked = self.skip()?;
-            visitor.visit_borrowed_bytes(marked.get(1..).ok_or(TreeFault::Malformed)?)
-        } else {
-            visitor.visit_newtype_struct(self)
-        }
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeFault> {
-        let found = self.cursor.tag()?;
-        if found != Tag::L {
-            return Err(not_a_list(found));
-        }
-        let list = self.cursor.collection()?;
-        visitor.visit_seq(Elements {
-            left: list.count,
-            reader: Reader { cursor: list.body },
-        })
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeFault> {
-        let found = self.cursor.tag()?;
-        if found != Tag::M {
-            return Err(not_a_map(found, MapType::ToString));
-        }
-        let map = self.cursor.collection()?;
-        visitor.visit_map(Members {
-            left: map.count,
-            reader: Reader { cursor: map.body },
-        })
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, TreeFault> {
-        let found = self.cursor.tag()?;
-        if found != Tag::M {
-            return Err(not_a_structure(found, name));
-        }
-        let map = self.cursor.collection()?;
-        visitor.visit_map(Members {
-            left: map.count,
-            reader: Reader { cursor: map.body },
-        })
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, TreeFault> {
-        visitor.visit_enum(Variant(self.str()?))
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TreeFault> {
-        self.skip()?;
-        visitor.visit_unit()
-    }
-
-    serde::forward_to_deserialize_any! {
-        i8 i16 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct
-    }
 }
 
-struct Elements<'de> {
-    left: usize,
-    reader: Reader<'de>,
-}
-
-impl<'de> SeqAccess<'de> for Elements<'de> {
-    type Error = TreeFault;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, TreeFault> {
-        let Some(left) = self.left.checked_sub(1) else {
-            return Ok(None);
-        };
-        self.left = left;
-        seed.deserialize(&mut self.reader).map(Some)
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.left)
-    }
-}
-
-struct Members<'de> {
-    left: usize,
-    reader: Reader<'de>,
-}
-
-impl<'de> MapAccess<'de> for Members<'de> {
-    type Error = TreeFault;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, TreeFault> {
-        let Some(left) = self.left.checked_sub(1) else {
-            return Ok(None);
-        };
-        self.left = left;
-        let name = utf8(self.reader.cursor.text()?)?;
-        seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, TreeFault> {
-        seed.deserialize(&mut self.reader)
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.left)
-    }
-}
-
-/// An enum's value: its text, and nothing with it.
-struct Variant<'de>(&'de str);
-
-impl<'de> EnumAccess<'de> for Variant<'de> {
-    type Error = TreeFault;
-    type Variant = Unit;
-
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Unit), TreeFault> {
-        let variant = seed.deserialize(BorrowedStrDeserializer::<TreeFault>::new(self.0))?;
-        Ok((variant, Unit))
-    }
-}
-
-struct Unit;
-
-impl<'de> de::VariantAccess<'de> for Unit {
-    type Error = TreeFault;
-    fn unit_variant(self) -> Result<(), TreeFault> {
+impl<'a> FromTree<'a> for i32 {
+    const BLANK: Self = 0;
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), TreeFault> {
+        let value = reader.integer(Wanted::Integer)?;
+        *self = value.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32;
         Ok(())
     }
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, TreeFault> {
-        Err(TreeFault::Malformed)
+}
+
+impl<'a> FromTree<'a> for i64 {
+    const BLANK: Self = 0;
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), TreeFault> {
+        *self = reader.integer(Wanted::Long)?;
+        Ok(())
     }
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, TreeFault> {
-        Err(TreeFault::Malformed)
+}
+
+impl<'a> FromTree<'a> for RawMap<'a> {
+    const BLANK: Self = RawMap { bytes: &[] };
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), TreeFault> {
+        let found = reader.peek()?;
+        if found != Tag::Attributes {
+            return Err(not_a_map(found, MapType::ToStructure(serialization::ATTRIBUTE_VALUE)));
+        }
+        self.bytes = reader.skip()?;
+        Ok(())
     }
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], _: V) -> Result<V::Value, TreeFault> {
-        Err(TreeFault::Malformed)
+}
+
+impl<'a> FromTree<'a> for RawValue<'a> {
+    const BLANK: Self = RawValue { bytes: &[] };
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), TreeFault> {
+        let found = reader.peek()?;
+        if found != Tag::Attribute {
+            return Err(not_a_structure(found, serialization::ATTRIBUTE_VALUE));
+        }
+        self.bytes = reader.skip()?.get(1..).ok_or(TreeFault::Malformed)?;
+        Ok(())
+    }
+}
+
+/// Absent members are not written at all; a NULL stands for one that a caller spelled out.
+impl<'a, T: FromTree<'a>> FromTree<'a> for Option<T> {
+    const BLANK: Self = None;
+    const DEMANDED: bool = false;
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), TreeFault> {
+        if reader.peek()? == Tag::Null {
+            reader.skip().map(drop)
+        } else {
+            self.insert(T::BLANK).fill(reader)
+        }
+    }
+}
+
+impl<'a, T: FromTree<'a>> FromTree<'a> for Vec<T> {
+    const BLANK: Self = Vec::new();
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), TreeFault> {
+        let mut list = reader.list()?;
+        self.reserve_exact(list.left.min(RESERVED_MAX));
+        while list.next() {
+            let mut element = T::BLANK;
+            element.fill(&mut list.reader)?;
+            self.push(element);
+        }
+        Ok(())
+    }
+}
+
+impl<'a, T: FromTree<'a>> FromTree<'a> for Entries<'a, T> {
+    const BLANK: Self = Entries(Vec::new());
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), TreeFault> {
+        let mut map = reader.map()?;
+        self.0.reserve_exact(map.left.min(RESERVED_MAX));
+        while map.next() {
+            let name = map.reader.name()?;
+            let mut value = T::BLANK;
+            value.fill(&mut map.reader)?;
+            self.0.push((name, value));
+        }
+        Ok(())
     }
 }

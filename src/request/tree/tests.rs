@@ -171,3 +171,50 @@ proptest! {
         let _ = decode::<GetItem<'_>>(&bytes);
     }
 }
+
+#[test]
+fn names_follow_from_identifiers_unless_they_are_given() {
+    input! {
+        pub struct Sample<'a> {
+            pub table_name: Option<&'a str>,
+            pub sse_type as "SSEType": Option<Word>,
+        }
+        pub enum Word {
+            AllOld,
+            Aes256 as "AES256",
+        }
+        pub struct Nothing {}
+    }
+    let tree = |word: &[u8]| {
+        let mut writer = Writer::new();
+        let tree = writer.open(Tag::M, 2);
+        writer.text(b"TableName");
+        writer.scalar(Tag::S, b"Movie");
+        writer.text(b"SSEType");
+        writer.scalar(Tag::S, word);
+        writer.close(tree);
+        writer.into_bytes()
+    };
+    let bytes = tree(b"AES256");
+    let sample: Sample<'_> = decode(&bytes).unwrap();
+    assert_eq!(
+        (sample.table_name, sample.sse_type),
+        (Some("Movie"), Some(Word::Aes256))
+    );
+    assert_eq!(
+        decode::<Sample<'_>>(&tree(b"ALL_OLD")).unwrap().sse_type,
+        Some(Word::AllOld)
+    );
+    assert_eq!(decode::<Sample<'_>>(&tree(b"AllOld")).err(), Some(TreeFault::Malformed));
+    assert!(decode::<Nothing>(&bytes).is_ok());
+}
+
+#[test]
+fn a_member_that_is_demanded_or_comes_twice_makes_the_tree_malformed() {
+    let mut writer = Writer::new();
+    let tree = writer.open(Tag::M, 0);
+    writer.close(tree);
+    assert_eq!(decode::<GetItem<'_>>(writer.bytes()).err(), Some(TreeFault::Malformed));
+    let twice = with_member("TableName", |writer| writer.scalar(Tag::S, b"Movie"));
+    assert_eq!(decode::<GetItem<'_>>(&twice).err(), Some(TreeFault::Malformed));
+}

@@ -6,7 +6,10 @@ use super::legacy;
 use super::parameters::Parameters;
 use super::{BATCH_GET, BATCH_WRITE};
 use crate::error::Error;
+use crate::error::item::ItemFault;
 use crate::expression::{ExpressionCache, Paths};
+use crate::limits;
+use crate::request::Operation;
 use crate::request::inputs::{
     BatchGetItem, BatchWriteItem, KeysAndAttributes, ReturnItemCollectionMetrics, WriteRequest,
 };
@@ -65,7 +68,18 @@ pub enum BatchWriteEntry<'a> {
     Delete(AdmittedKey<'a>),
 }
 
+/// The bound of what all tables are asked for together; that of one table is a member's constraint.
+fn bounded(counts: impl Iterator<Item = usize>, most: usize, operation: Operation) -> Result<(), ItemFault> {
+    if counts.sum::<usize>() > most {
+        let operation = operation.name();
+        return Err(ItemFault::TooManyInBatch { operation });
+    }
+    Ok(())
+}
+
 pub(super) fn get<'a>(input: BatchGetItem<'a>, cache: &mut ExpressionCache) -> Result<BatchGet<'a>, Error> {
+    let counts = input.request_items.iter().map(|(_, block)| block.keys.len());
+    bounded(counts, limits::BATCH_GET_KEYS_MAX, Operation::BatchGetItem).map_err(|fault| BATCH_GET.item(fault))?;
     let any = |has: fn(&KeysAndAttributes<'_>) -> bool| input.request_items.iter().any(|(_, block)| has(block));
     // Expressions in one table's block and old parameters in another's exclude each other too.
     Parameters {
@@ -120,6 +134,9 @@ fn get_block<'a>(
 }
 
 pub(super) fn write(input: BatchWriteItem<'_>) -> Result<BatchWrite<'_>, Error> {
+    let counts = input.request_items.iter().map(|(_, requests)| requests.len());
+    bounded(counts, limits::BATCH_WRITE_REQUESTS_MAX, Operation::BatchWriteItem)
+        .map_err(|fault| BATCH_WRITE.item(fault))?;
     let mut blocks = Vec::with_capacity(input.request_items.len());
     for (table, requests) in input.request_items.0 {
         blocks.push(WriteBlock {

@@ -7,7 +7,7 @@
 use super::Dialect;
 use crate::error::Error;
 use crate::expression::{
-    Condition, ExpressionCache, ExpressionFault, KeyConditions, Kind, Paths, Placeholders, SearchCondition, Update,
+    BoundKeyConditions, Condition, ExpressionCache, ExpressionFault, Kind, Paths, Placeholders, SearchCondition, Update,
 };
 use crate::request::tree::{Entries, RawMap};
 use std::rc::Rc;
@@ -47,13 +47,13 @@ impl<'a, 'c> Binder<'a, 'c> {
     pub fn paths(&mut self, text: Option<&str>) -> Result<Option<Paths>, Error> {
         self.bind(Kind::Projection, text, ExpressionCache::projection, Paths::bind)
     }
-    /// A KeyConditionExpression.
-    pub fn key_conditions(&mut self, text: Option<&str>) -> Result<Option<KeyConditions>, Error> {
+    /// A KeyConditionExpression, whose clauses are read once all names and values are known to be used.
+    pub fn key_conditions(&mut self, text: Option<&str>) -> Result<Option<BoundKeyConditions>, Error> {
         self.bind(
             Kind::KeyCondition,
             text,
             ExpressionCache::condition,
-            KeyConditions::bind,
+            BoundKeyConditions::bind,
         )
     }
     /// A SearchConditionExpression.

@@ -236,8 +236,9 @@ pub(super) fn update<'a>(input: UpdateItem<'a>, cache: &mut ExpressionCache) -> 
     let condition = binder.condition(Kind::Condition, input.condition_expression)?;
     binder.readable()?;
     let key = key(input.key, UPDATE)?;
-    let legacy_update = legacy::updates(input.attribute_updates.as_ref(), UPDATE)?;
+    // The other way round than with expressions.
     let expected = legacy::expected(input.expected.as_ref(), input.conditional_operator, UPDATE)?;
+    let legacy_update = legacy::updates(input.attribute_updates.as_ref(), UPDATE)?;
     binder.all_used()?;
     let change = |update, legacy| Change { update, legacy };
     Ok(Update {

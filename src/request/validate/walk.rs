@@ -29,6 +29,8 @@ pub struct WalkRequest<'a> {
     pub legacy_filter: bool,
     /// Query's conditions on the key.
     pub key_conditions: Option<KeyConditions>,
+    /// True if they are KeyConditions.
+    pub legacy_keys: bool,
     /// Scan's share.
     pub segment: Option<Segment>,
     /// Most rows to evaluate.
@@ -119,7 +121,11 @@ pub(super) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCache) -> Result
             ("AttributesToGet", input.attributes_to_get.is_some()),
             ("QueryFilter", input.query_filter.is_some()),
             ("ConditionalOperator", input.conditional_operator.is_some()),
-            ("KeyConditions", input.key_conditions.is_some()),
+            // Filters and projections were expressions before key conditions were: KeyConditions goes with those two.
+            (
+                "KeyConditions",
+                input.key_conditions.is_some() && input.key_condition_expression.is_some(),
+            ),
         ],
         expressions: &[
             ("ProjectionExpression", input.projection_expression.is_some()),
@@ -145,10 +151,15 @@ pub(super) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCache) -> Result
     let paths = binder.paths(input.projection_expression)?;
     let key_conditions = binder.key_conditions(input.key_condition_expression)?;
     binder.readable()?;
-    let legacy_filter = legacy::filter(input.query_filter.as_ref(), input.conditional_operator, QUERY)?;
     let legacy_keys = legacy::key_conditions(input.key_conditions.as_ref(), QUERY)?;
+    let legacy_filter = legacy::filter(input.query_filter.as_ref(), input.conditional_operator, QUERY)?;
+    let legacy_keys = legacy_keys.map(|clauses| clauses.lookups(QUERY)).transpose()?;
     let attributes = legacy::attributes_to_get(input.attributes_to_get.as_deref(), QUERY)?;
     binder.all_used()?;
+    let key_conditions = key_conditions
+        .map(|conditions| conditions.clauses())
+        .transpose()
+        .map_err(QUERY.expression(Kind::KeyCondition))?;
     if input.key_condition_expression.is_none() && input.key_conditions.is_none() {
         return Err(QUERY.item(ItemFault::KeyConditionMissing));
     }
@@ -167,6 +178,7 @@ pub(super) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCache) -> Result
         paths: paths.or(attributes),
         legacy_filter: legacy_filter.is_some(),
         filter: filter.or(legacy_filter),
+        legacy_keys: legacy_keys.is_some(),
         key_conditions: key_conditions.or(legacy_keys),
         segment: None,
         limit: limit(input.limit),
@@ -226,6 +238,7 @@ pub(super) fn scan<'a>(input: Scan<'a>, cache: &mut ExpressionCache) -> Result<W
         legacy_filter: legacy_filter.is_some(),
         filter: filter.or(legacy_filter),
         key_conditions: None,
+        legacy_keys: false,
         segment,
         limit: limit(input.limit),
         forward: true,

@@ -82,6 +82,18 @@ describe('tags, policies and insights', () => {
         ContributorInsightsMode: 'ACCESSED_AND_THROTTLED_KEYS',
       },
     ]);
+    for (const id of ['one', 'two', 'two']) await sdk.getItem({ TableName, Key: { id: { S: id } } });
+    assert.deepEqual(db.cluster.contributors(TableName), {
+      accessedPartitions: [
+        { key: { id: { S: 'two' } }, count: 2, excess: 0 },
+        { key: { id: { S: 'one' } }, count: 1, excess: 0 },
+      ],
+      accessedItems: [],
+      throttledPartitions: [],
+      throttledItems: [],
+    });
+    assert.throws(() => db.cluster.contributors(TableName, 'none'), { name: 'TypeError', message: /index none/ });
+    assert.throws(() => db.cluster.contributors('none'), { name: 'TypeError', message: /table none/ });
   });
 });
 

@@ -64,49 +64,44 @@ pub(super) fn clause<'a>(
     checked(attribute, condition.comparison_operator, operands)
 }
 
-/// An entry of Expected: a value to equal, absence, or a comparison.
+/// An entry of Expected: a value to equal, absence, or a comparison. Which members go together is judged before any value is.
 pub(super) fn expected<'a>(
     attribute: &'a str,
     expected: &ExpectedAttributeValue<'a>,
     layer: Layer,
 ) -> Result<Clause<'a>, Fault> {
-    let name = || attribute.to_owned();
-    let value = expected
-        .value
-        .map(|value| admit::admit_value(value.bytes(), layer))
-        .transpose()?;
-    let list = expected
-        .attribute_value_list
-        .as_deref()
-        .map(|list| admitted(list, layer))
-        .transpose()?;
-    if value.is_some() && list.is_some() {
-        return Err(ConditionFault::BothValues { name: name() }.into());
-    }
-    let Some(operator) = expected.comparison_operator else {
-        return match (expected.exists, value, list) {
-            (_, _, Some(_)) => Err(ConditionFault::OperatorMissing { name: name() }.into()),
-            (Some(false), Some(_), None) => Err(ConditionFault::ValueWithAbsence { name: name() }.into()),
-            (Some(false), None, None) => checked(attribute, ComparisonOperator::Null, Vec::new()),
-            (exists @ (Some(true) | None), None, None) => {
-                Err(ConditionFault::ValueMissing { exists, name: name() }.into())
-            }
-            (Some(true) | None, Some(value), None) => checked(attribute, ComparisonOperator::Eq, vec![value]),
-        };
-    };
-    if expected.exists.is_some() {
-        return Err(ConditionFault::ExistsWithOperator { name: name() }.into());
-    }
-    let operands = match (value, list) {
-        (Some(value), _) => vec![value],
-        (None, Some(list)) => list,
-        (None, None) if takes_operands(operator) => {
-            let operator = name_of(operator);
-            return Err(ConditionFault::OperandsMissing { operator, name: name() }.into());
-        }
+    let operator = expected_operator(attribute, expected)?;
+    let operands = match (&expected.value, &expected.attribute_value_list) {
+        (Some(value), _) => vec![admit::admit_value(value.bytes(), layer)?],
+        (None, Some(list)) => admitted(list, layer)?,
         (None, None) => Vec::new(),
     };
     checked(attribute, operator, operands)
+}
+
+/// The comparison that an entry of Expected stands for.
+fn expected_operator(
+    attribute: &str,
+    expected: &ExpectedAttributeValue<'_>,
+) -> Result<ComparisonOperator, ConditionFault> {
+    let name = attribute.to_owned();
+    let (value, list) = (expected.value.is_some(), expected.attribute_value_list.is_some());
+    if value && list {
+        return Err(ConditionFault::BothValues { name });
+    }
+    match (expected.comparison_operator, expected.exists) {
+        (Some(_), Some(_)) => Err(ConditionFault::ExistsWithOperator { name }),
+        (Some(operator), None) if takes_operands(operator) && !value && !list => Err(ConditionFault::OperandsMissing {
+            operator: name_of(operator),
+            name,
+        }),
+        (Some(operator), None) => Ok(operator),
+        (None, _) if list => Err(ConditionFault::OperatorMissing { name }),
+        (None, Some(false)) if value => Err(ConditionFault::ValueWithAbsence { name }),
+        (None, Some(false)) => Ok(ComparisonOperator::Null),
+        (None, Some(true) | None) if value => Ok(ComparisonOperator::Eq),
+        (None, exists @ (Some(true) | None)) => Err(ConditionFault::ValueMissing { exists, name }),
+    }
 }
 
 fn takes_operands(operator: ComparisonOperator) -> bool {
@@ -141,15 +136,17 @@ fn checked<'a>(
         return Err(ConditionFault::OperandCount { operator }.into());
     }
     let kinds: Vec<Kind> = operands.iter().map(Kind::of).collect();
-    if let Some(kind) = kinds.iter().find(|kind| !kind.suits(operator)) {
-        return Err(ConditionFault::OperandType {
-            operator: name_of(operator),
-            kind: kind.name(),
+    for kind in &kinds {
+        if !kind.suits(operator) {
+            return Err(ConditionFault::OperandType {
+                operator: name_of(operator),
+                kind: kind.name(),
+            }
+            .into());
         }
-        .into());
-    }
-    if kinds.windows(2).any(|pair| matches!(pair, [a, b] if a != b)) {
-        return Err(ConditionFault::OperandTypes.into());
+        if Some(kind) != kinds.first() {
+            return Err(ConditionFault::OperandTypes.into());
+        }
     }
     if let (ComparisonOperator::Between, [low, high]) = (operator, operands.as_slice())
         && compare(low.get(), high.get()) == Some(Ordering::Greater)

@@ -11,7 +11,7 @@ pub(super) use update::updates;
 
 use super::Dialect;
 use crate::error::Error;
-use crate::error::item::ItemFault;
+use crate::error::item::{ConditionFault, ItemFault};
 use crate::expression::{Condition, KeyConditions, Paths};
 use crate::request::inputs::{self, ConditionalOperator, ExpectedAttributeValue};
 use crate::request::tree::Entries;
@@ -103,18 +103,35 @@ fn combined(
     lower::condition(&clauses, any, dialect).map(Some)
 }
 
+/// KeyConditions whose operands fit their operators. Whether a key can be looked up so is judged after the filter.
+pub(super) struct KeyClauses<'a>(Vec<Clause<'a>>);
+
+impl KeyClauses<'_> {
+    /// The clauses as comparisons that rows can be looked up by.
+    pub fn lookups(self, dialect: Dialect) -> Result<KeyConditions, Error> {
+        let clauses = self.0.into_iter().map(condition::key_clause);
+        let clauses = clauses
+            .collect::<Result<_, _>>()
+            .map_err(|fault| fault.into_error(dialect))?;
+        Ok(KeyConditions { clauses })
+    }
+}
+
 /// KeyConditions.
-pub(super) fn key_conditions(
-    conditions: Option<&Entries<'_, inputs::Condition<'_>>>,
+pub(super) fn key_conditions<'a>(
+    conditions: Option<&Entries<'a, inputs::Condition<'a>>>,
     dialect: Dialect,
-) -> Result<Option<KeyConditions>, Error> {
+) -> Result<Option<KeyClauses<'a>>, Error> {
     let Some(conditions) = conditions else { return Ok(None) };
+    if conditions.is_empty() {
+        return Err(dialect.item(ItemFault::Condition(ConditionFault::KeyConditionCount)));
+    }
     let clauses = conditions
         .iter()
-        .map(|(name, condition)| condition::clause(name, condition, dialect.layer).and_then(condition::key_clause))
+        .map(|(name, condition)| condition::clause(name, condition, dialect.layer))
         .collect::<Result<Vec<_>, _>>()
         .map_err(|fault| fault.into_error(dialect))?;
-    Ok(Some(KeyConditions { clauses }))
+    Ok(Some(KeyClauses(clauses)))
 }
 
 /// AttributesToGet.
