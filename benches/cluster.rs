@@ -129,7 +129,7 @@ impl Bench {
     fn new(reader: Reader) -> Self {
         let mut bench = Bench {
             cluster: Cluster::new(ClusterOptions::default()),
-            table: Rc::new(table_spec("none", false).into_table(
+            table: Rc::new(table_spec("none", Reader::Nobody).into_table(
                 snowglobe::table::Birth {
                     id: snowglobe::table::TableId(0),
                     uuid: snowglobe::table::Uuid::from_random([0; 16]),
