@@ -11,7 +11,9 @@
 
 use snowglobe::cluster::{Cluster, ClusterOptions};
 use snowglobe::limits;
-use snowglobe::request::plan::{Action, Control, Get, OnFailure, Outcome, Source, Walk, Work, Write};
+use snowglobe::request::Operation;
+use snowglobe::request::plan::{Action, Control, Get, OnFailure, Outcome, Source, TransactWrite, Walk, Work, Write};
+use snowglobe::request::token::{ContentDigest, Token};
 use snowglobe::table::{
     AttributeName, BillingMode, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, Projection, StreamView, Table,
     TableName, TableSpec, Throughput, WarmChange,
@@ -30,6 +32,8 @@ use std::time::Instant;
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 const ROUNDS: usize = 9;
+/// Writes of one transaction.
+const TRANSACTION: u64 = 10;
 /// Requests in one round.
 const REQUESTS: u64 = 20_000;
 
@@ -259,6 +263,26 @@ fn measure(count: u64, reader: Reader) {
         }
         begin.elapsed()
     });
+    let transaction = rounds(REQUESTS / TRANSACTION, || {
+        version += 1;
+        let mut writes = some(version).map(|item| bench.write(&item));
+        let transactions: Vec<Work> = (0..REQUESTS / TRANSACTION)
+            .map(|number| {
+                let actions = writes.by_ref().take(TRANSACTION as usize).map(Ok).collect();
+                let token = Some(Token {
+                    operation: Operation::TransactWriteItems,
+                    text: format!("{version}-{number}"),
+                    content: ContentDigest([0; 16]),
+                });
+                Work::TransactWrite(TransactWrite { actions, token })
+            })
+            .collect();
+        let begin = Instant::now();
+        for transaction in transactions {
+            black_box(bench.request(transaction));
+        }
+        begin.elapsed()
+    });
     let page = rounds(REQUESTS / 10, || {
         version += 1;
         let pages: Vec<Work> = some(version)
@@ -283,11 +307,15 @@ fn measure(count: u64, reader: Reader) {
         Reader::Index => "with a GSI",
         Reader::Stream => "a stream",
     };
-    println!("{count:>8} {kind:<10} {put:>12} {batch:>12} {get:>12} {page:>12} {fork:>12} {bytes:>10}");
+    println!(
+        "{count:>8} {kind:<10} {put:>12} {batch:>12} {get:>12} {page:>12} {transaction:>14} {fork:>12} {bytes:>10}"
+    );
 }
 
 fn main() {
-    println!("   items                     put      batched          get    page of 20         fork bytes/item");
+    println!(
+        "   items                     put      batched          get    page of 20   transacted 10         fork bytes/item"
+    );
     for reader in [Reader::Nobody, Reader::Index, Reader::Stream] {
         for count in [1_000, 100_000] {
             measure(count, reader);
