@@ -57,6 +57,7 @@ files!(
     limits,
     reads,
     sizes,
+    statements,
     transactions,
     values
 );
