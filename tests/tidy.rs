@@ -62,6 +62,7 @@ const FORBIDDEN: &[(&str, Option<&str>)] = &[
 const FLOATS: &[&str] = &[
     "cluster/describe.rs",
     "cluster/network.rs",
+    "cluster/observe.rs",
     "region.rs",
     "request/capacity/mod.rs",
     "request/respond/capacity.rs",

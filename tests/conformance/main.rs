@@ -58,6 +58,7 @@ files!(
     limits,
     reads,
     sizes,
+    statements,
     transactions,
     values
 );

@@ -9,7 +9,8 @@ use crate::error::item::ItemFault;
 use crate::expression::{Condition, KeyClause, KeyComparison, KeyConditionFault, KeyConditions, Paths, match_schema};
 use crate::limits;
 use crate::partiql::{Select, Selected, Slice, StatementFault};
-use crate::request::respond::{Reply, SelectReply};
+use crate::request::next_token::StatementDigest;
+use crate::request::respond::{Detail, Reply, SelectReply};
 use crate::request::validate::{SingleStatement, bare};
 use crate::table::{Catalog, KeySchema, Table};
 use crate::value::Item;
@@ -110,8 +111,8 @@ pub(super) struct SingleAsked {
     pub limit: Option<usize>,
     pub consistent: bool,
     pub start: Option<Item>,
-    pub digest: crate::request::next_token::StatementDigest,
-    pub detail: crate::request::respond::Detail,
+    pub digest: StatementDigest,
+    pub detail: Detail,
 }
 
 impl SingleAsked {

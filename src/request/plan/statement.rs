@@ -279,43 +279,51 @@ pub(super) fn transaction(transaction: StatementTransaction, catalog: &Catalog) 
         .iter()
         .map(|(statement, _)| usable(catalog, statement.table()));
     let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;
-    let statements = transaction.statements.into_iter().zip(tables).enumerate();
-    let mut rows = Rows::default();
-    if !transaction.writes {
-        let mut gets = Vec::new();
-        let mut shown = Vec::new();
-        for (position, ((statement, _), table)) in statements {
-            let Statement::Select(select) = statement else {
-                return Err(Error::InternalServerError);
-            };
-            let otherwise = match select.source.index {
-                Some(_) => StatementFault::TransactionIndex,
-                None => StatementFault::TransactionSelect,
-            };
-            gets.push(match read(&select, &table, otherwise) {
-                Ok(key) => Ok(Get {
-                    table,
-                    key,
-                    consistent: true,
-                }),
-                Err(error) => Err(cause(error, position)?),
-            });
-            shown.push((Rc::from(select.source.table.as_str()), select.paths));
-        }
-        for get in gets.iter().flatten() {
-            rows.note(&get.table, &get.key, ItemFault::DuplicateTransactItems)?;
-        }
-        return Ok(Plan {
-            work: Work::TransactGet(gets),
-            reply: Reply::TransactGet(TransactGetReply {
-                gets: shown,
-                detail: transaction.detail,
-            }),
-        });
+    if transaction.writes {
+        transaction_of_writes(transaction, tables)
+    } else {
+        transaction_of_reads(transaction, tables)
     }
-    let mut actions = Vec::new();
-    let mut shapes = Vec::new();
-    for (position, ((statement, on_failure), table)) in statements {
+}
+
+fn transaction_of_reads(transaction: StatementTransaction, tables: Vec<Rc<Table>>) -> Result<Plan, Error> {
+    let mut gets = Vec::with_capacity(tables.len());
+    let mut shown = Vec::with_capacity(tables.len());
+    for (position, ((statement, _), table)) in transaction.statements.into_iter().zip(tables).enumerate() {
+        let Statement::Select(select) = statement else {
+            return Err(Error::InternalServerError);
+        };
+        let otherwise = match select.source.index {
+            Some(_) => StatementFault::TransactionIndex,
+            None => StatementFault::TransactionSelect,
+        };
+        gets.push(match read(&select, &table, otherwise) {
+            Ok(key) => Ok(Get {
+                table,
+                key,
+                consistent: true,
+            }),
+            Err(error) => Err(cause(error, position)?),
+        });
+        shown.push((Rc::from(select.source.table.as_str()), select.paths));
+    }
+    let mut rows = Rows::default();
+    for get in gets.iter().flatten() {
+        rows.note(&get.table, &get.key, ItemFault::DuplicateTransactItems)?;
+    }
+    Ok(Plan {
+        work: Work::TransactGet(gets),
+        reply: Reply::TransactGet(TransactGetReply {
+            gets: shown,
+            detail: transaction.detail,
+        }),
+    })
+}
+
+fn transaction_of_writes(transaction: StatementTransaction, tables: Vec<Rc<Table>>) -> Result<Plan, Error> {
+    let mut actions = Vec::with_capacity(tables.len());
+    let mut shapes = Vec::with_capacity(tables.len());
+    for (position, ((statement, on_failure), table)) in transaction.statements.into_iter().zip(tables).enumerate() {
         let shown_name: Rc<str> = Rc::from(statement.table());
         actions.push(match writing(statement, &table, on_failure) {
             Ok(writing) => {
@@ -330,6 +338,7 @@ pub(super) fn transaction(transaction: StatementTransaction, catalog: &Catalog) 
             Err(error) => Err(cause(error, position)?),
         });
     }
+    let mut rows = Rows::default();
     for write in actions.iter().flatten() {
         rows.note(&write.table, &write.key, ItemFault::DuplicateTransactItems)?;
     }

@@ -81,6 +81,12 @@ impl<'t> Target<'t> {
 
 /// The table, the index, and whether it can be read consistently.
 fn find<'t>(table: &'t Table, request: &WalkRequest<'_>) -> Result<Target<'t>, Error> {
+    if let Some(index) = request.index
+        && table.vector_index(index).is_some()
+    {
+        let by_key = request.key_conditions.is_some();
+        return Err(bare(ItemFault::VectorIndexWalked { by_key }));
+    }
     let target = Target::find(table, request.index)?;
     match target {
         Target::Global(..) if request.consistent => Err(bare(ItemFault::ConsistentGlobalRead)),
