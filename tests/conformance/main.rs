@@ -8,6 +8,7 @@
     reason = "a mistake in a case must stop the test that reads it"
 )]
 
+mod bodies;
 mod script;
 mod service;
 
