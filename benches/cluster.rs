@@ -11,10 +11,12 @@
 
 use snowglobe::cluster::{Cluster, ClusterOptions};
 use snowglobe::limits;
-use snowglobe::request::plan::{Action, Control, Get, OnFailure, Outcome, Source, Walk, Work, Write};
+use snowglobe::request::Operation;
+use snowglobe::request::plan::{Action, Control, Get, OnFailure, Outcome, Source, TransactWrite, Walk, Work, Write};
+use snowglobe::request::token::{ContentDigest, Token};
 use snowglobe::table::{
-    AttributeName, BillingMode, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, Projection, Table, TableName,
-    TableSpec, Throughput, WarmChange,
+    AttributeName, BillingMode, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, Projection, StreamView, Table,
+    TableName, TableSpec, Throughput, WarmChange,
 };
 use snowglobe::time::Time;
 use snowglobe::value::flat::{Tag, Writer};
@@ -30,6 +32,8 @@ use std::time::Instant;
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 const ROUNDS: usize = 9;
+/// Writes of one transaction.
+const TRANSACTION: u64 = 10;
 /// Requests in one round.
 const REQUESTS: u64 = 20_000;
 
@@ -40,7 +44,15 @@ fn key_attribute(name: &str, key_type: KeyType) -> KeyAttribute {
     }
 }
 
-fn table_spec(name: &str, indexed: bool) -> TableSpec {
+/// What reads the table's log.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    Nobody,
+    Index,
+    Stream,
+}
+
+fn table_spec(name: &str, reader: Reader) -> TableSpec {
     let index = GlobalIndexSpec {
         name: IndexName::new("by-group"),
         schema: KeySchema {
@@ -61,14 +73,14 @@ fn table_spec(name: &str, indexed: bool) -> TableSpec {
         attributes: schema.attributes().cloned().collect(),
         schema,
         local_indexes: Vec::new(),
-        global_indexes: indexed.then_some(index).into_iter().collect(),
+        global_indexes: (reader == Reader::Index).then_some(index).into_iter().collect(),
         vector_indexes: Vec::new(),
         billing: BillingMode::PayPerRequest,
         throughput: Throughput::default(),
         on_demand: None,
         warm: WarmChange::default(),
         class: None,
-        stream: None,
+        stream: (reader == Reader::Stream).then_some(StreamView::NewAndOldImages),
         deletion_protection: false,
         encryption: None,
         policy: None,
@@ -118,10 +130,10 @@ struct Bench {
 }
 
 impl Bench {
-    fn new(indexed: bool) -> Self {
+    fn new(reader: Reader) -> Self {
         let mut bench = Bench {
             cluster: Cluster::new(ClusterOptions::default()),
-            table: Rc::new(table_spec("none", false).into_table(
+            table: Rc::new(table_spec("none", Reader::Nobody).into_table(
                 snowglobe::table::Birth {
                     id: snowglobe::table::TableId(0),
                     uuid: snowglobe::table::Uuid::from_random([0; 16]),
@@ -133,7 +145,7 @@ impl Bench {
             )),
             now: Time::from_ms(1.0e12),
         };
-        bench.request(Work::Control(Control::Create(Box::new(table_spec("Orders", indexed)))));
+        bench.request(Work::Control(Control::Create(Box::new(table_spec("Orders", reader)))));
         match bench.cluster.catalog().usable("Orders") {
             Some(table) => bench.table = Rc::clone(table),
             None => panic!("the table was just made"),
@@ -212,9 +224,9 @@ fn rounds(count: u64, mut round: impl FnMut() -> std::time::Duration) -> String 
     format!("{}/{}", at(ROUNDS / 2), at(0))
 }
 
-fn measure(count: u64, indexed: bool) {
+fn measure(count: u64, reader: Reader) {
     let allocated = Region::new(ALLOCATOR);
-    let mut bench = Bench::new(indexed);
+    let mut bench = Bench::new(reader);
     bench.fill(count);
     let held = allocated.change();
     let bytes = (held.bytes_allocated - held.bytes_deallocated) as u64 / count;
@@ -251,6 +263,26 @@ fn measure(count: u64, indexed: bool) {
         }
         begin.elapsed()
     });
+    let transaction = rounds(REQUESTS / TRANSACTION, || {
+        version += 1;
+        let mut writes = some(version).map(|item| bench.write(&item));
+        let transactions: Vec<Work> = (0..REQUESTS / TRANSACTION)
+            .map(|number| {
+                let actions = writes.by_ref().take(TRANSACTION as usize).map(Ok).collect();
+                let token = Some(Token {
+                    operation: Operation::TransactWriteItems,
+                    text: format!("{version}-{number}"),
+                    content: ContentDigest([0; 16]),
+                });
+                Work::TransactWrite(TransactWrite { actions, token })
+            })
+            .collect();
+        let begin = Instant::now();
+        for transaction in transactions {
+            black_box(bench.request(transaction));
+        }
+        begin.elapsed()
+    });
     let page = rounds(REQUESTS / 10, || {
         version += 1;
         let pages: Vec<Work> = some(version)
@@ -270,15 +302,23 @@ fn measure(count: u64, indexed: bool) {
         }
         begin.elapsed()
     });
-    let kind = if indexed { "with a GSI" } else { "" };
-    println!("{count:>8} {kind:<10} {put:>12} {batch:>12} {get:>12} {page:>12} {fork:>12} {bytes:>10}");
+    let kind = match reader {
+        Reader::Nobody => "",
+        Reader::Index => "with a GSI",
+        Reader::Stream => "a stream",
+    };
+    println!(
+        "{count:>8} {kind:<10} {put:>12} {batch:>12} {get:>12} {page:>12} {transaction:>14} {fork:>12} {bytes:>10}"
+    );
 }
 
 fn main() {
-    println!("   items                     put      batched          get    page of 20         fork bytes/item");
-    for indexed in [false, true] {
+    println!(
+        "   items                     put      batched          get    page of 20   transacted 10         fork bytes/item"
+    );
+    for reader in [Reader::Nobody, Reader::Index, Reader::Stream] {
         for count in [1_000, 100_000] {
-            measure(count, indexed);
+            measure(count, reader);
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod http;
 pub mod js;
 pub mod limits;
 pub mod ordered;
+pub mod partiql;
 pub mod region;
 pub mod replica;
 pub mod request;

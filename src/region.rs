@@ -9,8 +9,8 @@ mod feeds;
 pub use feeds::{Feed, FeedShard};
 
 use crate::cluster::{
-    AdminOptions, BadNetwork, Cluster, ClusterOptions, Completion, Contributions, Description, Misfit, Network,
-    Restored, Ticket, Trace,
+    AdminOptions, BadNetwork, Chronicle, Cluster, ClusterOptions, Completion, Contributions, Description, Misfit,
+    Network, Restored, Ticket, Trace,
 };
 use crate::error::Error;
 use crate::expression::ExpressionCache;
@@ -212,6 +212,10 @@ impl Region {
     /// Partitions and replicas.
     pub fn describe(&self) -> Description {
         self.cluster.describe()
+    }
+    /// What was noted after the first `after` notes, as far as it is kept.
+    pub fn chronicle(&self, after: u64) -> Chronicle {
+        self.cluster.chronicle(after)
     }
     /// The keys of a table, or of one of its global indexes, that were asked for most; `None` if there is no such table or index.
     pub fn contributors(&self, table: &str, index: Option<&str>) -> Option<Contributions> {

@@ -21,6 +21,7 @@ const LAYERS: &[&str] = &[
     "value",
     "btree",
     "expression",
+    "partiql",
     "error",
     "table",
     "request",
@@ -62,6 +63,7 @@ const FORBIDDEN: &[(&str, Option<&str>)] = &[
 const FLOATS: &[&str] = &[
     "cluster/describe.rs",
     "cluster/network.rs",
+    "cluster/observe.rs",
     "region.rs",
     "request/capacity/mod.rs",
     "request/respond/capacity.rs",

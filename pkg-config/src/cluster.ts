@@ -1,4 +1,5 @@
 // What a database shows of the cluster inside it, and what of its time a caller may turn.
+import { type ClusterEvent, type ClusterEventHandler, type ClusterEventName, ClusterEvents } from './cluster-events.js';
 import type { Session } from './session.js';
 
 export interface ReplicaDescription {
@@ -44,7 +45,11 @@ export interface Contributors {
 }
 
 export class Cluster {
-  constructor(private readonly session: Session) {}
+  private readonly events: ClusterEvents;
+
+  constructor(private readonly session: Session) {
+    this.events = new ClusterEvents(session);
+  }
 
   /** Partitions, replicas and log positions as they are now. */
   describe(): ClusterDescription {
@@ -72,6 +77,30 @@ export class Cluster {
     if (!(ms >= 0) || !Number.isFinite(ms)) throw new TypeError(`cluster.advance() takes milliseconds, not ${ms}`);
     this.session.check();
     this.session.advanceTo(this.session.clock.now() + ms);
+  }
+
+  /** What happened lately, oldest first: the last 1,024 things out of the ordinary. */
+  trace(): ClusterEvent[] {
+    this.session.check();
+    return this.session.chronicle(0).notes;
+  }
+
+  /**
+   * Has `handler` called soon after each such event from here on; returns what ends that.
+   *
+   * A `staleRead` is a read that a replica answered from rows behind what its leader had committed, whether or not the item it was
+   * for had changed. It takes a network with latency.
+   *
+   * @throws TypeError for an event that there is not
+   */
+  on(event: ClusterEventName, handler: ClusterEventHandler): () => void {
+    this.session.check();
+    return this.events.on(event, handler);
+  }
+
+  /** Hands over the last events; the database is closing. */
+  close(): void {
+    this.events.close();
   }
 
   /** Changes the simulated network from here on. */

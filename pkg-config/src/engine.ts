@@ -4,7 +4,7 @@ import type { SavableEngine, SnapshotFormat } from './persistence.js';
 import type { IndexedDbBinding } from './storage/indexeddb.js';
 
 /** Where in the register block each word lies. */
-export const Register = { Status: 0, Address: 1, Length: 2, Ticket: 3, Timed: 4, Recorded: 5 } as const;
+export const Register = { Status: 0, Address: 1, Length: 2, Ticket: 3, Timed: 4, Recorded: 5, Noted: 6 } as const;
 
 /** What a call or a completed request came to. */
 export const Status = { Done: 0, Failed: 1, Pending: 2 } as const;
@@ -29,6 +29,8 @@ export interface Engine {
   contributors(table: string, index?: string): unknown;
   /** Every stream that can be read, with iterators that do not expire: a list of `Feed`. */
   feeds(): unknown;
+  /** What happened after the first `after` things that did: a `Chronicle`. */
+  trace(after: number): unknown;
   fork(): Engine;
   snapshot(): Uint8Array;
   setNetwork(options: unknown): void;

@@ -16,7 +16,13 @@ installEngine(async () => {
 export type { AbortSignalLike, CallOptions } from './client/caller.js';
 export { DocumentClient, type DocumentClientOptions } from './client/document-client.js';
 export type { Operations } from './client/operations.js';
-export { type PaginationConfiguration, paginateListTables, paginateQuery, paginateScan } from './client/paginators.js';
+export {
+  type PaginationConfiguration,
+  paginatedBatchGet,
+  paginateListTables,
+  paginateQuery,
+  paginateScan,
+} from './client/paginators.js';
 export { type Callback, DynamoRequest, type RequestResponse } from './client/request.js';
 export { type ClockOption, virtualEpochMs } from './clock.js';
 export {
@@ -27,6 +33,7 @@ export {
   type PartitionDescription,
   type ReplicaDescription,
 } from './cluster.js';
+export type { ClusterEvent, ClusterEventHandler, ClusterEventName } from './cluster-events.js';
 export { DocumentSet, type DocumentSetType } from './codec/document-set.js';
 export { NumberValue, type NumberValueInput } from './codec/number-value.js';
 export type { MarshallOptions, UnmarshallOptions } from './codec/options.js';

@@ -3,6 +3,7 @@
 
 import { ResponseMetadata } from './client/metadata.js';
 import type { Clock } from './clock.js';
+import type { Chronicle } from './cluster-events.js';
 import { Decoder } from './codec/decoder.js';
 import { MemoryWindow } from './codec/memory.js';
 import { type Engine, type EngineModule, Register, Status } from './engine.js';
@@ -36,9 +37,8 @@ export class Session {
   private refusal: Error | undefined;
   private whenIdle: (() => void) | undefined;
   private sequence = 0;
-  /** Told when streams have recorded something. */
-  private readonly watchers = new Set<() => void>();
-  private recorded = 0;
+  /** Told when a count in the registers has changed. */
+  private readonly watchers = new Set<{ word: number; count: number; told: () => void }>();
   /** Told at the end of the next step of time; while somebody waits for it, a virtual clock moves. */
   private passing: (() => void)[] = [];
   /** The deadline that the clock was last asked to come back for when nobody waited for it. */
@@ -128,14 +128,26 @@ export class Session {
   }
 
   private tellWatchers(): void {
-    const recorded = this.register(Register.Recorded);
-    if (recorded === this.recorded) return;
-    this.recorded = recorded;
-    for (const watcher of [...this.watchers]) watcher();
+    for (const watcher of [...this.watchers]) {
+      const count = this.register(watcher.word);
+      if (count === watcher.count) continue;
+      watcher.count = count;
+      watcher.told();
+    }
   }
 
-  /** Has `watcher` told when streams have recorded something; returns what ends that. It must not call the engine there and then. */
-  watch(watcher: () => void): () => void {
+  /** Has `told` called when streams have recorded something; returns what ends that. It must not call the engine there and then. */
+  onRecorded(told: () => void): () => void {
+    return this.watch(Register.Recorded, told);
+  }
+
+  /** The same for what the trace notes. */
+  onNoted(told: () => void): () => void {
+    return this.watch(Register.Noted, told);
+  }
+
+  private watch(word: number, told: () => void): () => void {
+    const watcher = { word, count: this.register(word), told };
     this.watchers.add(watcher);
     return () => {
       this.watchers.delete(watcher);
@@ -145,6 +157,11 @@ export class Session {
   /** Every stream that can be read, whatever the network. */
   feeds(): readonly Feed[] {
     return this.use((engine) => engine.feeds() as readonly Feed[]);
+  }
+
+  /** What was noted after the first `after` notes, as far as it is kept; nothing more once the engine has failed. */
+  chronicle(after: number): Chronicle {
+    return this.hasFailed ? { noted: after, notes: [] } : (this.engine.trace(after) as Chronicle);
   }
 
   /** Resolves once what is due next has happened. */

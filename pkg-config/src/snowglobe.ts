@@ -147,6 +147,7 @@ export class Snowglobe {
   private async shut(): Promise<void> {
     this.streams.close();
     await this.session.drain(typeof this.settings.clock !== 'function');
+    this.cluster.close();
     if (!this.session.hasFailed) await this.keeper?.close();
     if (!this.session.hasFailed) this.session.engine.free();
   }

@@ -465,10 +465,12 @@ impl Admin {
         let Some(mut next) = self.table(table).map(|table| Table::clone(table)) else {
             return;
         };
+        let own_name = next.name.clone();
         for (known, name, status) in next.fed_statuses_mut() {
             if known == index {
                 *status = IndexStatus::Active;
-                out.runtime.note(ActorId::Admin, Happened::IndexFilled(name.clone()));
+                let (table, index) = (own_name.clone(), name.clone());
+                out.runtime.note(ActorId::Admin, Happened::IndexFilled { table, index });
             }
         }
         self.publish(next, out);

@@ -161,6 +161,7 @@ impl Contributors {
             Work::TransactWrite(transaction) => transaction.actions.iter().flatten().map(wrote).collect(),
             Work::TransactGet(gets) => gets.iter().flatten().map(got).collect(),
             Work::Walk(walk) => walked(walk).into_iter().collect(),
+            Work::Walks(walks) => walks.iter().filter_map(walked).collect(),
             Work::Shard(_) | Work::Control(_) | Work::Answer => Vec::new(),
         };
         if touches.iter().any(|touch| touch.table.is_observed()) {

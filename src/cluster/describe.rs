@@ -79,7 +79,7 @@ impl Cluster {
         }
     }
 
-    fn names(&self, place: Place) -> Option<(String, Option<String>)> {
+    pub(super) fn names(&self, place: Place) -> Option<(String, Option<String>)> {
         let table = self.admin.catalog().after(None).find(|table| table.id == place.table)?;
         let index = match place.index {
             None => None,

@@ -61,6 +61,7 @@ mod lineage;
 mod map;
 mod message;
 mod network;
+mod observe;
 mod propagator;
 mod random;
 mod router;
@@ -81,6 +82,7 @@ pub use message::{
     ReplicaId, RequestId, SequenceNumber, SweeperId, TransactionId, TransactionMessage,
 };
 pub use network::{BadNetwork, Network};
+pub use observe::{Chronicle, NoteDescription};
 pub use propagator::Propagator;
 pub use random::{Purpose, Random};
 pub use router::{Completion, Router, Ticket};
@@ -285,6 +287,9 @@ impl Cluster {
             debug_assert!(false, "replicas understand their own words only");
             return;
         };
+        if !self.runtime.is_instant() {
+            self.watch_read(id, &message);
+        }
         match self.replicas.get_mut(id.0 as usize) {
             Some(Some(replica)) => {
                 let mut out = ReplicaOutbox {

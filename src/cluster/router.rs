@@ -66,8 +66,8 @@ enum Gathered {
     Wrote,
     /// Writes by part, and how many are missing.
     BatchWrote(Vec<Option<Result<Written, Error>>>, usize),
-    /// A page, and the replicas to visit after the one that has it now, last first.
-    Walk(Rc<Walk>, Vec<ReplicaId>),
+    /// A page, the replicas to visit after the one that has it now, last first, and the walks behind this one, last first.
+    Walk(Rc<Walk>, Vec<ReplicaId>, Vec<Walk>),
     /// An operation on a shard, answered whole.
     Shard,
     /// A table operation, answered whole.
@@ -125,7 +125,14 @@ impl Router {
             Work::Get(gets) => self.submit_gets(ticket, gets, out),
             Work::Write(write) => self.submit_write(ticket, write, out),
             Work::BatchWrite(writes) => self.submit_writes(ticket, writes, out),
-            Work::Walk(walk) => self.submit_walk(ticket, walk, out),
+            Work::Walk(walk) => self.submit_walk(ticket, walk, Vec::new(), out),
+            Work::Walks(mut walks) => {
+                walks.reverse();
+                match walks.pop() {
+                    Some(first) => self.submit_walk(ticket, first, walks, out),
+                    None => self.complete(ticket, Ok(Outcome::Walked(Walked::default()))),
+                }
+            }
             Work::Shard(read) => self.submit_read(ticket, read, out),
             Work::TransactWrite(transaction) => {
                 let (request, layout) = (self.open(ticket, Gathered::Transaction), Rc::clone(&self.layout));
@@ -209,20 +216,25 @@ impl Router {
         }
     }
 
-    fn submit_walk(&mut self, ticket: Ticket, walk: Walk, out: &mut Runtime) {
+    /// The replicas that a walk visits, the first at the end; none if what it walks is gone.
+    fn visits(&mut self, walk: &Walk) -> Option<Vec<ReplicaId>> {
         let place = match walk.source {
             Source::Table | Source::Local(_) => Place::table(walk.table.id),
             Source::Global(index) | Source::Vector(index) => Place::index(walk.table.id, index),
         };
-        let Some(partitions) = self.layout.get(place) else {
+        let partitions = self.layout.get(place)?;
+        Some(visits(&mut self.reads, partitions, walk))
+    }
+
+    fn submit_walk(&mut self, ticket: Ticket, walk: Walk, further: Vec<Walk>, out: &mut Runtime) {
+        let Some(mut rest) = self.visits(&walk) else {
             return self.complete(ticket, Err(not_found()));
         };
-        let mut rest = visits(&mut self.reads, partitions, &walk);
         let Some(first) = rest.pop() else {
             return self.complete(ticket, Ok(Outcome::Walked(Walked::default())));
         };
         let walk = Rc::new(walk);
-        let request = self.open(ticket, Gathered::Walk(Rc::clone(&walk), rest));
+        let request = self.open(ticket, Gathered::Walk(Rc::clone(&walk), rest, further));
         let page = Box::default();
         send(out, first, replica::Message::Walk { request, walk, page });
     }
@@ -372,20 +384,38 @@ impl Router {
     }
 
     fn on_walked(&mut self, request: RequestId, page: Box<Walked>, ended: bool, out: &mut Runtime) {
-        let Some(Gathered::Walk(walk, rest)) = self.gathered(request) else {
+        let Some(Gathered::Walk(walk, rest, further)) = self.gathered(request) else {
             return;
         };
         let next = if ended { None } else { rest.pop() };
-        match next {
-            Some(replica) => {
-                let walk = Rc::clone(walk);
-                send(out, replica, replica::Message::Walk { request, walk, page });
-            }
+        if let Some(replica) = next {
+            let walk = Rc::clone(walk);
+            return send(out, replica, replica::Message::Walk { request, walk, page });
+        }
+        match further.pop().filter(|_| !ended) {
+            Some(walk) => self.go_on(request, walk, page, out),
             None => {
                 if let Some(pending) = self.close(request) {
                     self.complete(pending.ticket, Ok(Outcome::Walked(*page)));
                 }
             }
+        }
+    }
+
+    /// The page of a walk that has ended goes on in the next one.
+    fn go_on(&mut self, request: RequestId, walk: Walk, page: Box<Walked>, out: &mut Runtime) {
+        let Some(mut visits) = self.visits(&walk) else {
+            return self.fail(request, not_found());
+        };
+        let walk = Rc::new(walk);
+        let first = visits.pop();
+        if let Some(Gathered::Walk(current, rest, _)) = self.gathered(request) {
+            *current = Rc::clone(&walk);
+            *rest = visits;
+        }
+        match first {
+            Some(replica) => send(out, replica, replica::Message::Walk { request, walk, page }),
+            None => self.on_walked(request, page, false, out),
         }
     }
 

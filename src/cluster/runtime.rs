@@ -98,6 +98,11 @@ impl Runtime {
     pub fn set_network(&mut self, network: Network) {
         self.network = network;
     }
+    /// True if every message arrives at once: no actor is ever seen behind another.
+    #[inline]
+    pub fn is_instant(&self) -> bool {
+        self.network.is_instant() && self.links.len() == 0
+    }
     /// What happened.
     pub fn trace(&self) -> &Trace {
         &self.trace
@@ -116,7 +121,7 @@ impl Runtime {
     #[inline]
     pub fn send(&mut self, from: ActorId, to: ActorId, message: Message) {
         let envelope = Envelope { from, to, message };
-        if self.network.is_instant() && self.links.len() == 0 {
+        if self.is_instant() {
             let place = self.place(self.now);
             self.due.push_back(Due { place, envelope });
         } else {

@@ -1,6 +1,6 @@
 //! The trace: a bounded ring of what happened, for people and for tests. Nothing in the cluster ever reads it.
 
-use super::message::ActorId;
+use super::message::{ActorId, SequenceNumber};
 use crate::replica;
 use crate::table::{IndexName, TableName};
 use crate::time::Time;
@@ -46,8 +46,20 @@ pub enum Happened {
     TableCreated(TableName),
     /// A table was dropped.
     TableDeleted(TableName),
-    /// A global index is complete.
-    IndexFilled(IndexName),
+    /// A global or vector index is complete.
+    IndexFilled {
+        /// The table.
+        table: TableName,
+        /// The index.
+        index: IndexName,
+    },
+    /// A replica answers a read from rows that are behind what its leader has committed.
+    StaleRead {
+        /// What the leader has committed.
+        committed: SequenceNumber,
+        /// What the replica has applied.
+        applied: SequenceNumber,
+    },
 }
 
 /// How much is noted.
@@ -79,7 +91,7 @@ impl Trace {
         self.noted += 1;
     }
     /// What is kept, oldest first.
-    pub fn notes(&self) -> impl Iterator<Item = &Note> {
+    pub fn notes(&self) -> impl ExactSizeIterator<Item = &Note> {
         self.notes.iter()
     }
     /// How much was ever noted.

@@ -152,6 +152,11 @@ pub enum ItemFault {
         /// As asked for.
         index: String,
     },
+    /// A Query or Scan of a vector index.
+    VectorIndexWalked {
+        /// True for Query.
+        by_key: bool,
+    },
     /// A consistent read of a global index.
     ConsistentGlobalRead,
     /// `ALL_ATTRIBUTES` of a global index that does not project all.
@@ -387,6 +392,11 @@ impl fmt::Display for ItemFault {
             }
             ItemFault::IndexMissing { index } => {
                 write!(f, "The table does not have the specified index: {index}")
+            }
+            // Recorded of statements, which the service runs as Scan and Query.
+            ItemFault::VectorIndexWalked { by_key } => {
+                let operation = if *by_key { "Query" } else { "Scan" };
+                write!(f, "{operation} operation not supported on this index type")
             }
             ItemFault::ConsistentGlobalRead => {
                 f.write_str("Consistent reads are not supported on global secondary indexes")

@@ -16,6 +16,7 @@ pub mod table;
 pub mod vector;
 
 use crate::expression;
+use crate::partiql::StatementFault;
 use crate::value::fault::ValueFault;
 use crate::value::flat::{Tag, ValueRef, Writer};
 use crate::value::{Item, Layer};
@@ -147,6 +148,8 @@ pub enum Invalid {
     KeyCondition(expression::KeyConditionFault),
     /// An update that cannot be applied to the item as it is.
     Update(expression::UpdateFault),
+    /// A PartiQL statement.
+    Statement(StatementFault),
     /// A vector, or a search among vectors.
     Vector(vector::VectorFault),
 }
@@ -650,6 +653,7 @@ impl fmt::Display for Invalid {
             }
             Invalid::KeyCondition(fault) => f.write_str(&fault.message()),
             Invalid::Update(fault) => f.write_str(&fault.message()),
+            Invalid::Statement(fault) => fault.fmt(f),
             Invalid::Vector(fault) => fault.fmt(f),
         }
     }
@@ -679,6 +683,12 @@ impl std::error::Error for Error {}
 impl From<MemberFaults> for Invalid {
     fn from(faults: MemberFaults) -> Self {
         Invalid::Members(faults)
+    }
+}
+
+impl From<StatementFault> for Invalid {
+    fn from(fault: StatementFault) -> Self {
+        Invalid::Statement(fault)
     }
 }
 

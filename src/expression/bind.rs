@@ -150,6 +150,17 @@ impl<'b, 'p> Binder<'b, 'p> {
         }
     }
 
+    /// For an arena whose names and values are bound already: only the checks are left to do.
+    pub(super) fn of_bound(arena: &'b Arena, placeholders: &'b mut Placeholders<'p>, bindings: Bindings) -> Self {
+        debug_assert!(arena.names.is_empty() && arena.values.is_empty());
+        Binder {
+            arena,
+            placeholders,
+            bindings,
+            operators: 0,
+        }
+    }
+
     pub(super) fn into_bindings(self) -> Bindings {
         self.bindings
     }
@@ -179,7 +190,8 @@ impl<'b, 'p> Binder<'b, 'p> {
                 Some(name) => name,
                 None => return Err(ExpressionFault::UndefinedName(key.to_string())),
             },
-            None => "",
+            // Bound from the beginning.
+            None => return Ok(()),
         };
         let span = self.bindings.add(name.as_bytes());
         if let Some(place) = self.bindings.names.get_mut(id.0 as usize) {
@@ -191,7 +203,8 @@ impl<'b, 'p> Binder<'b, 'p> {
     /// Resolves a value.
     pub(super) fn value(&mut self, id: ValueId) -> Result<Option<Type>, ExpressionFault> {
         let Some(key) = self.arena.values.get(id.0 as usize) else {
-            return Ok(None);
+            // Bound from the beginning.
+            return Ok(self.bindings.value(id).and_then(Type::of));
         };
         let is_bound = (self.bindings.values.get(id.0 as usize)).is_some_and(|span| span.end > span.start);
         if !is_bound {

@@ -1,15 +1,17 @@
 //! Conditions and updates put together without text: what the legacy parameters and PartiQL say in their own ways.
 //!
 //! Names are attributes as they are, so that no word is reserved and no dot divides a path; values are admitted. The rules
-//! that expressions have for operands are not asked again here: the caller has rules of its own.
+//! that expressions have for operands are asked by the `checked` ways to finish; the others are for callers with rules of their own.
 
 use super::ast::{Action, Arena, ConditionAst, Element, Node, NodeId, Operand, OperandId, Path, UpdateAst};
-use super::bind::Bindings;
+use super::bind::{Binder, Bindings};
 use super::condition::Condition;
 use super::fault::ExpressionFault;
 use super::function::{Comparator, Function, Sign};
 use super::paths::Branch;
-use super::update::Update;
+use super::placeholders::Placeholders;
+use super::projection::Paths;
+use super::update::{Update, bind_operands};
 use crate::value::flat::ValueRef;
 
 /// Puts one condition or one update together. Operands and conditions belong to the builder that made them.
@@ -18,6 +20,7 @@ pub struct Builder {
     arena: Arena,
     bindings: Bindings,
     actions: Vec<Action>,
+    projected: Vec<Path>,
 }
 
 /// An element of a document path.
@@ -66,7 +69,6 @@ impl Builder {
 
     /// A function of operands, as many as it takes. In conditions, `size` is the only one that is an operand of others.
     pub fn call(&mut self, function: Function, operands: &[OperandId]) -> OperandId {
-        debug_assert_eq!(operands.len(), function.operands());
         self.arena.add_operand(Operand::Call(function, operands.to_vec()))
     }
 
@@ -121,6 +123,39 @@ impl Builder {
         Condition::of_parts(ast, self.bindings)
     }
 
+    /// Finishes a condition whose operands nobody has checked.
+    ///
+    /// # Errors
+    /// What [`Condition::bind`] refuses of operands.
+    pub fn into_checked_condition(self, root: NodeId) -> Result<Condition, ExpressionFault> {
+        let mut none = Placeholders::none();
+        let mut binder = Binder::of_bound(&self.arena, &mut none, self.bindings);
+        binder.condition(root)?;
+        let bindings = binder.into_bindings();
+        Ok(Condition::of_parts(ConditionAst::built(self.arena, root), bindings))
+    }
+
+    /// A path to show.
+    pub fn project(&mut self, path: &[PathElement<'_>]) {
+        let path = self.resolved(path);
+        self.projected.push(path);
+    }
+
+    /// Finishes a projection.
+    ///
+    /// # Errors
+    /// Of the paths as written, the first of more than 32 elements or in the way of one before it.
+    pub fn into_paths(self) -> Result<Paths, ExpressionFault> {
+        let mut none = Placeholders::none();
+        let mut binder = Binder::of_bound(&self.arena, &mut none, self.bindings);
+        let mut tree = Branch::attributes();
+        for path in &self.projected {
+            binder.path(path)?;
+            tree.add(path, binder.bindings(), ())?;
+        }
+        Ok(Paths::of_tree(tree))
+    }
+
     /// `SET path = operand`
     pub fn set(&mut self, path: &[PathElement<'_>], operand: OperandId) {
         let path = self.resolved(path);
@@ -145,6 +180,31 @@ impl Builder {
         let path = self.resolved(path);
         let value = self.bindings.add_value(value);
         self.actions.push(Action::Delete(path, value));
+    }
+
+    /// Finishes an update whose operands nobody has checked.
+    ///
+    /// # Errors
+    /// Of the clauses as written, the first whose target has more than 32 elements or is in the way of one before it; then what
+    /// [`Update::bind`] refuses of operands.
+    pub fn into_checked_update(self) -> Result<Update, ExpressionFault> {
+        let mut none = Placeholders::none();
+        let mut binder = Binder::of_bound(&self.arena, &mut none, self.bindings);
+        let mut targets = Branch::attributes();
+        for (number, action) in self.actions.iter().enumerate() {
+            binder.path(action.target())?;
+            targets.add(action.target(), binder.bindings(), number)?;
+        }
+        for action in &self.actions {
+            bind_operands(&mut binder, action)?;
+        }
+        binder.check_operators()?;
+        let bindings = binder.into_bindings();
+        let ast = UpdateAst {
+            arena: self.arena,
+            actions: self.actions,
+        };
+        Ok(Update::of_parts(ast, bindings, targets))
     }
 
     /// Finishes an update.

@@ -151,7 +151,8 @@ impl ExpressionFault {
         format!("Invalid {}: {}", kind.parameter(), self.sentence(kind))
     }
 
-    fn sentence(&self, kind: Kind) -> String {
+    /// The sentence without the parameter, for what did not come in one.
+    pub fn sentence(&self, kind: Kind) -> String {
         match self {
             ExpressionFault::Empty => "The expression can not be empty;".to_owned(),
             ExpressionFault::TooLong { bytes } => match kind {

@@ -25,7 +25,7 @@ pub enum Function {
 
 impl Function {
     /// The function of a name; names of functions are told apart by case.
-    pub(super) fn of(name: &str) -> Option<Self> {
+    pub(crate) fn of(name: &str) -> Option<Self> {
         Some(match name {
             "attribute_exists" => Function::AttributeExists,
             "attribute_not_exists" => Function::AttributeNotExists,
@@ -40,7 +40,7 @@ impl Function {
     }
 
     /// The name as written.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Function::AttributeExists => "attribute_exists",
             Function::AttributeNotExists => "attribute_not_exists",
@@ -66,7 +66,7 @@ impl Function {
     }
 
     /// True for the functions of updates; the others are those of conditions.
-    pub(super) fn is_of_updates(self) -> bool {
+    pub(crate) fn is_of_updates(self) -> bool {
         match self {
             Function::IfNotExists | Function::ListAppend => true,
             Function::AttributeExists
@@ -79,7 +79,7 @@ impl Function {
     }
 
     /// True for a function that is a condition by itself, and can be nothing else.
-    pub(super) fn is_condition(self) -> bool {
+    pub(crate) fn is_condition(self) -> bool {
         match self {
             Function::AttributeExists
             | Function::AttributeNotExists
@@ -110,7 +110,7 @@ pub enum Comparator {
 
 impl Comparator {
     /// The operator as written.
-    pub(super) fn symbol(self) -> &'static str {
+    pub(crate) fn symbol(self) -> &'static str {
         match self {
             Comparator::Equal => "=",
             Comparator::NotEqual => "<>",
@@ -122,7 +122,7 @@ impl Comparator {
     }
 
     /// True for the operators that ask for an order, which only strings, numbers and binaries have.
-    pub(super) fn orders(self) -> bool {
+    pub(crate) fn orders(self) -> bool {
         match self {
             Comparator::Equal | Comparator::NotEqual => false,
             Comparator::Less | Comparator::LessOrEqual | Comparator::Greater | Comparator::GreaterOrEqual => true,
@@ -130,7 +130,7 @@ impl Comparator {
     }
 
     /// The operator that says the same with its operands exchanged.
-    pub(super) fn exchanged(self) -> Self {
+    pub(crate) fn exchanged(self) -> Self {
         match self {
             Comparator::Equal => Comparator::Equal,
             Comparator::NotEqual => Comparator::NotEqual,

@@ -176,7 +176,7 @@ fn projected(paths: &Paths, item: &Item) -> Option<Item> {
     Some(Item::from_admitted(out.bytes()))
 }
 
-fn bind_operands(binder: &mut Binder<'_, '_>, action: &Action) -> Result<(), ExpressionFault> {
+pub(super) fn bind_operands(binder: &mut Binder<'_, '_>, action: &Action) -> Result<(), ExpressionFault> {
     let (section, value, accepted): (_, _, fn(Type) -> bool) = match action {
         Action::Remove(_) => return Ok(()),
         Action::Set(_, operand) => return binder.operand(*operand).map(|_| ()),

@@ -38,6 +38,7 @@ enum Register {
     Ticket = 3,
     Timed = 4,
     Recorded = 5,
+    Noted = 6,
 }
 
 const REGISTERS: usize = 8;
@@ -206,6 +207,18 @@ impl Engine {
         Ok(serde::Serialize::serialize(&self.region.describe(), &serializer)?)
     }
 
+    /// What happened after the first `after` things that did, as far as it is kept: a JS object.
+    ///
+    /// # Errors
+    /// None that data can cause.
+    pub fn trace(&self, after: f64) -> Result<JsValue, JsValue> {
+        let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+        Ok(serde::Serialize::serialize(
+            &self.region.chronicle(after as u64),
+            &serializer,
+        )?)
+    }
+
     /// What Contributor Insights have counted, as a JS object; `undefined` if there is no such table or index.
     ///
     /// # Errors
@@ -309,6 +322,7 @@ impl Engine {
         self.set(Register::Length, self.response.len() as u32);
         self.set(Register::Timed, u32::from(self.region.next_deadline().is_some()));
         self.set(Register::Recorded, self.region.recorded());
+        self.set(Register::Noted, self.region.trace().noted() as u32);
         status as u32
     }
 

@@ -201,6 +201,24 @@ fn action_of(write: &Write) -> &'static str {
     }
 }
 
+/// What reading by PartiQL is called.
+const SELECT: &str = "PartiQLSelect";
+
+/// A PartiQL statement's writes have actions of their own.
+fn statement_of(operation: Operation, write: &Write) -> Option<&'static str> {
+    match operation {
+        Operation::ExecuteStatement | Operation::BatchExecuteStatement | Operation::ExecuteTransaction => {
+            Some(match write.action {
+                Action::Put(_) => "PartiQLInsert",
+                Action::Update { .. } => "PartiQLUpdate",
+                Action::Delete | Action::Expire { .. } => "PartiQLDelete",
+                Action::Check => SELECT,
+            })
+        }
+        _ => None,
+    }
+}
+
 fn touched<'a>(question: &Question<'a>, work: &'a Work, catalog: &'a Catalog) -> Vec<Touched<'a>> {
     let mut touched: Vec<Touched<'a>> = Vec::new();
     let mut touch = |action: &'static str, table: &'a Rc<Table>, source: Source, key: &[u8]| {
@@ -231,22 +249,30 @@ fn touched<'a>(question: &Question<'a>, work: &'a Work, catalog: &'a Catalog) ->
             }
         }
     };
-    let whole = question.operation.name();
+    let whole = match question.operation {
+        Operation::ExecuteStatement | Operation::BatchExecuteStatement | Operation::ExecuteTransaction => SELECT,
+        operation => operation.name(),
+    };
+    let action = |write: &Write| statement_of(question.operation, write).unwrap_or(whole);
     match work {
         Work::Get(gets) => gets
             .iter()
             .for_each(|get| touch(whole, &get.table, Source::Table, get.key.bytes.as_bytes())),
         Work::TransactGet(gets) => gets.iter().flatten().for_each(|get| {
-            let action = Operation::GetItem.name();
+            let action = if whole == SELECT {
+                SELECT
+            } else {
+                Operation::GetItem.name()
+            };
             touch(action, &get.table, Source::Table, get.key.bytes.as_bytes());
         }),
-        Work::Write(write) => touch(whole, &write.table, Source::Table, write.key.bytes.as_bytes()),
+        Work::Write(write) => touch(action(write), &write.table, Source::Table, write.key.bytes.as_bytes()),
         Work::BatchWrite(writes) => writes
             .iter()
-            .for_each(|write| touch(whole, &write.table, Source::Table, write.key.bytes.as_bytes())),
+            .for_each(|write| touch(action(write), &write.table, Source::Table, write.key.bytes.as_bytes())),
         Work::TransactWrite(transaction) => transaction.actions.iter().flatten().for_each(|write| {
             touch(
-                action_of(write),
+                statement_of(question.operation, write).unwrap_or_else(|| action_of(write)),
                 &write.table,
                 Source::Table,
                 write.key.bytes.as_bytes(),
@@ -257,6 +283,9 @@ fn touched<'a>(question: &Question<'a>, work: &'a Work, catalog: &'a Catalog) ->
             touch(whole, &walk.table, walk.source, walk.range.from.as_bytes());
         }
         Work::Walk(walk) => touch(whole, &walk.table, walk.source, &[]),
+        Work::Walks(walks) => walks
+            .iter()
+            .for_each(|walk| touch(whole, &walk.table, walk.source, walk.range.from.as_bytes())),
         Work::Shard(_) | Work::Control(_) | Work::Answer => touched.extend(named(question, catalog)),
     }
     touched

@@ -9,6 +9,7 @@ pub mod capacity;
 mod echo;
 pub mod inputs;
 pub mod members;
+pub mod next_token;
 mod operation;
 pub mod plan;
 pub mod policy;
@@ -24,12 +25,13 @@ pub use operation::{Operation, Service};
 
 use crate::error::Error;
 use inputs::{
-    BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteResourcePolicy, DeleteTable,
+    BatchExecuteStatement, BatchGetItem, BatchWriteItem, CreateTable, DeleteItem, DeleteResourcePolicy, DeleteTable,
     DescribeContributorInsights, DescribeEndpoints, DescribeKinesisStreamingDestination, DescribeLimits,
-    DescribeStream, DescribeTable, DescribeTimeToLive, GetItem, GetRecords, GetResourcePolicy, GetShardIterator,
-    KinesisStreamingDestination, ListContributorInsights, ListStreams, ListTables, ListTagsOfResource, PutItem,
-    PutResourcePolicy, Query, Scan, SearchVectors, TagResource, TransactGetItems, TransactWriteItems, UntagResource,
-    UpdateContributorInsights, UpdateItem, UpdateKinesisStreamingDestination, UpdateTable, UpdateTimeToLive,
+    DescribeStream, DescribeTable, DescribeTimeToLive, ExecuteStatement, ExecuteTransaction, GetItem, GetRecords,
+    GetResourcePolicy, GetShardIterator, KinesisStreamingDestination, ListContributorInsights, ListStreams, ListTables,
+    ListTagsOfResource, PutItem, PutResourcePolicy, Query, Scan, SearchVectors, TagResource, TransactGetItems,
+    TransactWriteItems, UntagResource, UpdateContributorInsights, UpdateItem, UpdateKinesisStreamingDestination,
+    UpdateTable, UpdateTimeToLive,
 };
 use token::ContentDigest;
 use tree::TreeFault;
@@ -65,6 +67,10 @@ pub enum Request<'a> {
     /// With what its token stands for.
     TransactWriteItems(TransactWriteItems<'a>, ContentDigest),
     TransactGetItems(TransactGetItems<'a>),
+    ExecuteStatement(ExecuteStatement<'a>),
+    BatchExecuteStatement(BatchExecuteStatement<'a>),
+    /// With what its token stands for.
+    ExecuteTransaction(ExecuteTransaction<'a>, ContentDigest),
     TagResource(TagResource<'a>),
     UntagResource(UntagResource<'a>),
     ListTagsOfResource(ListTagsOfResource<'a>),
@@ -124,6 +130,11 @@ fn read(operation: Operation, bytes: &[u8]) -> Result<Option<Request<'_>>, TreeF
             Request::TransactWriteItems(tree::decode(bytes)?, ContentDigest::of(bytes, "TransactItems"))
         }
         Operation::TransactGetItems => Request::TransactGetItems(tree::decode(bytes)?),
+        Operation::ExecuteStatement => Request::ExecuteStatement(tree::decode(bytes)?),
+        Operation::BatchExecuteStatement => Request::BatchExecuteStatement(tree::decode(bytes)?),
+        Operation::ExecuteTransaction => {
+            Request::ExecuteTransaction(tree::decode(bytes)?, ContentDigest::of(bytes, "TransactStatements"))
+        }
         Operation::TagResource => Request::TagResource(tree::decode(bytes)?),
         Operation::UntagResource => Request::UntagResource(tree::decode(bytes)?),
         Operation::ListTagsOfResource => Request::ListTagsOfResource(tree::decode(bytes)?),

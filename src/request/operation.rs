@@ -167,6 +167,9 @@ impl Operation {
                 | Operation::SearchVectors
                 | Operation::BatchGetItem
                 | Operation::BatchWriteItem
+                | Operation::ExecuteStatement
+                | Operation::BatchExecuteStatement
+                | Operation::ExecuteTransaction
                 | Operation::TransactWriteItems
                 | Operation::TransactGetItems
                 | Operation::ListStreams

@@ -6,8 +6,8 @@ use crate::btree::{Row as _, Tree};
 use crate::cluster::{Cluster, Partitions, Place};
 use crate::replica::{Replica, RoleName, Row};
 use crate::table::Table;
-use crate::value::Item;
 use crate::value::key::hash_of;
+use crate::value::{Item, equal_maps};
 use std::collections::BTreeMap;
 
 /// Checks everything about one table.
@@ -33,6 +33,7 @@ pub(super) fn at_rest(cluster: &Cluster, table: &Table, model: &Model) -> Result
             expected: expected.len(),
         });
     }
+    streamed(cluster, table, &expected)?;
     for index in table.fed_indexes() {
         let Some(fed) = table.fed_index(index.id) else { continue };
         let mut entries = BTreeMap::new();
@@ -54,6 +55,31 @@ pub(super) fn at_rest(cluster: &Cluster, table: &Table, model: &Model) -> Result
         }
     }
     Ok(())
+}
+
+/// The stream, replayed from its beginning, tells every state that a row had, and ends with the rows there are.
+fn streamed(cluster: &Cluster, table: &Table, expected: &BTreeMap<Vec<u8>, Item>) -> Result<(), Finding> {
+    let same = |a: &Item, b: &Item| equal_maps(a.attributes(), b.attributes());
+    let mut rows: BTreeMap<Vec<u8>, Item> = BTreeMap::new();
+    for record in cluster.lineages().flat_map(|lineage| lineage.history().records.iter()) {
+        let key = table.row_key(record.keys.attributes()).ok_or(Finding::Stream)?;
+        let key = key.bytes.as_bytes().to_vec();
+        let before = match &record.new {
+            Some(item) => rows.insert(key, item.clone()),
+            None => rows.remove(&key),
+        };
+        match (&before, &record.old) {
+            (None, None) => {}
+            (Some(before), Some(old)) if same(before, old) => {}
+            (None, Some(_)) | (Some(_), None) | (Some(_), Some(_)) => return Err(Finding::Stream),
+        }
+    }
+    let told = rows.len() == expected.len()
+        && rows
+            .iter()
+            .zip(expected)
+            .all(|((key, row), (expected_key, item))| key == expected_key && same(row, item));
+    if told { Ok(()) } else { Err(Finding::Stream) }
 }
 
 fn partitions(cluster: &Cluster, place: Place) -> Result<&Partitions, Finding> {

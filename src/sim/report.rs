@@ -97,6 +97,8 @@ pub enum Finding {
         /// Entries expected.
         expected: usize,
     },
+    /// The stream does not tell what happened to the rows.
+    Stream,
     /// A partition's weight is not that of its rows.
     Weight,
     /// The table's statistics are not those of its rows.

@@ -4,7 +4,7 @@ use super::model::Key;
 use crate::cluster::Random;
 use crate::table::{
     AttributeName, BillingMode, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, LocalIndex, Projection,
-    SearchAttribute, SearchRole, TableName, TableSpec, Throughput, VectorDefinition, WarmChange,
+    SearchAttribute, SearchRole, StreamView, TableName, TableSpec, Throughput, VectorDefinition, WarmChange,
 };
 use crate::value::Item;
 use crate::value::flat::{Tag, View, Writer};
@@ -84,7 +84,7 @@ pub(super) fn table_spec(random: &mut Random) -> TableSpec {
         on_demand: None,
         warm: WarmChange::default(),
         class: None,
-        stream: None,
+        stream: Some(StreamView::NewAndOldImages),
         deletion_protection: false,
         encryption: None,
         policy: None,

@@ -99,4 +99,8 @@ impl Value {
     pub fn get(&self) -> Result<ValueRef<'_>, Malformed> {
         ValueRef::read(&self.0)
     }
+    /// The same without reading it again.
+    pub fn view(&self) -> ValueRef<'_> {
+        ValueRef::trusted(&self.0)
+    }
 }

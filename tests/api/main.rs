@@ -13,6 +13,7 @@ mod capacity;
 mod engine;
 mod items;
 mod legacy;
+mod statements;
 mod streams;
 mod tables;
 mod vectors;

@@ -326,14 +326,20 @@ fn an_index_that_comes_later_is_filled_and_one_that_goes_takes_its_definitions_a
 }
 
 #[test]
-fn query_and_scan_do_not_read_a_vector_index() {
+fn nothing_but_searches_reads_a_vector_index() {
     let mut engine = engine("COSINE");
-    let sentence = "The table does not have the specified index: near";
-    engine.invalid(Scan, r#"{"TableName":"t-1","IndexName":"near"}"#, sentence);
+    // Recorded of a statement; the sentences of the two operations are taken from it.
+    let scan = "Scan operation not supported on this index type";
+    engine.invalid(
+        ExecuteStatement,
+        r#"{"Statement":"SELECT * FROM \"t-1\".\"near\" WHERE tenant = 'x'"}"#,
+        scan,
+    );
+    engine.invalid(Scan, r#"{"TableName":"t-1","IndexName":"near"}"#, scan);
     engine.invalid(
         Query,
         r#"{"TableName":"t-1","IndexName":"near","KeyConditionExpression":"tenant = :t","ExpressionAttributeValues":{":t":{"S":"x"}}}"#,
-        sentence,
+        "Query operation not supported on this index type",
     );
 }
 

@@ -10,6 +10,7 @@
 mod conversation;
 mod door;
 mod lifecycle;
+mod observe;
 mod serialisability;
 mod storage;
 mod streams;

@@ -8,6 +8,7 @@
     reason = "a mistake in a case must stop the test that reads it"
 )]
 
+mod bodies;
 mod script;
 mod service;
 
@@ -49,4 +50,15 @@ macro_rules! files {
     };
 }
 
-files!(capacity, expressions, items, limits, reads, sizes, transactions, values);
+files!(
+    capacity,
+    expressions,
+    items,
+    legacy,
+    limits,
+    reads,
+    sizes,
+    statements,
+    transactions,
+    values
+);

@@ -10,6 +10,7 @@
 
 use snowglobe::http::{Edge, Routed};
 use snowglobe::region::{Answer, Region, RegionOptions};
+use snowglobe::request::Operation;
 use snowglobe::table::Origin;
 use snowglobe::time::Time;
 use snowglobe::value::flat::{Map, Tag, View, Writer};
@@ -46,8 +47,20 @@ impl Service {
         }
     }
 
+    /// Sends a body as the request of an operation of either API.
+    pub fn call(&mut self, operation: Operation, body: &[u8]) -> Response {
+        self.send(
+            &format!("{}.{}", operation.service().target_prefix(), operation.name()),
+            body,
+        )
+    }
+
     /// Sends a body as the request of an operation.
     pub fn post(&mut self, operation: &str, body: &[u8]) -> Response {
+        self.send(&format!("DynamoDB_20120810.{operation}"), body)
+    }
+
+    fn send(&mut self, target: &str, body: &[u8]) -> Response {
         let draws = &mut self.draws;
         let mut draw = || {
             *draws += 1;
@@ -55,7 +68,7 @@ impl Service {
         };
         let routed = self
             .edge
-            .route(&request(operation, body), self.now.whole_ms(), &mut draw)
+            .route(&request(target, body), self.now.whole_ms(), &mut draw)
             .expect("a well-formed request tree");
         let tree = match routed {
             Routed::Answer(tree) => tree,
@@ -69,8 +82,7 @@ impl Service {
     }
 }
 
-fn request(operation: &str, body: &[u8]) -> Vec<u8> {
-    let target = format!("DynamoDB_20120810.{operation}");
+fn request(target: &str, body: &[u8]) -> Vec<u8> {
     let mut writer = Writer::new();
     let tree = writer.open(Tag::M, 4);
     for (name, value) in [("method", "POST"), ("path", "/")] {
@@ -79,10 +91,7 @@ fn request(operation: &str, body: &[u8]) -> Vec<u8> {
     }
     writer.text(b"headers");
     let headers = writer.open(Tag::M, 2);
-    for (name, value) in [
-        ("content-type", "application/x-amz-json-1.0"),
-        ("x-amz-target", &target),
-    ] {
+    for (name, value) in [("content-type", "application/x-amz-json-1.0"), ("x-amz-target", target)] {
         writer.text(name.as_bytes());
         writer.scalar(Tag::S, value.as_bytes());
     }

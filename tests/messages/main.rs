@@ -13,6 +13,7 @@ mod engine;
 mod item;
 mod member;
 mod serialization;
+mod statement;
 mod stream;
 mod table;
 mod vector;

@@ -248,7 +248,8 @@ export const EXPLAINED = [
   },
   {
     ours: /^ValidationException: (1 validation error detected: )?(Can not use both|Value provided in|Cannot specify|Must specify|ALL_PROJECTED)/,
-    theirs: /ComparisonOperator|BETWEEN condition|Exists|Key attributes must be scalars|starting key|Exclusive Start Key|Type mismatch/,
+    theirs:
+      /ComparisonOperator|BETWEEN condition|Exists|Key attributes must be scalars|starting key|Exclusive Start Key|Type mismatch/,
     reason: LOOKUP_FIRST,
   },
   { ours: /Invalid KeyConditionExpression/, theirs: /Key attributes must be scalars/, reason: LOOKUP_FIRST },
@@ -268,7 +269,11 @@ export const EXPLAINED = [
     theirs: /Only scalar types can be used as (Range|Hash) Key values|not an indexable operation/,
     reason: LOOKUP_FIRST,
   },
-  { ours: /Query condition missed key schema element: /, theirs: /Query condition missed key schema element$/, reason: WORDING },
+  {
+    ours: /Query condition missed key schema element: /,
+    theirs: /Query condition missed key schema element$/,
+    reason: WORDING,
+  },
   {
     ours: /^ok/,
     theirs: /starting key does not match the range key predicate/,

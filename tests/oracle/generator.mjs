@@ -245,7 +245,10 @@ class Expressions {
       clauses.push(
         `ADD ${this.path()} ${this.value(r.pick([{ N: number(r) }, { N: number(r) }, { SS: ['a', 'q'] }, { NS: ['1', '9'] }, { BS: ['YQ=='] }]))}`,
       );
-    if (r.chance(0.2)) clauses.push(`DELETE ${this.path()} ${this.value(r.pick([{ SS: subset(r, ['a', 'b', 'c']) }, { NS: subset(r, ['1', '2.0', '3.5']) }]))}`);
+    if (r.chance(0.2))
+      clauses.push(
+        `DELETE ${this.path()} ${this.value(r.pick([{ SS: subset(r, ['a', 'b', 'c']) }, { NS: subset(r, ['1', '2.0', '3.5']) }]))}`,
+      );
     return clauses.join(' ') || 'REMOVE a';
   }
 
@@ -337,8 +340,7 @@ function attributeUpdates(r) {
   return Object.fromEntries(
     subset(r, r.chance(0.98) ? NAMES : [...NAMES, 'pk']).map((name) => {
       const Action = r.pick(['PUT', 'PUT', 'ADD', 'DELETE', undefined]);
-      const Value =
-        Action === 'ADD' ? r.pick([{ N: number(r) }, { SS: ['a', 'q'] }, { L: [scalar(r)] }, value(r)]) : value(r);
+      const Value = Action === 'ADD' ? r.pick([{ N: number(r) }, { SS: ['a', 'q'] }, { L: [scalar(r)] }, value(r)]) : value(r);
       const update = {};
       if (Action) update.Action = Action;
       if (Action === 'DELETE' ? r.chance(0.3) : r.chance(0.97))
@@ -507,7 +509,8 @@ function walks(r) {
   const body = { TableName: 'Composite', Limit: 1 + r.below(4) };
   if (index) body.IndexName = index;
   else if (r.chance(0.5)) body.ConsistentRead = true;
-  if (r.chance(0.5)) body.FilterExpression = r.pick(['attribute_exists(a)', 'attribute_type(b, :t)', 'NOT a = b', 'size(c) > :z']);
+  if (r.chance(0.5))
+    body.FilterExpression = r.pick(['attribute_exists(a)', 'attribute_type(b, :t)', 'NOT a = b', 'size(c) > :z']);
   const values = {};
   if (body.FilterExpression?.includes(':t')) values[':t'] = { S: r.pick(['S', 'N', 'M', 'SS']) };
   if (body.FilterExpression?.includes(':z')) values[':z'] = { N: r.pick(['0', '1', '2']) };
@@ -536,9 +539,12 @@ function batches(r) {
   if (r.chance(0.5)) {
     for (const table of both) {
       const expressions = new Expressions(r);
-      const keys = new Map(Array.from({ length: 1 + r.below(4) }, () => key(r, table)).map((one) => [JSON.stringify(one), one]));
+      const keys = new Map(
+        Array.from({ length: 1 + r.below(4) }, () => key(r, table)).map((one) => [JSON.stringify(one), one]),
+      );
       const block = { Keys: [...keys.values()], ConsistentRead: true };
-      if (r.chance(0.4)) block.ProjectionExpression = mangled(r, [expressions.path(), expressions.path()].slice(r.below(2)).join(', '));
+      if (r.chance(0.4))
+        block.ProjectionExpression = mangled(r, [expressions.path(), expressions.path()].slice(r.below(2)).join(', '));
       else if (r.chance(0.2)) block.AttributesToGet = subset(r, [...NAMES, ...RESERVED]);
       RequestItems[table] = expressions.into(block);
     }

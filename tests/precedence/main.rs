@@ -260,6 +260,57 @@ fn one_bad_member_refuses_a_whole_batch() {
     assert_eq!(scan["Count"], 0, "nothing was written");
 }
 
+/// A transaction of writes on the table.
+fn transact(actions: &[&str]) -> String {
+    format!(r#"{{"TransactItems":[{}]}}"#, actions.join(","))
+}
+
+#[test]
+fn an_earlier_action_of_a_transaction_before_a_later_one() {
+    const NUMBER: &str = r#"{"Put":{"TableName":"tab","Item":{"pk":{"S":"a"},"sk":{"N":"1"},"n":{"N":"x"}}}}"#;
+    const EMPTY: &str =
+        r#"{"Delete":{"TableName":"tab","Key":{"pk":{"S":"b"},"sk":{"N":"1"}},"ConditionExpression":""}}"#;
+    const UNUSED: &str = r##"{"Update":{"TableName":"absent","Key":{"pk":{"S":"c"},"sk":{"N":"1"}},"UpdateExpression":"REMOVE a",
+        "ExpressionAttributeNames":{"#a":"a"}}}"##;
+    let sentences = [
+        (NUMBER, "The parameter cannot be converted"),
+        (EMPTY, "Invalid ConditionExpression: The expression can not be empty"),
+        (UNUSED, "Value provided in ExpressionAttributeNames unused"),
+    ];
+    for (first, sentence) in sentences {
+        for (second, _) in sentences {
+            wins(TransactWriteItems, &transact(&[first, second]), sentence);
+        }
+    }
+}
+
+#[test]
+fn a_transactions_phases() {
+    const TWICE: &str = r#"{"Delete":{"TableName":"tab","Key":{"pk":{"S":"a"},"sk":{"N":"1"}}}}"#;
+    const ABSENT: &str = r#"{"Delete":{"TableName":"absent","Key":{"pk":{"S":"a"},"sk":{"N":"1"}}}}"#;
+    const MISMATCH: &str = r#"{"Delete":{"TableName":"tab","Key":{"pk":{"S":"a"}}}}"#;
+    const FAILS: &str = r#"{"ConditionCheck":{"TableName":"tab","Key":{"pk":{"S":"z"},"sk":{"N":"1"}},
+        "ConditionExpression":"attribute_exists(pk)"}}"#;
+    const NAME: &str = r#"{"Delete":{"TableName":"a b","Key":{"pk":{"S":"a"},"sk":{"N":"1"}}}}"#;
+    for (actions, sentence) in [
+        (
+            vec![TWICE, TWICE, ABSENT, NAME],
+            "Value 'a b' at 'transactItems.4.member.delete.tableName'",
+        ),
+        (vec![TWICE, TWICE, MISMATCH, ABSENT], "Requested resource not found"),
+        (
+            vec![MISMATCH, FAILS, TWICE, TWICE],
+            "Transaction request cannot include multiple operations",
+        ),
+        (
+            vec![TWICE, MISMATCH, FAILS],
+            "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ValidationError, ConditionalCheckFailed]",
+        ),
+    ] {
+        wins(TransactWriteItems, &transact(&actions), sentence);
+    }
+}
+
 /// A search with other members put over a plain one of an index that is not there.
 fn search(members: &str) -> String {
     format!(r#"{{"TableName":"tab","IndexName":"absent","SearchVector":[{{"N":"1"}}],"TopK":1{members}}}"#)

@@ -1,6 +1,15 @@
 // Paginators with the AWS SDK's shape: `for await (const page of paginateQuery({ client: doc }, input))`.
 import type * as api from '../types/api.js';
-import type { Attributes, QueryInput, QueryOutput, ScanInput, ScanOutput, WithMetadata } from '../types/document.js';
+import type {
+  Attributes,
+  BatchGetInput,
+  BatchGetOutput,
+  QueryInput,
+  QueryOutput,
+  ScanInput,
+  ScanOutput,
+  WithMetadata,
+} from '../types/document.js';
 
 /** Where and how to page. */
 export interface PaginationConfiguration<Client> {
@@ -56,6 +65,24 @@ export function paginateScan<Item = Attributes>(
 ): AsyncGenerator<ScanOutput<Item>, undefined> {
   const ask = (page: ScanInput): PromiseLike<ScanOutput<Item>> => config.client.scan<Item>(page);
   return paginate(ask, config, input, { input: 'ExclusiveStartKey', output: 'LastEvaluatedKey' });
+}
+
+interface BatchGets {
+  batchGet<Item>(input: BatchGetInput): PromiseLike<BatchGetOutput<Item>>;
+}
+
+/** The answers to a batch and to what each of them has left unprocessed. */
+export async function* paginatedBatchGet<Item = Attributes>(
+  config: { client: BatchGets },
+  input: BatchGetInput,
+): AsyncGenerator<BatchGetOutput<Item>, undefined> {
+  let left: BatchGetInput['RequestItems'] = input.RequestItems;
+  while (left !== undefined && Object.keys(left).length > 0) {
+    const answer: BatchGetOutput<Item> = await config.client.batchGet<Item>({ ...input, RequestItems: left });
+    left = answer.UnprocessedKeys;
+    yield answer;
+  }
+  return undefined;
 }
 
 /** The pages of a list of tables; `client` is the database. */

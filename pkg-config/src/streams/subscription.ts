@@ -59,7 +59,7 @@ export class StreamSubscription {
     private readonly closed: (subscription: StreamSubscription) => void,
   ) {
     this.getRecords = reach.caller.operation('GetRecords');
-    this.unwatch = reach.session.watch(() => this.wake());
+    this.unwatch = reach.session.onRecorded(() => this.wake());
     this.find(plan.fromOldest);
     this.run();
   }

@@ -13,6 +13,8 @@ mod iterator;
 mod keys;
 mod kinesis;
 mod search;
+mod select;
+mod statement;
 mod stream;
 mod table;
 mod transaction;
@@ -66,6 +68,9 @@ pub fn plan(request: Valid<Checked<'_>>, catalog: &Catalog, origin: &Origin) -> 
         Checked::BatchWrite(batch) => batch::write(batch, catalog),
         Checked::TransactWrite(transaction) => transaction::write(transaction, catalog),
         Checked::TransactRead(transaction) => transaction::read(transaction, catalog),
+        Checked::Statement(single) => statement::single(*single, catalog),
+        Checked::StatementBatch(batch) => statement::batch(batch, catalog),
+        Checked::StatementTransaction(transaction) => statement::transaction(transaction, catalog),
         Checked::CreateTable(spec) => table::create(spec, catalog, origin),
         Checked::UpdateTable(input) => table::update(&input, catalog, origin),
         Checked::DeleteTable(input) => table::delete(&input, catalog, origin),

@@ -36,6 +36,7 @@ pub(super) fn write(transaction: validate::TransactWrite<'_>, catalog: &Catalog)
             actions: shapes,
             detail: transaction.detail,
             metrics: transaction.metrics,
+            of_statements: false,
         }),
     })
 }

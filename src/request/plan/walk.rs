@@ -9,20 +9,21 @@ use crate::limits;
 use crate::request::respond::{Reply, WalkReply};
 use crate::request::validate::{AdmittedKey, Segment, WalkRequest, bare};
 use crate::table::{Catalog, GlobalIndex, KeyAttribute, KeySchema, LocalIndex, Projection, Table};
+use crate::value::flat::Map;
 use crate::value::key::{self, KeyRange, KeyType, OrderedBytes, PartRange, PartitionHash, partition_key_size};
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 /// What a request walks, with its schema.
 #[derive(Clone, Copy)]
-enum Target<'t> {
+pub(super) enum Target<'t> {
     Table(&'t Table),
     Local(&'t Table, usize, &'t LocalIndex),
     Global(&'t Table, &'t GlobalIndex),
 }
 
 impl<'t> Target<'t> {
-    fn find(table: &'t Table, index: Option<&str>) -> Result<Self, Error> {
+    pub fn find(table: &'t Table, index: Option<&str>) -> Result<Self, Error> {
         let Some(name) = index else {
             return Ok(Target::Table(table));
         };
@@ -35,13 +36,13 @@ impl<'t> Target<'t> {
         }
     }
 
-    fn table(&self) -> &'t Table {
+    pub fn table(&self) -> &'t Table {
         match self {
             Target::Table(table) | Target::Local(table, ..) | Target::Global(table, _) => table,
         }
     }
 
-    fn schema(&self) -> &'t KeySchema {
+    pub fn schema(&self) -> &'t KeySchema {
         match self {
             Target::Table(table) => &table.schema,
             Target::Local(_, _, index) => &index.schema,
@@ -49,7 +50,7 @@ impl<'t> Target<'t> {
         }
     }
 
-    fn source(&self) -> Source {
+    pub fn source(&self) -> Source {
         match self {
             Target::Table(_) => Source::Table,
             Target::Local(_, position, _) => Source::Local(*position),
@@ -58,7 +59,7 @@ impl<'t> Target<'t> {
     }
 
     /// The index's name and projection.
-    fn index(&self) -> Option<(&'t str, &'t Projection)> {
+    pub fn index(&self) -> Option<(&'t str, &'t Projection)> {
         match self {
             Target::Table(_) => None,
             Target::Local(_, _, index) => Some((index.name.as_str(), &index.projection)),
@@ -67,7 +68,7 @@ impl<'t> Target<'t> {
     }
 
     /// Those of `names` that the index does not hold.
-    fn lacking<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    pub fn lacking<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<String> {
         let Some((_, projection)) = self.index() else {
             return Vec::new();
         };
@@ -80,6 +81,12 @@ impl<'t> Target<'t> {
 
 /// The table, the index, and whether it can be read consistently.
 fn find<'t>(table: &'t Table, request: &WalkRequest<'_>) -> Result<Target<'t>, Error> {
+    if let Some(index) = request.index
+        && table.vector_index(index).is_some()
+    {
+        let by_key = request.key_conditions.is_some();
+        return Err(bare(ItemFault::VectorIndexWalked { by_key }));
+    }
     let target = Target::find(table, request.index)?;
     match target {
         Target::Global(..) if request.consistent => Err(bare(ItemFault::ConsistentGlobalRead)),
@@ -147,7 +154,8 @@ pub(super) fn scan(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, 
     let mut hashes = share.clone();
     let mut range = KeyRange::hashes(*share.start(), *share.end());
     if let Some(start) = &request.start {
-        let resumed = start_row(&target, start).ok_or(bare(ItemFault::StartKeyMismatch))?;
+        let resumed = start.attributes().ok().and_then(|start| start_row(&target, start));
+        let resumed = resumed.ok_or(bare(ItemFault::StartKeyMismatch))?;
         let at = resumed.hash().unwrap_or(*share.start());
         if let Some(Segment { segment, total }) = request.segment
             && !share.contains(&at)
@@ -166,7 +174,7 @@ pub(super) fn scan(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, 
     })
 }
 
-const ALL: RangeInclusive<PartitionHash> = PartitionHash(0)..=PartitionHash(u64::MAX);
+pub(super) const ALL: RangeInclusive<PartitionHash> = PartitionHash(0)..=PartitionHash(u64::MAX);
 
 /// A segment's share of all hashes: equal parts, the first ones larger by one where they do not come out even.
 fn share(Segment { segment, total }: Segment) -> RangeInclusive<PartitionHash> {
@@ -178,7 +186,7 @@ fn share(Segment { segment, total }: Segment) -> RangeInclusive<PartitionHash> {
     PartitionHash(first(segment) as u64)..=PartitionHash(last as u64)
 }
 
-fn half(attributes: &[KeyAttribute]) -> Vec<(&str, KeyType)> {
+pub(super) fn half(attributes: &[KeyAttribute]) -> Vec<(&str, KeyType)> {
     attributes
         .iter()
         .map(|attribute| (attribute.name.as_str(), attribute.key_type))
@@ -187,7 +195,7 @@ fn half(attributes: &[KeyAttribute]) -> Vec<(&str, KeyType)> {
 
 /// How the service words key conditions that do not fit: of an empty value it names the index, of too many KeyConditions it
 /// gives no count.
-fn refused(target: &Target<'_>, fault: KeyConditionFault, legacy: bool) -> Error {
+pub(super) fn refused(target: &Target<'_>, fault: KeyConditionFault, legacy: bool) -> Error {
     match (fault, target.index()) {
         (KeyConditionFault::TooMany { conditions, .. }, _) if legacy => {
             if conditions > limits::TABLE_KEY_ATTRIBUTES_MAX {
@@ -206,8 +214,7 @@ fn refused(target: &Target<'_>, fault: KeyConditionFault, legacy: bool) -> Error
 }
 
 /// Where a starting key points: it has the table's key and, in an index, the index's key, of the right types and nothing else.
-fn start_row(target: &Target<'_>, start: &AdmittedKey<'_>) -> Option<OrderedBytes> {
-    let attributes = start.attributes().ok()?;
+pub(super) fn start_row(target: &Target<'_>, attributes: Map<'_>) -> Option<OrderedBytes> {
     let table = target.table();
     let schema = target.schema();
     let further = schema
@@ -230,7 +237,8 @@ fn start_of_query(
     partition: &[u8],
     range: &KeyRange,
 ) -> Result<OrderedBytes, Error> {
-    let resumed = start_row(target, start).ok_or(bare(ItemFault::StartKeyInvalid))?;
+    let resumed = start.attributes().ok().and_then(|start| start_row(target, start));
+    let resumed = resumed.ok_or(bare(ItemFault::StartKeyInvalid))?;
     if !resumed.as_bytes().starts_with(partition) {
         return Err(bare(ItemFault::StartKeyOutside));
     }

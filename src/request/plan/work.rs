@@ -31,6 +31,8 @@ pub enum Work {
     TransactGet(Vec<Result<Get, Invalid>>),
     /// Query, Scan and SearchVectors: [`Outcome::Walked`].
     Walk(Walk),
+    /// A SELECT of several keys: one page over walks of one table or index, one after the other. [`Outcome::Walked`].
+    Walks(Vec<Walk>),
     /// Operations on shards: [`Outcome::Shard`].
     Shard(Box<ShardRead>),
     /// Table operations, for the admin actor: [`Outcome::Table`].

@@ -13,6 +13,7 @@ use crate::table::Table;
 use crate::value::Item;
 use crate::value::flat::Writer;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// What GetItem's answer needs.
@@ -118,26 +119,27 @@ struct WriteAnswer<'a> {
     item_collection_metrics: Option<ItemCollectionMetrics<'a>>,
 }
 
+/// What a write shows of the item.
+pub(super) fn returned_item(returned: Returned, written: &Written) -> Option<Cow<'_, Item>> {
+    let before = written.before.as_ref();
+    match returned {
+        Returned::Nothing => None,
+        Returned::AllOld => before.map(Cow::Borrowed),
+        Returned::AllNew => written.after.as_ref().map(Cow::Borrowed),
+        Returned::UpdatedOld => written.updated.as_ref()?.old(before).map(Cow::Owned),
+        Returned::UpdatedNew => written.updated.as_ref()?.new_fragments().map(Cow::Owned),
+    }
+}
+
 pub(super) fn wrote(reply: &WriteReply, written: &Written) -> Result<Vec<u8>, Error> {
     let before = written.before.as_ref();
-    let fragments = match (reply.returned, &written.updated) {
-        (Returned::UpdatedOld, Some(updated)) => updated.old(before),
-        (Returned::UpdatedNew, Some(updated)) => updated.new_fragments(),
-        (Returned::UpdatedOld | Returned::UpdatedNew, None)
-        | (Returned::Nothing | Returned::AllOld | Returned::AllNew, _) => None,
-    };
-    let attributes = match reply.returned {
-        Returned::Nothing => None,
-        Returned::AllOld => before,
-        Returned::AllNew => written.after.as_ref(),
-        Returned::UpdatedOld | Returned::UpdatedNew => fragments.as_ref(),
-    };
+    let attributes = returned_item(reply.returned, written);
     let consumed = match reply.detail {
         Detail::None => Consumed::default(),
         Detail::Total | Detail::Indexes => capacity::write(&reply.table, before, written.after.as_ref()),
     };
     encode(&WriteAnswer {
-        attributes: attributes.map(RawMap::from),
+        attributes: attributes.as_deref().map(RawMap::from),
         consumed_capacity: consumed_capacity(&reply.shown_name, &consumed, reply.detail),
         item_collection_metrics: reply
             .collection

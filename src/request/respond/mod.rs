@@ -12,6 +12,7 @@ mod item;
 mod kinesis;
 mod named;
 mod search;
+mod statement;
 mod stream;
 mod transaction;
 mod vector;
@@ -27,6 +28,7 @@ pub use describe::Shown;
 pub use item::{GetReply, Returned, WriteReply};
 pub use kinesis::{KinesisAnswer, answer_destination, answer_destinations};
 pub use search::SearchReply;
+pub use statement::{BatchStatementReply, MemberReply, SelectReply, StatementReply};
 pub use stream::{
     IteratorReply, RecordsReply, answer_stream, answer_streams, answer_time_to_live, answer_time_to_live_change,
 };
@@ -58,6 +60,12 @@ pub enum Reply {
     TransactWrite(TransactWriteReply),
     /// TransactGetItems.
     TransactGet(TransactGetReply),
+    /// ExecuteStatement of a SELECT.
+    Select(SelectReply),
+    /// ExecuteStatement of a write.
+    Statement(StatementReply),
+    /// BatchExecuteStatement.
+    StatementBatch(BatchStatementReply),
     /// A table operation: the region and account it is answered for, how the table is shown, the member it is shown under.
     Table(Origin, Shown, TableMember),
     /// GetShardIterator.
@@ -97,6 +105,10 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
         (Reply::TransactWrite(reply), Outcome::Transacted(written)) => transaction::wrote(&reply, &written),
         (Reply::TransactWrite(reply), Outcome::Replayed(images)) => transaction::replayed(&reply, &images),
         (Reply::TransactGet(reply), Outcome::Got(items)) => transaction::got(&reply, &items),
+        (Reply::Select(reply), Outcome::Walked(walked)) => statement::selected(&reply, &walked),
+        (Reply::Statement(reply), Outcome::Wrote(written)) => statement::wrote(&reply, &written),
+        (Reply::StatementBatch(reply), Outcome::Got(items)) => statement::got(&reply, &items),
+        (Reply::StatementBatch(reply), Outcome::BatchWrote(written)) => statement::batch_wrote(&reply, &written),
         (Reply::Table(origin, shown, member), Outcome::Table(table, statistics)) => {
             control::table(&describe::describe(&table, &statistics, &origin, shown), member)
         }
@@ -114,6 +126,9 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
             | Reply::BatchWrite(_)
             | Reply::TransactWrite(_)
             | Reply::TransactGet(_)
+            | Reply::Select(_)
+            | Reply::Statement(_)
+            | Reply::StatementBatch(_)
             | Reply::Table(..)
             | Reply::Iterator(_)
             | Reply::Records(_)

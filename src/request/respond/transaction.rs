@@ -26,6 +26,8 @@ pub struct TransactWriteReply {
     pub detail: Detail,
     /// True if metrics were asked for.
     pub metrics: bool,
+    /// True for ExecuteTransaction, whose answer has an empty list for writes.
+    pub of_statements: bool,
 }
 
 /// One action of a transaction, as far as its answer needs it.
@@ -44,6 +46,8 @@ pub struct ActionShape {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct TransactWriteAnswer<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    responses: Option<Vec<ItemResponse<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     consumed_capacity: Option<Vec<ConsumedCapacity<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,6 +105,7 @@ pub(super) fn wrote(reply: &TransactWriteReply, written: &[Written]) -> Result<V
         known.map(|of| collection_metrics(&of.key, of.bytes)).collect()
     });
     encode(&TransactWriteAnswer {
+        responses: reply.of_statements.then(Vec::new),
         consumed_capacity: tally.shown(reply.detail, Transacted::Write),
         item_collection_metrics: (!metrics.is_empty()).then_some(metrics),
     })
@@ -113,6 +118,7 @@ pub(super) fn replayed(reply: &TransactWriteReply, images: &[usize]) -> Result<V
         tally.add(&shape.shown_name, Consumed::table(capacity::transacted_read(*bytes)));
     }
     encode(&TransactWriteAnswer {
+        responses: reply.of_statements.then(Vec::new),
         consumed_capacity: tally.shown(reply.detail, Transacted::Read),
         item_collection_metrics: None,
     })

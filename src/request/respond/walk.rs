@@ -44,57 +44,54 @@ struct WalkAnswer<'a> {
     consumed_capacity: Option<ConsumedCapacity<'a>>,
 }
 
-impl WalkReply {
-    /// The key schema of the index walked.
-    fn index_schema(&self) -> Option<&KeySchema> {
-        match self.source {
-            // What a search returns is not paged.
-            Source::Table | Source::Vector(_) => None,
-            Source::Local(position) => self.table.local_indexes.get(position).map(|index| &index.schema),
-            Source::Global(id) => self
-                .table
-                .global_indexes
-                .iter()
-                .find(|index| index.id == id)
-                .map(|index| &index.schema),
+/// The key schema of the index walked.
+pub(super) fn index_schema(table: &Table, source: Source) -> Option<&KeySchema> {
+    match source {
+        // What a search returns is not paged.
+        Source::Table | Source::Vector(_) => None,
+        Source::Local(position) => table.local_indexes.get(position).map(|index| &index.schema),
+        Source::Global(id) => {
+            let mut indexes = table.global_indexes.iter();
+            indexes.find(|index| index.id == id).map(|index| &index.schema)
         }
-    }
-
-    /// What the page consumed: everything evaluated, rounded once; base items that a local index fetched, rounded one by one.
-    fn consumed(&self, walked: &Walked) -> Consumed {
-        let evaluated = capacity::read_units(walked.evaluated_bytes, self.consistent);
-        let mut consumed = Consumed::default();
-        match self.source {
-            Source::Table => consumed.table = evaluated,
-            Source::Local(position) => {
-                if let Some(index) = self.table.local_indexes.get(position) {
-                    consumed.local_indexes.insert(index.name.clone(), evaluated);
-                }
-                consumed.table = walked
-                    .fetched_bytes
-                    .iter()
-                    .map(|bytes| capacity::read_units(*bytes, self.consistent))
-                    .fold(Units::NONE, |sum, units| sum + units);
-            }
-            Source::Global(id) => {
-                if let Some(index) = self.table.global_indexes.iter().find(|index| index.id == id) {
-                    consumed.global_indexes.insert(index.name.clone(), evaluated);
-                }
-            }
-            Source::Vector(_) => debug_assert!(false, "searches have an answer of their own"),
-        }
-        consumed
     }
 }
 
+/// What a page consumed: everything evaluated, rounded once; base items that a local index fetched, rounded one by one.
+pub(super) fn consumed_by_walk(table: &Table, source: Source, consistent: bool, walked: &Walked) -> Consumed {
+    let evaluated = capacity::read_units(walked.evaluated_bytes, consistent);
+    let mut consumed = Consumed::default();
+    match source {
+        Source::Table => consumed.table = evaluated,
+        Source::Local(position) => {
+            if let Some(index) = table.local_indexes.get(position) {
+                consumed.local_indexes.insert(index.name.clone(), evaluated);
+            }
+            consumed.table = walked
+                .fetched_bytes
+                .iter()
+                .map(|bytes| capacity::read_units(*bytes, consistent))
+                .fold(Units::NONE, |sum, units| sum + units);
+        }
+        Source::Global(id) => {
+            if let Some(index) = table.global_indexes.iter().find(|index| index.id == id) {
+                consumed.global_indexes.insert(index.name.clone(), evaluated);
+            }
+        }
+        Source::Vector(_) => debug_assert!(false, "searches have an answer of their own"),
+    }
+    consumed
+}
+
 pub(super) fn walked(reply: &WalkReply, walked: &Walked) -> Result<Vec<u8>, Error> {
-    let last = walked
-        .last
-        .as_ref()
-        .map(|row| reply.table.paging_key(reply.index_schema(), row.attributes()));
+    let last = walked.last.as_ref().map(|row| {
+        reply
+            .table
+            .paging_key(index_schema(&reply.table, reply.source), row.attributes())
+    });
     let consumed = match reply.detail {
         Detail::None => Consumed::default(),
-        Detail::Total | Detail::Indexes => reply.consumed(walked),
+        Detail::Total | Detail::Indexes => consumed_by_walk(&reply.table, reply.source, reply.consistent, walked),
     };
     let kept: Vec<Vec<u8>> = match &reply.paths {
         Some(paths) if !reply.count_only => walked.rows.iter().map(|row| projected(row, paths)).collect(),

@@ -14,6 +14,7 @@ mod legacy;
 mod parameters;
 pub mod schema;
 mod search;
+mod statement;
 pub mod table;
 mod transaction;
 pub mod vectors;
@@ -23,6 +24,7 @@ pub use batch::{BatchGet, BatchWrite, BatchWriteEntry, GetBlock, WriteBlock};
 pub use dialect::{Dialect, bare};
 pub use item::{Answer, Change, Delete, Get, Put, Update};
 pub use search::SearchRequest;
+pub use statement::{BatchMember, SingleStatement, StatementBatch, StatementTransaction};
 pub use transaction::{Effect, TransactAction, TransactGet, TransactRead, TransactWrite};
 pub use walk::{Segment, WalkRequest};
 
@@ -63,6 +65,9 @@ pub enum Checked<'a> {
     BatchWrite(BatchWrite<'a>),
     TransactWrite(TransactWrite<'a>),
     TransactRead(TransactRead<'a>),
+    Statement(Box<SingleStatement>),
+    StatementBatch(StatementBatch),
+    StatementTransaction(StatementTransaction),
     CreateTable(Box<TableSpec>),
     UpdateTable(Box<UpdateTable<'a>>),
     DeleteTable(DeleteTable<'a>),
@@ -102,6 +107,11 @@ pub fn validate<'a>(request: Request<'a>, cache: &mut ExpressionCache) -> Result
             Checked::TransactWrite(transaction::write(input, content, cache)?)
         }
         Request::TransactGetItems(input) => Checked::TransactRead(transaction::read(input, cache)?),
+        Request::ExecuteStatement(input) => Checked::Statement(Box::new(statement::single(&input)?)),
+        Request::BatchExecuteStatement(input) => Checked::StatementBatch(statement::batch(&input)?),
+        Request::ExecuteTransaction(input, content) => {
+            Checked::StatementTransaction(statement::transaction(&input, content)?)
+        }
         Request::CreateTable(input) => Checked::CreateTable(Box::new(table::create(&input)?)),
         Request::UpdateTable(input) => {
             change::update(&input)?;

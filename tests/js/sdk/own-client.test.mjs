@@ -113,6 +113,25 @@ test('commands of both SDK packages', async (t) => {
   );
 });
 
+test('batches of reads are followed to their end', async (t) => {
+  const { db, doc } = await opened();
+  t.after(() => db.close());
+  const text = 'x'.repeat(390_000);
+  const keys = Array.from({ length: 45 }, (_, n) => ({ year: 1, title: `t${n}` }));
+  for (const key of keys) await doc.put({ TableName, Item: { ...key, text } });
+  const input = { RequestItems: { [TableName]: { Keys: keys, ProjectionExpression: 'title' } } };
+  const theirs = db.documentClient({ instanceOf: lib.DynamoDBDocumentClient });
+  for (const answers of [
+    snowglobe.paginatedBatchGet({ client: doc }, input),
+    lib.paginatedBatchGet({ client: theirs }, input),
+  ]) {
+    const titles = [];
+    for await (const { Responses } of answers) titles.push(Responses[TableName].map(({ title }) => title));
+    assert.ok(titles.length > 1, 'more than 16 MB is not read at once');
+    assert.deepEqual(titles.flat().sort(), keys.map(({ title }) => title).sort());
+  }
+});
+
 test('paginators of this package and of the SDK', async (t) => {
   const { db, doc } = await opened();
   t.after(() => db.close());

@@ -73,6 +73,11 @@ export async function usage(): Promise<void> {
   console.log(created, (await db.listTables()).TableNames);
   // @ts-expect-error a table needs its key schema
   await db.createTable({ TableName: 5 });
+  const off: () => void = db.cluster.on('staleRead', ({ table, applied }) => console.log(table, applied));
+  off();
+  // @ts-expect-error there is no such event
+  db.cluster.on('rain', () => {});
+  console.log(db.cluster.trace().map(({ event }) => event satisfies string));
   const subscription = db.streams.subscribe('Movie', (event) => {
     for (const { eventName, dynamodb } of event.Records) console.log(eventName satisfies string, dynamodb.NewImage?.['year']);
   });

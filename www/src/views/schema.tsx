@@ -35,7 +35,7 @@ export function Schema({ table }: { table: TableDescription }) {
           <thead>
             <tr>
               {['Name', 'Kind', 'Partition key', 'Sort key', 'Projection', 'Status', 'Items'].map((title) => (
-                <th scope="col" key={title}>
+                <th scope="col" key={title} class={title === 'Items' ? 'number' : ''}>
                   {title}
                 </th>
               ))}

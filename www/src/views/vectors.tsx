@@ -119,7 +119,9 @@ export function VectorSearch({ table, indexes }: { table: TableDescription; inde
           <table data-testid="nearest">
             <thead>
               <tr>
-                <th scope="col">Score</th>
+                <th scope="col" class="number">
+                  Score
+                </th>
                 <th scope="col">Item</th>
               </tr>
             </thead>

@@ -1,0 +1,241 @@
+//! What PartiQL statements are refused with once their table is known. Recorded on AWS in October 2026 unless said otherwise; what
+//! the text alone decides is beside the parser.
+
+use super::engine::Engine;
+use super::table::INDEXED;
+use serde_json::json;
+use snowglobe::request::Operation::*;
+
+/// A statement on the table `t-1` (keys pk: S and sk: N; lsi on l: S; gsi on g: S and gn: N).
+fn refused(statement: &str, message: &str) {
+    with(json!({"Statement": statement}), message);
+}
+
+fn with(body: serde_json::Value, message: &str) {
+    let mut engine = Engine::with(&[INDEXED]);
+    engine.invalid(ExecuteStatement, &body.to_string(), message);
+}
+
+#[test]
+fn keys_in_where_clauses() {
+    const NO_KEY: &str = "Where clause does not contain a mandatory equality on all key attributes";
+    for condition in [
+        "pk = 'a'",
+        "pk = 'a' AND sk > 1",
+        "pk = 'a' AND (sk = 1 OR sk = 2)",
+        "pk IN ['a'] AND sk = 1",
+        "NOT pk = 'a' AND sk = 1",
+        "sk = 1",
+    ] {
+        refused(&format!("DELETE FROM \"t-1\" WHERE {condition}"), NO_KEY);
+        refused(&format!("UPDATE \"t-1\" SET a = 1 WHERE {condition}"), NO_KEY);
+    }
+    const MISMATCH: &str = "The provided key element does not match the schema";
+    for statement in [
+        "SELECT * FROM \"t-1\" WHERE pk = 1",
+        "SELECT * FROM \"t-1\" WHERE pk = 'a' AND sk = 'b'",
+        "DELETE FROM \"t-1\" WHERE pk = 'a' AND sk = 'b'",
+        "INSERT INTO \"t-1\" VALUE {'pk':'a'}",
+        "INSERT INTO \"t-1\" VALUE {'pk':'a','sk':'b'}",
+    ] {
+        refused(statement, MISMATCH);
+    }
+    const EMPTY: &str = "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: pk";
+    for statement in [
+        "SELECT * FROM \"t-1\" WHERE pk = ''",
+        "INSERT INTO \"t-1\" VALUE {'pk':'','sk':1}",
+        "DELETE FROM \"t-1\" WHERE pk = '' AND sk = 1",
+    ] {
+        refused(statement, EMPTY);
+    }
+    // Local.
+    refused(
+        "DELETE FROM \"t-1\" WHERE pk = 'a' AND sk = 1 AND pk = 'b'",
+        "Multiple conditions on same key pk. Only single item Update/Insert/Delete are supported",
+    );
+    refused(
+        "UPDATE \"t-1\" SET sk = 2 WHERE pk = 'a' AND sk = 1",
+        "One or more parameter values were invalid: Cannot update attribute sk. This attribute is part of the key",
+    );
+    refused(
+        "SELECT * FROM \"t-1\" WHERE sk = 'a'",
+        "One or more parameter values were invalid: Condition parameter type does not match schema type",
+    );
+}
+
+#[test]
+fn overlapping_branches() {
+    const OVERLAPPING: &str = "Overlapping conditions with range keys are not supported in where clause";
+    for condition in [
+        "pk = 'a' AND (sk = 1 OR d = 'x')",
+        "pk = 'a' AND sk = 1 OR pk = 'a' AND d = 'x'",
+        "pk = 'a' AND (sk > 1 OR sk > 2 AND d = 'x')",
+    ] {
+        refused(&format!("SELECT * FROM \"t-1\" WHERE {condition}"), OVERLAPPING);
+    }
+    let mut engine = Engine::with(&[INDEXED]);
+    for condition in [
+        "pk = 'a' AND (sk <> 1 OR d = 'x')",
+        "pk = 'a' AND (NOT sk = 1 OR d = 'x')",
+        "pk = 'a' AND (sk = 1 OR sk = 2 AND d = 'x')",
+        "pk = 'a' AND sk = 1 OR pk = 'b' AND d = 'x'",
+    ] {
+        let body = json!({"Statement": format!("SELECT * FROM \"t-1\" WHERE {condition}")});
+        engine.ok(ExecuteStatement, &body.to_string());
+    }
+}
+
+#[test]
+fn indexes() {
+    let consistent = |statement: &str| json!({"Statement": statement, "ConsistentRead": true});
+    const MISSING: &str = "The table does not have the specified index";
+    refused("SELECT * FROM \"t-1\".\"nope\"", MISSING);
+    refused("SELECT * FROM \"t-1\".\"t-1\"", MISSING);
+    with(consistent("SELECT * FROM \"t-1\".\"nope\""), MISSING);
+    with(
+        consistent("SELECT * FROM \"t-1\".\"gsi\" WHERE g = 'a'"),
+        "Strongly consistent read is not supported on Global Secondary Indexes",
+    );
+    refused(
+        "SELECT zz, d FROM \"t-1\".\"gsi\"",
+        "One or more parameter values were invalid: Global secondary index gsi does not project [zz, d]",
+    );
+    refused(
+        "SELECT pk FROM \"t-1\".\"gsi\" WHERE g IN ['a', 'b'] AND d = 1",
+        "One or more parameter values were invalid: Secondary index gsi does not project one or more filter attributes: [d]",
+    );
+    refused(
+        "SELECT pk FROM \"t-1\".\"lsi\" WHERE pk = 'a' AND d = 1",
+        "One or more parameter values were invalid: Secondary index lsi does not project one or more filter attributes: [d]",
+    );
+    let mut engine = Engine::with(&[INDEXED]);
+    for condition in ["d = 1", "(g = 'a' AND d = 1) OR g = 'b'"] {
+        let body = json!({"Statement": format!("SELECT pk FROM \"t-1\".\"gsi\" WHERE {condition}")});
+        engine.ok(ExecuteStatement, &body.to_string());
+    }
+}
+
+#[test]
+fn orders() {
+    refused(
+        "SELECT * FROM \"t-1\" WHERE pk = 'a' ORDER BY d",
+        "Variable reference d in ORDER BY clause must be part of the primary key",
+    );
+    refused(
+        "SELECT * FROM \"t-1\" WHERE sk = 1 ORDER BY sk",
+        "Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.",
+    );
+}
+
+#[test]
+fn parameters() {
+    let parameter =
+        |value: serde_json::Value| json!({"Statement": "SELECT * FROM \"t-1\" WHERE pk = ?", "Parameters": [value]});
+    with(
+        parameter(json!({"N": "1e99999999999"})),
+        "The parameter cannot be converted to a numeric value: 1e99999999999",
+    );
+    with(
+        parameter(json!({"N": ""})),
+        "The parameter cannot be converted to a numeric value",
+    );
+    with(
+        parameter(json!({"SS": ["b", "a", "b"]})),
+        "One or more parameter values were invalid: Input collection [b, a, b] contains duplicates.",
+    );
+    let mut deep = json!({"N": "1"});
+    for _ in 0..32 {
+        deep = json!({"L": [deep]});
+    }
+    with(
+        parameter(deep),
+        "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
+    );
+    with(
+        json!({"Statement": "SELECT * FROM \"t-1\"", "Limit": 0}),
+        "1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    );
+}
+
+#[test]
+fn a_table_that_is_not_there() {
+    let mut engine = Engine::new();
+    let body = json!({"Statement": "SELECT * FROM nowhere"}).to_string();
+    let refusal = engine.refusal(ExecuteStatement, &body);
+    assert_eq!(
+        refusal,
+        ("ResourceNotFoundException", "Requested resource not found".to_owned())
+    );
+    // What is wrong with the statement comes first.
+    engine.invalid(
+        ExecuteStatement,
+        &json!({"Statement": "SELECT * FROM nowhere WHERE a < true"}).to_string(),
+        "Incorrect operand type for operator or function; operator or function: <, operand type: BOOL",
+    );
+}
+
+#[test]
+fn transactions() {
+    let mut engine = Engine::with(&[INDEXED]);
+    let mut refused = |statements: &[&str], message: &str| {
+        let list: Vec<_> = statements
+            .iter()
+            .map(|statement| json!({"Statement": statement}))
+            .collect();
+        engine.invalid(
+            ExecuteTransaction,
+            &json!({"TransactStatements": list}).to_string(),
+            message,
+        );
+    };
+    const KEY: &str = "WHERE pk = 'a' AND sk = 1";
+    let update = format!("UPDATE \"t-1\" SET d = 1 {KEY}");
+    let select = format!("SELECT * FROM \"t-1\" {KEY}");
+    for (statement, message) in [
+        (
+            "SELECT * FROM \"t-1\"".to_owned(),
+            "Select statements within ExecuteTransaction must specify the primary key in the where clause.",
+        ),
+        (
+            format!("{select} AND d = 1"),
+            "Select statements within ExecuteTransaction must specify the primary key in the where clause.",
+        ),
+        (
+            "SELECT * FROM \"t-1\".\"gsi\" WHERE g = 'a'".to_owned(),
+            "Reads on indices are not supported within transactions.",
+        ),
+        (
+            format!("{update} RETURNING ALL NEW *"),
+            "RETURNING clause is not supported in ExecuteTransaction.",
+        ),
+        (
+            format!("EXISTS({select})"),
+            "EXISTS() must contain a single item read with additional condition",
+        ),
+        (
+            "SELECT FROM".to_owned(),
+            "Statement wasn't well formed, can't be processed: Unexpected keyword",
+        ),
+    ] {
+        refused(
+            &[&statement],
+            &format!("Validation failed in TransactStatements[0]: {message}"),
+        );
+    }
+    refused(
+        &[&update, "UPDATE \"t-1\" SET d = 1 WHERE pk ="],
+        "Validation failed in TransactStatements[1]: Statement wasn't well formed, can't be processed: Missing right-hand side expression of infix operator",
+    );
+    refused(
+        &[&select, &update],
+        "ExecuteTransaction API does not support both read and write operations in the same request.",
+    );
+    refused(
+        &[&update, &format!("DELETE FROM \"t-1\" {KEY}")],
+        "Transaction request cannot include multiple operations on one item",
+    );
+    refused(
+        &[&format!("{select} AND d = ?")],
+        "Number of parameters in request and statement don't match.",
+    );
+}
