@@ -9,6 +9,7 @@ pub mod http;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 pub mod limits;
+pub mod ordered;
 pub mod partiql;
 pub mod region;
 pub mod replica;

@@ -14,6 +14,7 @@ use crate::cluster::{
 };
 use crate::error::Error;
 use crate::expression::ExpressionCache;
+use crate::ordered::OrderedMap;
 use crate::request::authorize::{Question, authorize};
 use crate::request::plan::{self, Plan};
 use crate::request::policy::Principal;
@@ -24,7 +25,7 @@ use crate::store::snapshot::{RegionImage, RegionRecord, Sink};
 use crate::table::{Catalog, ChangeStream, History, Origin, StreamRecord, Table};
 use crate::time::Time;
 use crate::value::Item;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// How a region is set up.
@@ -82,7 +83,7 @@ pub struct Region {
     cluster: Cluster,
     expressions: ExpressionCache,
     /// What the answers of pending requests need.
-    waiting: BTreeMap<Ticket, Reply>,
+    waiting: OrderedMap<Ticket, Reply>,
     completed: VecDeque<(Ticket, Result<Vec<u8>, Error>)>,
 }
 
@@ -101,7 +102,7 @@ impl Region {
             origin: options.origin,
             seed: options.seed,
             expressions: ExpressionCache::new(),
-            waiting: BTreeMap::new(),
+            waiting: OrderedMap::new(),
             completed: VecDeque::new(),
         }
     }
@@ -253,7 +254,7 @@ impl Region {
             seed: self.seed,
             cluster: self.cluster.clone(),
             expressions: ExpressionCache::new(),
-            waiting: BTreeMap::new(),
+            waiting: OrderedMap::new(),
             completed: VecDeque::new(),
         }
     }

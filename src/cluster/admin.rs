@@ -18,6 +18,7 @@ use super::runtime::Runtime;
 use super::sweeper::Sweeper;
 use super::trace::Happened;
 use crate::error::{Busy, Error, Missing, resource::Transition};
+use crate::ordered::OrderedMap;
 use crate::replica::{self, Measure, Replica, State};
 use crate::request::plan::Control;
 use crate::table::{
@@ -27,7 +28,6 @@ use crate::table::{
 };
 use crate::time::Span;
 use crate::value::key::{HashSeed, PartitionHash};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Replicas of a partition, one in each zone.
@@ -104,11 +104,11 @@ pub struct Admin {
     random: Random,
     catalog: Catalog,
     layout: Layout,
-    names: BTreeMap<TableId, TableName>,
-    propagators: BTreeMap<IndexId, Vec<PropagatorId>>,
+    names: OrderedMap<TableId, TableName>,
+    propagators: OrderedMap<IndexId, Vec<PropagatorId>>,
     /// New indexes, and how many propagators have yet to copy what there was.
-    filling: BTreeMap<IndexId, Filling>,
-    censuses: BTreeMap<u32, Census>,
+    filling: OrderedMap<IndexId, Filling>,
+    censuses: OrderedMap<u32, Census>,
     /// The transaction coordinator's ledger, once a transaction has needed it. It is in no catalog: nobody can name it.
     ledger: Option<(Rc<Table>, Partition)>,
     /// Those that sweep, and the table of each.
@@ -176,10 +176,10 @@ impl Admin {
             random: Random::new(seed, Purpose::Tables),
             catalog: Catalog::new(),
             layout: Layout::default(),
-            names: BTreeMap::new(),
-            propagators: BTreeMap::new(),
-            filling: BTreeMap::new(),
-            censuses: BTreeMap::new(),
+            names: OrderedMap::new(),
+            propagators: OrderedMap::new(),
+            filling: OrderedMap::new(),
+            censuses: OrderedMap::new(),
             ledger: None,
             sweepers: Vec::new(),
             next: Next::default(),

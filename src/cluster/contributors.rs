@@ -7,12 +7,12 @@
 use super::map::Place;
 use super::router::Ticket;
 use crate::error::{CancellationReason, Error};
+use crate::ordered::{OrderedMap, OrderedSet};
 use crate::request::plan::{Get, Outcome, Source, Walk, Work, Write, Written};
 use crate::table::{Catalog, GlobalIndex, InsightsMode, KeyAttribute, KeySchema, Table};
 use crate::value::Item;
 use crate::value::key::{KeyType, decode_parts};
 use serde::{Serialize, Serializer};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Most keys that a list holds: as many as a CloudWatch report can show.
@@ -24,9 +24,9 @@ type Values = Vec<(KeyType, Vec<u8>)>;
 /// What has been counted, and the requests that will be when they end.
 #[derive(Clone, Debug, Default)]
 pub struct Contributors {
-    observed: BTreeSet<Place>,
-    waiting: BTreeMap<Ticket, Vec<Touch>>,
-    counts: BTreeMap<Place, Counts>,
+    observed: OrderedSet<Place>,
+    waiting: OrderedMap<Ticket, Vec<Touch>>,
+    counts: OrderedMap<Place, Counts>,
 }
 
 /// The keys of one table or index.
@@ -58,7 +58,7 @@ enum End<'a> {
 
 /// The most frequent keys of a stream of keys: Metwally's space-saving counters.
 #[derive(Clone, Debug, Default)]
-struct Sketch(BTreeMap<Values, Counter>);
+struct Sketch(OrderedMap<Values, Counter>);
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Counter {
@@ -199,7 +199,7 @@ impl Contributors {
             if !self.observed.contains(&place) {
                 continue;
             }
-            let counts = self.counts.entry(place).or_default();
+            let counts = self.counts.get_or_insert_with(place, Default::default);
             if place == touch.place {
                 let values = touch.values.clone();
                 match end {

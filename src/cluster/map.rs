@@ -1,9 +1,9 @@
 //! Where everything is: the partitions of every table and index, by hash range, and the replicas of each.
 
 use super::message::{PartitionId, ReplicaId};
+use crate::ordered::OrderedMap;
 use crate::table::{IndexId, TableId};
 use crate::value::key::PartitionHash;
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
@@ -100,7 +100,7 @@ pub fn even_shares(count: u32) -> impl Iterator<Item = PartitionHash> {
 /// The partitions of everything.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
-    places: BTreeMap<Place, Rc<Partitions>>,
+    places: OrderedMap<Place, Rc<Partitions>>,
 }
 
 impl Layout {

@@ -5,8 +5,8 @@
 
 use super::message::ActorId;
 use super::random::{MILLION, Random};
+use crate::ordered::OrderedMap;
 use crate::time::{Span, Time};
-use std::collections::BTreeMap;
 
 /// What the network does to messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl Network {
 /// The state of links: when the last message on each arrives.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Links {
-    arrivals: BTreeMap<(ActorId, ActorId), Time>,
+    arrivals: OrderedMap<(ActorId, ActorId), Time>,
 }
 
 impl Links {
@@ -106,7 +106,7 @@ impl Links {
         if may_be_lost && random.happens(network.reorder_millionths) {
             return Some(arrival);
         }
-        let last = self.arrivals.entry(link).or_default();
+        let last = self.arrivals.get_or_insert_with(link, Default::default);
         arrival = arrival.max(*last);
         *last = arrival;
         Some(arrival)

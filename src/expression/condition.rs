@@ -6,10 +6,10 @@ use super::fault::ExpressionFault;
 use super::function::{Comparator, Function, Type};
 use super::placeholders::Placeholders;
 use super::read;
+use crate::ordered::OrderedSet;
 use crate::value;
 use crate::value::flat::{Collection, Cursor, Map, Tag, ValueRef, View, Writer};
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A bound condition or filter. Cheap to clone.
@@ -68,7 +68,7 @@ impl Condition {
             Operand::Path(path) => Some(self.bindings.top_level_name(path)),
             Operand::Value(_) | Operand::Call(_, _) | Operand::Sum(_, _, _) => None,
         });
-        paths.collect::<BTreeSet<_>>().into_iter()
+        paths.collect::<OrderedSet<_>>().into_iter()
     }
 
     /// The attributes that the condition reads something inside of, in no particular order.

@@ -11,6 +11,7 @@ use super::snapshot::SnapshotJob;
 use crate::cluster::{Purpose, Random, Ticket};
 use crate::error::Error;
 use crate::http::{Edge, Exchange, Routed};
+use crate::ordered::OrderedMap;
 use crate::region::{Answer, Caller, Region, RegionOptions, Restore};
 use crate::request::Operation;
 use crate::store::Corrupt;
@@ -18,7 +19,6 @@ use crate::store::snapshot::{Sink, SnapshotReader, SnapshotWriter};
 use crate::table::Origin;
 use crate::time::Time;
 use crate::value::flat::{Malformed, Writer};
-use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 /// What a call came to; the values are part of the boundary's contract.
@@ -65,7 +65,7 @@ pub struct Engine {
     edge: Edge,
     request_ids: Random,
     /// Exchanges whose operation is pending.
-    exchanges: BTreeMap<Ticket, Exchange>,
+    exchanges: OrderedMap<Ticket, Exchange>,
     registers: Box<[u32; REGISTERS]>,
     request: Vec<u8>,
     response: Vec<u8>,
@@ -94,7 +94,7 @@ impl Engine {
             region,
             edge,
             request_ids: Random::new(seed, Purpose::Requests),
-            exchanges: BTreeMap::new(),
+            exchanges: OrderedMap::new(),
             registers: Box::new([0; REGISTERS]),
             request: Vec::new(),
             response: Vec::new(),

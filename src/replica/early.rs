@@ -1,12 +1,12 @@
 //! What arrived before its turn. A receiver that takes things strictly in order keeps the early ones here, bounded, and asks
 //! for the missing one once a gap, not once for every message behind the gap.
 
-use std::collections::BTreeMap;
+use crate::ordered::OrderedMap;
 
 /// Things that wait for the one before them; `K` names the place at which each is next.
 #[derive(Clone, Debug)]
 pub struct Early<K, V> {
-    waiting: BTreeMap<K, V>,
+    waiting: OrderedMap<K, V>,
 }
 
 /// Most things kept for one gap. What does not fit is dropped and sent again later, as if the network had lost it.
@@ -16,7 +16,7 @@ impl<K: Ord + Copy, V> Early<K, V> {
     /// Nothing is early.
     pub const fn new() -> Self {
         Early {
-            waiting: BTreeMap::new(),
+            waiting: OrderedMap::new(),
         }
     }
     /// Keeps what is next at `place`. True if this shows a gap that was not known: the sender should be asked to fill it.
@@ -29,16 +29,8 @@ impl<K: Ord + Copy, V> Early<K, V> {
     }
     /// What is next at `place`, if it came early. Things for earlier places came twice and are forgotten.
     pub fn take(&mut self, place: K) -> Option<V> {
-        while let Some(first) = self.waiting.first_entry() {
-            match first.key().cmp(&place) {
-                std::cmp::Ordering::Less => {
-                    first.remove();
-                }
-                std::cmp::Ordering::Equal => return Some(first.remove()),
-                std::cmp::Ordering::Greater => return None,
-            }
-        }
-        None
+        self.waiting.retain(|early, _| *early >= place);
+        self.waiting.remove(&place)
     }
     /// True while a gap is known.
     pub fn is_empty(&self) -> bool {

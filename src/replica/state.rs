@@ -6,10 +6,10 @@ use super::log::{Change, Entry, LocalChange, Prepared, RowChange};
 use super::message::{IndexChange, IndexPosition, Measure, PartitionId, Seen, SequenceNumber, TransactionId};
 use super::row::Row;
 use crate::btree::Tree;
+use crate::ordered::OrderedMap;
 use crate::table::{Author, Counts, Table};
 use crate::value::Item;
 use crate::value::key::{KeyRange, OrderedBytes};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The rows of one partition.
@@ -20,7 +20,7 @@ pub struct State {
     /// Entries of the local indexes, by position in the table's list.
     pub locals: Vec<Tree<Row>>,
     /// In a global index: how far the changes of each base partition have been taken in.
-    pub sources: BTreeMap<PartitionId, IndexPosition>,
+    pub sources: OrderedMap<PartitionId, IndexPosition>,
     /// Transactions that are prepared, in the order of their preparation.
     pub prepared: Vec<Rc<Prepared>>,
     /// Where in the log a row was last deleted.
@@ -33,7 +33,7 @@ impl State {
         State {
             rows: Tree::new(),
             locals: (0..local_indexes).map(|_| Tree::new()).collect(),
-            sources: BTreeMap::new(),
+            sources: OrderedMap::new(),
             prepared: Vec::new(),
             deleted: SequenceNumber::ZERO,
         }

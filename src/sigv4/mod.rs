@@ -7,11 +7,11 @@ pub mod date;
 
 use crate::error::Error;
 use crate::error::access::{AccessFault, MissingPart, ScopeFault};
+use crate::ordered::OrderedMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 
 /// How far a signature's date may be from now, either way.
 const SKEW_SECONDS_MAX: i64 = 15 * 60;
@@ -33,7 +33,7 @@ pub struct Secret {
 
 /// Secrets by access key.
 #[derive(Clone, Default)]
-pub struct Credentials(BTreeMap<String, Secret>);
+pub struct Credentials(OrderedMap<String, Secret>);
 
 impl Credentials {
     /// Takes the keys that are believed.

@@ -1,14 +1,13 @@
 //! The tables of a region by name. A snapshot: requests are planned against it without asking the admin actor.
 
 use super::{ChangeStream, Label, Table, TableName, TableStatus};
-use std::collections::BTreeMap;
-use std::ops::Bound;
+use crate::ordered::OrderedMap;
 use std::rc::Rc;
 
 /// The tables of a region, in the order of their names, and the streams of their changes.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
-    tables: BTreeMap<TableName, Rc<Table>>,
+    tables: OrderedMap<TableName, Rc<Table>>,
     /// In the order in which they were enabled. Few: one for a table that has one, and those disabled within a day.
     streams: Vec<Rc<ChangeStream>>,
 }
@@ -47,13 +46,11 @@ impl Catalog {
     }
     /// The tables in the order of their names, after `start` if it is given.
     pub fn after<'a>(&'a self, start: Option<&str>) -> impl Iterator<Item = &'a Rc<Table>> + use<'a> {
-        let lower = match start {
-            Some(name) => Bound::Excluded(name),
-            None => Bound::Unbounded,
+        let tables = match start {
+            Some(name) => self.tables.after(name),
+            None => self.tables.as_slice(),
         };
-        self.tables
-            .range::<str, _>((lower, Bound::Unbounded))
-            .map(|(_, table)| table)
+        tables.iter().map(|(_, table)| table)
     }
 
     /// The streams, in the order in which they were enabled.

@@ -6,9 +6,9 @@
 use super::Layer;
 use super::flat::Malformed;
 use super::number::NumberFault;
+use crate::ordered::OrderedSet;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use std::collections::BTreeSet;
 
 /// The type of a set's members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,7 +148,7 @@ fn duplicates_message(kind: SetKind, members: &[Box<[u8]>], layer: Layer) -> Str
 /// The newer layer has put the members into an ordered set one by one when it meets the repeat: those before it are listed
 /// in byte order, then come the repeat and the rest as sent.
 fn in_order_of_insertion(members: &[Box<[u8]>]) -> Vec<&[u8]> {
-    let mut inserted = BTreeSet::new();
+    let mut inserted = OrderedSet::new();
     let mut rest = members.iter().map(|member| &**member);
     for member in rest.by_ref() {
         if !inserted.insert(member) {

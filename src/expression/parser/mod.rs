@@ -11,8 +11,8 @@ use super::ast::{Action, Arena, ConditionAst, Element, Name, Path, ProjectionAst
 use super::fault::ExpressionFault;
 use super::lexer::{Keyword, Token, TokenKind, tokens};
 use super::reserved::is_reserved;
+use crate::ordered::OrderedMap;
 use operators::{Parsed, Position};
-use std::collections::BTreeMap;
 
 /// Largest index of a list element that a path may name.
 const INDEX_MAX: u32 = i32::MAX as u32;
@@ -112,7 +112,7 @@ struct Parser<'t> {
     at: usize,
     language: Language,
     arena: Arena,
-    values: BTreeMap<&'t str, ValueId>,
+    values: OrderedMap<&'t str, ValueId>,
     has_redundant_parentheses: bool,
     /// The leftmost fault that is not of syntax, and its token.
     noted: Option<(usize, ExpressionFault)>,
@@ -132,7 +132,7 @@ impl<'t> Parser<'t> {
             at: 0,
             language,
             arena: Arena::default(),
-            values: BTreeMap::new(),
+            values: OrderedMap::new(),
             has_redundant_parentheses: false,
             noted: None,
         })
@@ -270,7 +270,7 @@ impl<'t> Parser<'t> {
         self.at += 1;
         let text = self.text_of(token);
         let arena = &mut self.arena;
-        Ok(*self.values.entry(text).or_insert_with(|| arena.add_value(text.into())))
+        Ok(*self.values.get_or_insert_with(text, || arena.add_value(text.into())))
     }
 
     fn section(&mut self) -> Result<Section, ExpressionFault> {

@@ -21,7 +21,7 @@ impl Leader {
         write: Rc<IndexWrite>,
         out: &mut impl Outbox,
     ) {
-        let source = self.sources.entry(write.source).or_default();
+        let source = self.sources.get_or_insert_with(write.source, Default::default);
         if write.position <= source.appended {
             // It came before. What is committed of it is said again, in case the first answer was lost; what is not will be.
             self.acknowledge(core, from, write.source, None, out);
@@ -52,7 +52,7 @@ impl Leader {
                 collections: Vec::new(),
             });
             entries.push(entry);
-            let source = self.sources.entry(id).or_default();
+            let source = self.sources.get_or_insert_with(id, Default::default);
             source.appended = position;
             next = source.early.take(position);
         }

@@ -17,12 +17,13 @@ use super::{
     Progress, ReplicaId, RequestId, Row, SequenceNumber,
 };
 use crate::error::Error;
+use crate::ordered::OrderedMap;
 use crate::request::plan::{self, Action, Write, Written};
 use crate::value::key::KeyRange;
 use feed::Subscriber;
 use index::Source;
 use newest::Newest;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use transaction::Held;
 
@@ -37,7 +38,7 @@ pub(super) struct Leader {
     /// Answers in the order of the entries they wait for.
     waiting: VecDeque<Waiting>,
     /// In a global index: what has been appended of each base partition.
-    sources: BTreeMap<PartitionId, Source>,
+    sources: OrderedMap<PartitionId, Source>,
     /// True while a tick is on its way.
     ticking: bool,
 }

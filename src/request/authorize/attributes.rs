@@ -2,8 +2,8 @@
 //!
 //! Top-level names of items, keys, legacy conditions and expressions. A nested path counts by its first name.
 
+use crate::ordered::OrderedSet;
 use crate::value::flat::{Map, View};
-use std::collections::BTreeSet;
 
 /// Members that are maps from attribute names, or hold such maps.
 const MAPS: &[&str] = &[
@@ -45,7 +45,7 @@ const WORDS: &[&str] = &[
 
 /// The names, each once.
 pub(super) fn of(tree: &[u8]) -> Vec<String> {
-    let mut names = BTreeSet::new();
+    let mut names = OrderedSet::new();
     if let Ok(members) = Map::read(tree) {
         collect(members, &mut names);
         let inside = |name: &[u8]| members.get(name).and_then(|value| value.view().ok());
@@ -64,7 +64,7 @@ fn text(bytes: &[u8]) -> Option<String> {
 }
 
 /// One table's part of a batch (requests of a write, or keys and what to show of a get), or the actions of a transaction.
-fn batch(part: Option<View<'_>>, names: &mut BTreeSet<String>) {
+fn batch(part: Option<View<'_>>, names: &mut OrderedSet<String>) {
     match part {
         Some(View::M(block)) => {
             collect(block, names);
@@ -90,7 +90,7 @@ fn batch(part: Option<View<'_>>, names: &mut BTreeSet<String>) {
     }
 }
 
-fn collect(members: Map<'_>, names: &mut BTreeSet<String>) {
+fn collect(members: Map<'_>, names: &mut OrderedSet<String>) {
     for name in MAPS {
         if let Some(Ok(View::M(map))) = members.get(name.as_bytes()).map(|value| value.view()) {
             names.extend(map.iter().filter_map(|(name, _)| text(name)));
@@ -116,7 +116,7 @@ fn collect(members: Map<'_>, names: &mut BTreeSet<String>) {
     }
 }
 
-fn expressed(expression: &str, placeholders: Option<Map<'_>>, names: &mut BTreeSet<String>) {
+fn expressed(expression: &str, placeholders: Option<Map<'_>>, names: &mut OrderedSet<String>) {
     let is_inner = |character: char| character.is_alphanumeric() || matches!(character, '_' | '#' | ':');
     let mut behind_point = false;
     for token in expression.split_inclusive(|character| !is_inner(character)) {

@@ -4,11 +4,11 @@
 //! recorded on AWS; units are counted in halves, because an eventually consistent read costs half a unit, and never in floats.
 
 use crate::limits::{READ_UNIT_BYTES, VECTOR_WRITE_BYTES_MIN, WRITE_UNIT_BYTES};
+use crate::ordered::OrderedMap;
 use crate::table::{IndexName, IndexRow, KeySchema, Projection, Table, VectorDefinition};
 use crate::value::Item;
 use crate::value::equality::{equal, equal_maps};
 use crate::value::flat::Map;
-use std::collections::BTreeMap;
 use std::ops::{Add, AddAssign};
 
 /// Capacity units, counted in halves.
@@ -52,9 +52,9 @@ pub struct Consumed {
     /// The table's own arm.
     pub table: Units,
     /// Arms of local indexes that were touched.
-    pub local_indexes: BTreeMap<IndexName, Units>,
+    pub local_indexes: OrderedMap<IndexName, Units>,
     /// Arms of global indexes that were touched.
-    pub global_indexes: BTreeMap<IndexName, Units>,
+    pub global_indexes: OrderedMap<IndexName, Units>,
     /// Bytes written to each vector index that was touched, in the order of their names. They are no units of the table's.
     pub vector_indexes: Vec<(IndexName, usize)>,
 }
@@ -78,10 +78,10 @@ impl Consumed {
     pub fn add(&mut self, other: Consumed) {
         self.table += other.table;
         for (name, units) in other.local_indexes {
-            *self.local_indexes.entry(name).or_default() += units;
+            *self.local_indexes.get_or_insert_with(name, Default::default) += units;
         }
         for (name, units) in other.global_indexes {
-            *self.global_indexes.entry(name).or_default() += units;
+            *self.global_indexes.get_or_insert_with(name, Default::default) += units;
         }
         for (name, bytes) in other.vector_indexes {
             match self.vector_indexes.binary_search_by(|(known, _)| known.cmp(&name)) {

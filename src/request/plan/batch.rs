@@ -8,15 +8,15 @@ use crate::error::Error;
 use crate::error::item::ItemFault;
 use crate::expression::Paths;
 use crate::limits;
+use crate::ordered::OrderedSet;
 use crate::request::respond::{BatchGetReply, BatchWriteReply, Reply, UnprocessedBlock, WriteShape};
 use crate::request::validate::{BatchGet, BatchWrite, BatchWriteEntry, GetBlock, bare};
 use crate::table::{Catalog, RowKey, Table, TableId};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Rows met so far; a table may be named in two ways (by name and by ARN), a row only once.
 #[derive(Default)]
-pub(super) struct Rows(BTreeSet<(TableId, RowKey)>);
+pub(super) struct Rows(OrderedSet<(TableId, RowKey)>);
 
 impl Rows {
     /// Notes a row, or refuses one that was met before with `twice`.

@@ -4,8 +4,8 @@
 use super::condition::{Condition, Operator};
 use super::{AWS, Effect, Listed, Policy, Principals, Statement, Who};
 use crate::error::annotation::PolicyFault;
+use crate::ordered::OrderedSet;
 use crate::request::wire::scan::{Place, ScanFault, Scanner, Token};
-use std::collections::BTreeSet;
 
 impl From<ScanFault> for PolicyFault {
     fn from(_: ScanFault) -> Self {
@@ -61,7 +61,7 @@ impl Policy {
         if policy.statements.is_empty() {
             return Err(PolicyFault::NoStatements);
         }
-        let mut sids = BTreeSet::new();
+        let mut sids = OrderedSet::new();
         let mut named = policy
             .statements
             .iter()
@@ -235,7 +235,7 @@ fn principal_arn(name: &str) -> Option<String> {
 
 /// Keeps the first of equal names.
 fn dedup(names: &mut Vec<String>) {
-    let mut seen = BTreeSet::new();
+    let mut seen = OrderedSet::new();
     names.retain(|name| seen.insert(name.clone()));
 }
 

@@ -1,5 +1,6 @@
 //! `ConsumedCapacity` and `ItemCollectionMetrics` in responses.
 
+use crate::ordered::OrderedMap;
 use crate::request::capacity::{Consumed, Units};
 use crate::request::inputs::ReturnConsumedCapacity;
 use crate::request::tree::RawMap;
@@ -7,7 +8,6 @@ use crate::table::{IndexName, Table};
 use crate::value::Item;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
 
 /// How much of the consumed capacity a caller wants to see.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,12 +83,12 @@ impl Transacted {
 
 /// Arms by index.
 #[derive(Debug)]
-struct Arms<'a>(&'a BTreeMap<IndexName, Units>, Option<Transacted>);
+struct Arms<'a>(&'a OrderedMap<IndexName, Units>, Option<Transacted>);
 
 impl Serialize for Arms<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, units) in self.0 {
+        for (name, units) in self.0.iter() {
             map.serialize_entry(name.as_str(), &arm(*units, self.1))?;
         }
         map.end()
@@ -158,7 +158,7 @@ fn shown<'a>(
         Detail::Total => false,
         Detail::Indexes => true,
     };
-    let arms = |arms: &'a BTreeMap<IndexName, Units>| (indexes && !arms.is_empty()).then_some(Arms(arms, transacted));
+    let arms = |arms: &'a OrderedMap<IndexName, Units>| (indexes && !arms.is_empty()).then_some(Arms(arms, transacted));
     let capacity_units = consumed.total().as_f64();
     let (read_capacity_units, write_capacity_units) = Transacted::split(transacted, capacity_units);
     Some(ConsumedCapacity {

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::error::annotation::AnnotationFault;
 use crate::limits;
+use crate::ordered::OrderedSet;
 use crate::request::inputs::{
     self, ContributorInsightsAction, ContributorInsightsMode, DeleteResourcePolicy, DescribeContributorInsights,
     GetResourcePolicy, ListContributorInsights, ListTagsOfResource, PutResourcePolicy, TagResource, UntagResource,
@@ -10,7 +11,6 @@ use crate::request::inputs::{
 };
 use crate::request::policy::{Effect, POLICY_BYTES_MAX, Policy, Subject};
 use crate::table::{BadArn, Expected, InsightsMode, NO_POLICY, Part, ResourceArn, Tag};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A request about what a table carries beside its definition, without faults of its own.
@@ -88,7 +88,7 @@ pub(super) fn list_tags<'a>(input: &ListTagsOfResource<'a>) -> Result<Asked<'a>,
 /// # Errors
 /// A key or a value that tags do not have, a key twice, too many.
 pub fn tags(given: &[inputs::Tag<'_>]) -> Result<Vec<Tag>, AnnotationFault> {
-    let mut keys = BTreeSet::new();
+    let mut keys = OrderedSet::new();
     let mut tags = Vec::with_capacity(given.len());
     for tag in given {
         let key = tag_key(tag.key)?;

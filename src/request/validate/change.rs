@@ -3,10 +3,10 @@
 use crate::error::table::{Alone, TableFault};
 use crate::error::vector::DefinitionFault;
 use crate::error::{Error, Exceeded};
+use crate::ordered::OrderedSet;
 use crate::request::inputs::{
     BillingMode, GlobalSecondaryIndexUpdate, OnDemandThroughput, UpdateTable, WarmThroughput,
 };
-use std::collections::BTreeSet;
 
 /// What a call asks for, of the things that do not go with everything. Structures without members ask for nothing.
 struct Asked {
@@ -143,7 +143,7 @@ pub(super) fn update(input: &UpdateTable<'_>) -> Result<(), Error> {
 
 /// Checks what changes of global indexes say of themselves; the number of those that make or drop one.
 fn online_updates(updates: &[GlobalSecondaryIndexUpdate<'_>]) -> Result<usize, Error> {
-    let mut names = BTreeSet::new();
+    let mut names = OrderedSet::new();
     let mut online = 0;
     for update in updates {
         let name = match (&update.create, &update.update, &update.delete) {

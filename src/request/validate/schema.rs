@@ -2,6 +2,7 @@
 
 use crate::error::table::{Call, SchemaFault, TableFault, WarmFloor};
 use crate::limits;
+use crate::ordered::OrderedSet;
 use crate::request::inputs::{
     self, AttributeDefinition, KeySchemaElement, KeyType, ProjectionType, ProvisionedThroughput, ScalarAttributeType,
 };
@@ -10,7 +11,6 @@ use crate::table::{
     Throughput, WarmChange, WarmThroughput, starting_warmth,
 };
 use crate::value::key;
-use std::collections::BTreeSet;
 
 /// AttributeDefinitions in the order given.
 ///
@@ -59,7 +59,7 @@ pub fn key_schema(
     missing: impl FnOnce() -> TableFault,
 ) -> Result<KeySchema, TableFault> {
     check_order(elements, shape)?;
-    let distinct: BTreeSet<&str> = elements.iter().map(|element| element.attribute_name).collect();
+    let distinct: OrderedSet<&str> = elements.iter().map(|element| element.attribute_name).collect();
     if distinct.len() < elements.len() {
         return Err(TableFault::Schema(SchemaFault::NotDefined));
     }
@@ -273,6 +273,6 @@ pub fn warm(
 
 /// The names of elements, sorted, as sentences list them.
 pub fn names<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
-    let sorted: BTreeSet<&str> = names.collect();
+    let sorted: OrderedSet<&str> = names.collect();
     sorted.into_iter().map(str::to_owned).collect()
 }

@@ -6,6 +6,7 @@ use super::vectors;
 use crate::error::Error;
 use crate::error::table::{SchemaFault, TableFault};
 use crate::limits;
+use crate::ordered::OrderedSet;
 use crate::request::inputs::{
     self, CreateTable, GlobalSecondaryIndex, KeySchemaElement, LocalSecondaryIndex, SseSpecification, SseType,
     StreamViewType,
@@ -15,7 +16,6 @@ use crate::table::{
     BillingMode, Encryption, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, LocalIndex, StreamView, TableClass,
     TableName, TableSpec, Throughput, VectorDefinition,
 };
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 pub(super) fn create(input: &CreateTable<'_>) -> Result<TableSpec, Error> {
@@ -49,7 +49,7 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
             TableFault::Schema(SchemaFault::NotDefined)
         }
     })?;
-    let mut names = BTreeSet::new();
+    let mut names = OrderedSet::new();
     let local_indexes = locals(input.local_secondary_indexes.as_deref(), &own, &attributes, &mut names)?;
     let globals = input.global_secondary_indexes.as_deref();
     let global_indexes = all_globals(globals, billing, &attributes, &mut names)?;
@@ -110,7 +110,7 @@ fn locals(
     given: Option<&[LocalSecondaryIndex<'_>]>,
     own: &KeySchema,
     attributes: &[KeyAttribute],
-    names: &mut BTreeSet<String>,
+    names: &mut OrderedSet<String>,
 ) -> Result<Vec<LocalIndex>, TableFault> {
     let Some(given) = given else { return Ok(Vec::new()) };
     if given.is_empty() {
@@ -160,7 +160,7 @@ fn local(
 }
 
 /// Names are unique among the indexes of all kinds.
-fn note_name(name: &str, names: &mut BTreeSet<String>) -> Result<(), TableFault> {
+fn note_name(name: &str, names: &mut OrderedSet<String>) -> Result<(), TableFault> {
     if names.insert(name.to_owned()) {
         Ok(())
     } else {
@@ -172,7 +172,7 @@ fn all_globals(
     given: Option<&[GlobalSecondaryIndex<'_>]>,
     billing: BillingMode,
     attributes: &[KeyAttribute],
-    names: &mut BTreeSet<String>,
+    names: &mut OrderedSet<String>,
 ) -> Result<Vec<GlobalIndexSpec>, TableFault> {
     let Some(given) = given else { return Ok(Vec::new()) };
     if given.is_empty() {
