@@ -2,6 +2,7 @@
 //! `status body`. `tests/oracle/run.mjs --native` uses it where no wasm is built.
 
 #[path = "../tests/conformance/service.rs"]
+#[allow(dead_code, reason = "the tests know more ways to send a request")]
 mod service;
 
 use std::io::{BufRead, Write};
