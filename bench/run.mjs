@@ -24,6 +24,8 @@ const TARGETS = {
   update: { subject: 'snowglobe', limit: 1.5 },
 };
 const HTTP_TARGETS = Object.fromEntries(OPERATIONS.map((operation) => [operation, { subject: 'snowglobe serve', limit: 1.2 }]));
+const TRANSACTION = 'transaction 10';
+const TRANSACTION_PUTS_MAX = 15;
 const MEMORY_ITEMS = 100_000;
 const MEMORY_BYTES_MAX = 700;
 const GROWTH_MAX = 1.5;
@@ -57,8 +59,12 @@ if (sections.has('http')) await overHttp();
 
 async function inProcess() {
   const subjects = [floorSubject(count), await snowglobeSubject(Snowglobe, count), ...(await openPeers(count))];
-  const results = await measure(subjects, OPERATIONS, { rounds, burst: BURST });
-  printTable('In process, in Node', results, OPERATIONS, subjects[0].name, TARGETS);
+  const operations = [...OPERATIONS, TRANSACTION];
+  const results = await measure(subjects, operations, { rounds, burst: { ...BURST, [TRANSACTION]: 40 } });
+  printTable('In process, in Node', results, operations, subjects[0].name, TARGETS);
+  const puts = results.snowglobe[TRANSACTION].median / results.snowglobe.put.median;
+  const verdict = puts <= TRANSACTION_PUTS_MAX ? 'reached' : 'MISSED ';
+  console.log(`  ${verdict}  ${TRANSACTION}: ${puts.toFixed(1)} puts, target ${TRANSACTION_PUTS_MAX}`);
   for (const subject of subjects) await subject.close();
 }
 

@@ -17,7 +17,7 @@ export const TABLE_DEFINITION = {
   ],
 };
 
-/** The five operations over any v3-style document client. */
+/** The operations over any v3-style document client. */
 export function documentOperations(doc, count) {
   const next = workload(count);
   return {
@@ -32,6 +32,13 @@ export function documentOperations(doc, count) {
       }),
     'batch write 25': () =>
       doc.batchWrite({ RequestItems: { [TABLE]: next.batch().map((Item) => ({ PutRequest: { Item } })) } }),
+    'transaction 10': () =>
+      doc.transactWrite({
+        TransactItems: next
+          .batch()
+          .slice(0, 10)
+          .map((Item) => ({ Put: { TableName: TABLE, Item } })),
+      }),
     update: () =>
       doc.update({
         TableName: TABLE,
