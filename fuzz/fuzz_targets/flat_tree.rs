@@ -17,6 +17,7 @@ fuzz_target!(|data: &[u8]| {
     let _ = wire::write_body(tree, &mut Vec::new());
     let edge = Edge {
         region: "local-1".to_owned(),
+        account: None,
         credentials: None,
     };
     let _ = edge.route(tree, 0, &mut || 0);

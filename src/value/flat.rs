@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! value      := tag payload
-//! text       := length:varint bytes                      (LEB128, at most five bytes; UTF-8 except in B and BS)
+//! text       := length:varint bytes                      (LEB128, as few bytes as it takes; UTF-8 except in B and BS)
 //! collection := length:u32le count:varint element*       (length counts everything after itself)
 //!
 //! tag   payload                                   meaning
@@ -181,6 +181,10 @@ impl<'a> Cursor<'a> {
             }
             value |= bits << shift;
             if byte < 0x80 {
+                // One number has one form, so that equal values are equal bytes.
+                if byte == 0 {
+                    return Err(Malformed);
+                }
                 return usize::try_from(value).map_err(|_| Malformed);
             }
         }

@@ -122,3 +122,10 @@ proptest! {
         prop_assert!(cursor.is_empty());
     }
 }
+
+#[test]
+fn a_number_in_more_bytes_than_it_needs_is_malformed() {
+    assert_eq!(Cursor::new(&[0x81, 0x01]).varint(), Ok(129));
+    assert_eq!(Cursor::new(&[0x81, 0x00]).varint(), Err(Malformed));
+    assert_eq!(Cursor::new(&[0x80, 0x80, 0x00]).varint(), Err(Malformed));
+}
