@@ -16,6 +16,7 @@ pub mod replica;
 pub mod request;
 pub mod sigv4;
 pub mod sim;
+pub mod sort;
 pub mod store;
 pub mod table;
 pub mod time;

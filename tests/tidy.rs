@@ -16,6 +16,7 @@ use std::path::Path;
 const LAYERS: &[&str] = &[
     "limits",
     "ordered",
+    "sort",
     "checksum",
     "time",
     "value",
@@ -154,6 +155,16 @@ fn floats(source: &Source<'_>) -> Vec<String> {
     lines.map(|at| format!("{}:{at}: a float", source.path)).collect()
 }
 
+/// `std`'s sorts weigh kilobytes for every type that is sorted; `src/sort.rs` has one for all. Tests and the simulator are not shipped.
+fn sorts(source: &Source<'_>) -> Vec<String> {
+    if source.path == "sort.rs" || source.module() == "sim" || source.path.ends_with("tests.rs") {
+        return Vec::new();
+    }
+    let calls = [".sort(", ".sort_by(", ".sort_by_key(", ".sort_by_cached_key(", ".sort_unstable"];
+    let lines = source.code().filter(|(_, line)| calls.iter().any(|call| line.contains(call)));
+    lines.map(|(at, _)| format!("{}:{at}: a sort of std's", source.path)).collect()
+}
+
 /// A file's tests, where they are a file of their own, belong to what they test.
 fn heading(source: &Source<'_>) -> Vec<String> {
     if source.text.starts_with("//! ") || source.path.ends_with("tests.rs") {
@@ -176,7 +187,7 @@ fn leftovers(source: &Source<'_>) -> Vec<String> {
         .collect()
 }
 
-const RULES: &[fn(&Source<'_>) -> Vec<String>] = &[layering, forbidden_words, floats, heading, leftovers];
+const RULES: &[fn(&Source<'_>) -> Vec<String>] = &[layering, forbidden_words, floats, sorts, heading, leftovers];
 
 fn visit(directory: &Path, root: &Path, check: &mut impl FnMut(&Source<'_>)) {
     let mut entries: Vec<_> = fs::read_dir(directory)
@@ -265,6 +276,8 @@ fn each_rule_catches_what_it_is_for() {
     );
     assert_eq!(wrong("value/mod.rs", "//! Values.\nfn f(x: f64) {}\n"), 1);
     assert_eq!(wrong("time.rs", "//! Time.\nfn f(x: f64) {}\n"), 0);
+    assert_eq!(wrong("table/mod.rs", "//! Tables.\nnames.sort_unstable();\n"), 1);
+    assert_eq!(wrong("table/tests.rs", "names.sort();\n"), 0);
     assert_eq!(wrong("js/mod.rs", "//! JS.\nuse wasm_bindgen::JsValue;\n"), 0);
     assert_eq!(wrong("value/mod.rs", "//! Values.\nuse wasm_bindgen::JsValue;\n"), 1);
     assert_eq!(wrong("value/mod.rs", "use crate::limits;\n"), 1);

@@ -9,6 +9,7 @@ use super::router::Ticket;
 use crate::error::{CancellationReason, Error};
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::request::plan::{Get, Outcome, Source, Walk, Work, Write, Written};
+use crate::sort;
 use crate::table::{Catalog, GlobalIndex, InsightsMode, KeyAttribute, KeySchema, Table};
 use crate::value::Item;
 use crate::value::key::{KeyType, decode_parts};
@@ -88,7 +89,7 @@ impl Sketch {
     /// The most frequent first, equals in key order.
     fn report(&self, attributes: &[&KeyAttribute]) -> Vec<Contributor> {
         let mut counted: Vec<_> = self.0.iter().collect();
-        counted.sort_by_key(|(_, counter)| std::cmp::Reverse(counter.count));
+        sort::by_key(&mut counted, |(_, counter)| std::cmp::Reverse(counter.count));
         let named = |values: &Values| attributes.iter().zip(values).map(named).collect();
         let contributor = |(values, counter): (&Values, &Counter)| Contributor {
             key: Key(named(values)),

@@ -11,6 +11,7 @@ use super::map::Place;
 use super::transaction::ledger::{Progress, Record};
 use crate::btree::Tree;
 use crate::replica::{Ballot, Change, Entry, Prepared, Replica, Row, SequenceNumber, State};
+use crate::sort;
 use crate::store::snapshot::{RegionImage, RegionRecord, RowSource, StreamImage, TableImage};
 use crate::table::{ChangeStream, History, Table, TableStatus};
 use crate::time::Time;
@@ -119,7 +120,7 @@ impl Cluster {
                 lineage.history_with(&reads.unwrap_or_default(), self.now())
             })
             .collect();
-        histories.sort_by_key(|history| history.first_hash);
+        sort::by_key(&mut histories, |history| history.first_hash);
         StreamImage {
             stream: Rc::clone(stream),
             histories,

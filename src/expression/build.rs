@@ -12,6 +12,7 @@ use super::paths::Branch;
 use super::placeholders::Placeholders;
 use super::projection::Paths;
 use super::update::{Update, bind_operands};
+use crate::sort;
 use crate::value::flat::ValueRef;
 
 /// Puts one condition or one update together. Operands and conditions belong to the builder that made them.
@@ -215,7 +216,9 @@ impl Builder {
         let mut targets = Branch::attributes();
         // There may be as many clauses as a request has room for; in order, each finds its place at the end.
         let mut numbered: Vec<(usize, &Action)> = self.actions.iter().enumerate().rev().collect();
-        numbered.sort_by_key(|(_, action)| self.bindings.top_level_name(action.target()));
+        sort::by_key(&mut numbered, |(_, action)| {
+            self.bindings.top_level_name(action.target())
+        });
         for (number, action) in numbered {
             targets.add(action.target(), &self.bindings, number)?;
         }

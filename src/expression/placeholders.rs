@@ -2,6 +2,7 @@
 
 use super::fault::{PlaceholderFault, PlaceholderMap, ValuesFault};
 use super::lexer::is_placeholder;
+use crate::sort;
 use crate::value::Layer;
 use crate::value::admit::{AdmittedValue, NAME_BYTES_MAX, admit_value};
 use crate::value::fault::ValueFault;
@@ -143,7 +144,7 @@ impl<'a, T> Entries<'a, T> {
         } else {
             forget_repeated(&mut written);
             sorted.extend(0..written.len() as u32);
-            sorted.sort_unstable_by_key(|place| written.get(*place as usize).map(|entry| entry.key));
+            sort::by_key(&mut sorted, |place| written.get(*place as usize).map(|entry| entry.key));
         }
         Entries { written, sorted }
     }
@@ -172,7 +173,7 @@ impl<'a, T> Entries<'a, T> {
         }
         let mut unused: Vec<&str> = unused().map(|entry| entry.key).collect();
         let buckets = hash_set_buckets(self.written.len());
-        unused.sort_by_key(|key| hash_set_bucket(key, buckets));
+        sort::by_key(&mut unused, |key| hash_set_bucket(key, buckets));
         Err(PlaceholderFault::Unused {
             map,
             keys: unused.into_iter().map(str::to_owned).collect(),
@@ -187,13 +188,13 @@ fn forget_repeated<T>(written: &mut Vec<Entry<'_, T>>) {
         .zip(0..)
         .map(|(entry, place)| (entry.key, place))
         .collect();
-    last.sort_unstable();
+    sort::ascending(&mut last);
     let repeated = last.windows(2).filter_map(|pair| match pair {
         [(one, place), (next, _)] if one == next => Some(*place),
         _ => None,
     });
     let mut repeated: Vec<u32> = repeated.collect();
-    repeated.sort_unstable();
+    sort::ascending(&mut repeated);
     let mut place = 0;
     written.retain(|_| {
         place += 1;

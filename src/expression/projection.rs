@@ -5,6 +5,7 @@ use super::bind::Binder;
 use super::fault::ExpressionFault;
 use super::paths::{Branch, bind_paths};
 use super::placeholders::Placeholders;
+use crate::sort;
 use crate::value::flat::{List, Map, Tag, ValueRef, View, Writer};
 use std::rc::Rc;
 
@@ -30,7 +31,7 @@ impl Paths {
     pub fn top_level<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         let mut names: Vec<(Box<str>, Branch<()>)> =
             names.into_iter().map(|name| (name.into(), Branch::Leaf(()))).collect();
-        names.sort_by(|(a, _), (b, _)| a.cmp(b));
+        sort::by(&mut names, |(a, _), (b, _)| a.cmp(b));
         names.dedup_by(|(a, _), (b, _)| a == b);
         Paths {
             tree: Rc::new(Branch::Names(names)),

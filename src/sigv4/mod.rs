@@ -8,6 +8,7 @@ pub mod date;
 use crate::error::Error;
 use crate::error::access::{AccessFault, MissingPart, ScopeFault};
 use crate::ordered::OrderedMap;
+use crate::sort;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -352,7 +353,7 @@ fn canonical_query(query: &str) -> String {
             }
         })
         .collect();
-    parameters.sort_unstable();
+    sort::ascending(&mut parameters);
     parameters.join("&")
 }
 

@@ -13,6 +13,7 @@ pub use super::depth::{NESTING_LEVELS_MAX, check_depth, deeper_than};
 use super::fault::{SetKind, ValueFault};
 use super::flat::{Collection, Cursor, Malformed, Map, Tag, Texts, ValueRef, View, Writer};
 use super::{Item, Layer, Value, number, size};
+use crate::sort;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
@@ -365,7 +366,7 @@ fn check_many_names(entries: Collection<'_>) -> Result<(), Malformed> {
         names.push(body.text()?);
         body.value()?;
     }
-    names.sort_unstable();
+    sort::ascending(&mut names);
     if names.is_sorted_by(|a, b| a < b) {
         Ok(())
     } else {
@@ -392,7 +393,7 @@ fn sorted_members<'a>(kind: SetKind, members: Collection<'a>, layer: Layer) -> R
             },
         }
     }
-    canonical_members.sort_unstable_by(|a, b| compare_members(kind, a, b));
+    sort::by(&mut canonical_members, |a, b| compare_members(kind, a, b));
     if !canonical_members.is_sorted_by(|a, b| a != b) {
         return Err(ValueFault::Duplicates {
             kind,

@@ -5,6 +5,7 @@
 
 use super::flat::{Map, ValueRef, View};
 use super::number;
+use crate::sort;
 use std::cmp::Ordering;
 
 /// Maps of up to this many entries are searched name by name; above, both are sorted, so that the cost stays bounded.
@@ -87,7 +88,7 @@ pub fn compare(a: ValueRef<'_>, b: ValueRef<'_>) -> Option<Ordering> {
 
 fn by_name(map: Map<'_>) -> Vec<(&[u8], ValueRef<'_>)> {
     let mut entries: Vec<_> = map.iter().collect();
-    entries.sort_unstable_by_key(|(name, _)| *name);
+    sort::by_key(&mut entries, |(name, _)| *name);
     entries
 }
 

@@ -7,6 +7,7 @@ use super::admit::compare_members;
 use super::equality;
 use super::fault::SetKind;
 use super::flat::{Malformed, Map, Tag, Texts, ValueRef, View, Writer};
+use crate::sort;
 
 /// Levels that a tree read from bytes may have: an admitted value behind a path of the greatest length.
 const TREE_LEVELS_MAX: usize = 2 * super::depth::NESTING_LEVELS_MAX;
@@ -197,7 +198,7 @@ fn each_text<T>(members: Texts<'_>, read: impl Fn(&[u8]) -> Result<T, Malformed>
 
 fn write_set<'a>(tag: Tag, kind: SetKind, members: impl Iterator<Item = &'a [u8]>, writer: &mut Writer) {
     let mut members: Vec<&[u8]> = members.collect();
-    members.sort_unstable_by(|a, b| compare_members(kind, a, b));
+    sort::by(&mut members, |a, b| compare_members(kind, a, b));
     debug_assert!(members.is_sorted_by(|a, b| a != b), "a set has no member twice");
     let open = writer.open(tag, members.len());
     for member in members {

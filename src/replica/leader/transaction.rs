@@ -17,6 +17,7 @@ use crate::replica::{
     TransactionId,
 };
 use crate::request::plan::{Write, Written};
+use crate::sort;
 use std::rc::Rc;
 
 /// What transactions hold, as far as appended.
@@ -80,7 +81,7 @@ impl Leader {
         if !is_prepared {
             return self.answer(core, from, answer, Vec::new(), out);
         }
-        held.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+        sort::by(&mut held, |a, b| a.key.cmp(&b.key));
         let prepared = Rc::new(Prepared {
             transaction,
             record: prepare.record,

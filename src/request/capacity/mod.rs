@@ -5,6 +5,7 @@
 
 use crate::limits::{READ_UNIT_BYTES, VECTOR_WRITE_BYTES_MIN, WRITE_UNIT_BYTES};
 use crate::ordered::OrderedMap;
+use crate::sort;
 use crate::table::{IndexName, IndexRow, KeySchema, Projection, Table, VectorDefinition};
 use crate::value::Item;
 use crate::value::equality::{equal, equal_maps};
@@ -137,7 +138,7 @@ pub fn write(table: &Table, before: Option<&Item>, after: Option<&Item>) -> Cons
             consumed.vector_indexes.push((index.definition.name.clone(), bytes));
         }
     }
-    consumed.vector_indexes.sort_unstable();
+    sort::ascending(&mut consumed.vector_indexes);
     consumed
 }
 

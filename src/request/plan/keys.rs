@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::error::item::{Empty, ItemFault};
 use crate::limits;
 use crate::request::validate::bare;
+use crate::sort;
 use crate::table::{KeyAttribute, KeySchema, Parts, RowKey, Table, key_parts};
 use crate::value::flat::{Map, Tag, ValueRef};
 use crate::value::key::{KeyPart, partition_key_size, sort_key_size};
@@ -127,7 +128,7 @@ fn indexes(table: &Table) -> Vec<(&str, &KeySchema)> {
         .iter()
         .map(|index| (index.name.as_str(), &index.schema));
     let mut indexes: Vec<_> = locals.chain(globals).collect();
-    indexes.sort_unstable_by_key(|(name, _)| *name);
+    sort::by_key(&mut indexes, |(name, _)| *name);
     indexes
 }
 

@@ -12,6 +12,7 @@ use crate::partiql::{Select, Selected, Slice, StatementFault};
 use crate::request::next_token::StatementDigest;
 use crate::request::respond::{Detail, Reply, SelectReply};
 use crate::request::validate::{SingleStatement, bare};
+use crate::sort;
 use crate::table::{Catalog, KeySchema, Table};
 use crate::value::Item;
 use crate::value::key::{self, KeyPart, KeyRange, OrderedBytes, PartitionHash, partition_key_size};
@@ -211,7 +212,7 @@ fn arrange(schema: &KeySchema, select: &Select, parts: &mut [Part<'_>]) {
         return;
     };
     // Sorting is stable: the parts of one partition stay as they are.
-    parts.sort_by(|a, b| {
+    sort::by(parts, |a, b| {
         let order = crate::value::compare(a.slice.partition.view(), b.slice.partition.view());
         let order = order.unwrap_or(std::cmp::Ordering::Equal);
         if by.descends { order.reverse() } else { order }
@@ -276,7 +277,7 @@ fn merged(parts: Vec<Part<'_>>) -> Result<Vec<Part<'_>>, Error> {
     let mut merged: Vec<Part<'_>> = Vec::new();
     for mut partition in partitions {
         partition.retain(|part| !part.range.is_empty());
-        partition.sort_by(|a, b| a.range.from.cmp(&b.range.from));
+        sort::by(&mut partition, |a, b| a.range.from.cmp(&b.range.from));
         let first = merged.len();
         for part in partition {
             match merged.get_mut(first..).and_then(<[_]>::last_mut) {

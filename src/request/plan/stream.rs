@@ -12,6 +12,7 @@ use crate::request::inputs::{
 use crate::request::respond::{
     IteratorReply, RecordsReply, Reply, answer_stream, answer_streams, answer_time_to_live, answer_time_to_live_change,
 };
+use crate::sort;
 use crate::table::{
     AttributeName, Catalog, ChangeStream, Label, Origin, RecordNumber, Shard, ShardId, StreamReader, TimeToLiveChange,
     bare_name,
@@ -52,7 +53,9 @@ pub(super) fn list(input: &ListStreams<'_>, catalog: &Catalog, origin: &Origin) 
         .filter(|stream| stream.reader == StreamReader::Anyone)
         .filter(|stream| table.is_none_or(|table| stream.table_name.as_str() == table))
         .collect();
-    streams.sort_by(|a, b| (&a.table_name, a.label_ms).cmp(&(&b.table_name, b.label_ms)));
+    sort::by(&mut streams, |a, b| {
+        (&a.table_name, a.label_ms).cmp(&(&b.table_name, b.label_ms))
+    });
     let start = input.exclusive_start_stream_arn.and_then(|arn| {
         let (_, path) = arn.split_once(":table/")?;
         path.split_once("/stream/")
@@ -78,7 +81,7 @@ pub(super) fn describe(input: &DescribeStream<'_>, catalog: &Catalog, origin: &O
         },
     };
     let mut shards: Vec<&Shard> = stream.shards.iter().collect();
-    shards.sort_by_key(|shard| shard.id);
+    sort::by_key(&mut shards, |shard| shard.id);
     let wanted = |shard: &&Shard| parent.is_none() || shard.parent == parent;
     // Shard ids have a fixed width, so their texts sort as they do.
     let behind = |shard: &&Shard| {

@@ -7,6 +7,7 @@ use crate::error::vector::{DefinitionFault, VectorFault};
 use crate::error::{Error, Missing};
 use crate::request::inputs::{VectorIndex, VectorIndexUpdate};
 use crate::request::validate::vectors;
+use crate::sort;
 use crate::table::{self, BillingMode, IndexChange, KeyAttribute, SearchRole, Table, VectorDefinition};
 use crate::value::flat::{Map, ValueRef, View};
 use crate::value::vector;
@@ -56,7 +57,7 @@ impl Change<'_> {
 /// The first fault, in the order of the indexes' names: search attributes before the vector.
 pub(super) fn check(table: &Table, item: Map<'_>, written: Written<'_>) -> Result<(), Error> {
     let mut definitions: Vec<&VectorDefinition> = table.vector_indexes.iter().map(|index| &index.definition).collect();
-    definitions.sort_unstable_by_key(|definition| definition.name.as_str());
+    sort::by_key(&mut definitions, |definition| definition.name.as_str());
     for definition in definitions {
         let index = definition.name.as_str();
         for attribute in &definition.search {

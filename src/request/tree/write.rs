@@ -23,12 +23,15 @@ impl ser::Error for Unsupported {
     }
 }
 
+/// Room for the response that most requests get: growing to it byte by byte costs more than the lookup of an item.
+const RESPONSE_BYTES_USUAL: usize = 512;
+
 /// Writes a response as a tree.
 ///
 /// # Errors
 /// [`Unsupported`] for types that no response has: tuples, enums with data, maps without text as names.
 pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Unsupported> {
-    let mut writer = Writer::new();
+    let mut writer = Writer::appending(Vec::with_capacity(RESPONSE_BYTES_USUAL));
     encode_into(value, &mut writer)?;
     Ok(writer.into_bytes())
 }

@@ -10,6 +10,7 @@ use crate::error::serialization::{Token as Word, Token::String as StringWord};
 use crate::request::Operation;
 use crate::request::shapes::{self, Shape, Structure};
 use crate::request::tree::parse_integer;
+use crate::sort;
 use crate::value::flat::{Cursor, Open, Tag, Writer};
 
 type Fault = SerializationFault;
@@ -531,13 +532,13 @@ fn replaced_entries(bytes: &[u8], starts: &[usize]) -> Vec<usize> {
         return (0..starts.len()).filter(|position| is_replaced(*position)).collect();
     }
     let mut names: Vec<(&[u8], usize)> = starts.iter().map(name).zip(0..).collect();
-    names.sort_unstable();
+    sort::ascending(&mut names);
     let pairs = names.iter().zip(names.iter().skip(1));
     let mut replaced: Vec<usize> = pairs
         .filter(|((own, _), (next, _))| own == next)
         .map(|((_, position), _)| *position)
         .collect();
-    replaced.sort_unstable();
+    sort::ascending(&mut replaced);
     replaced
 }
 

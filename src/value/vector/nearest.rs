@@ -4,6 +4,7 @@
 //! how many partitions they come from.
 
 use super::{Query, Score};
+use crate::sort;
 use crate::value::Item;
 use crate::value::key::OrderedBytes;
 
@@ -50,7 +51,7 @@ impl Nearest {
 
     /// Scores and items, the nearest first.
     pub fn into_sorted(mut self, query: &Query) -> Vec<(Score, Item)> {
-        self.found.sort_unstable_by(|a, b| {
+        sort::by(&mut self.found, |a, b| {
             if is_nearer(query, (a.score, a.key.as_bytes()), b) {
                 std::cmp::Ordering::Less
             } else if is_nearer(query, (b.score, b.key.as_bytes()), a) {
