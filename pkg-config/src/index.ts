@@ -14,16 +14,19 @@ installEngine(async () => {
 });
 
 export type { AbortSignalLike, CallOptions } from './client/caller.js';
-export { DocumentClient, type DocumentClientOptions } from './client/document-client.js';
+export type { DocumentClientOptions } from './client/client-options.js';
+export { DocumentClient } from './client/document-client.js';
 export type { Operations } from './client/operations.js';
 export {
+  type PageCommand,
   type PaginationConfiguration,
   paginatedBatchGet,
   paginateListTables,
   paginateQuery,
   paginateScan,
 } from './client/paginators.js';
-export { type Callback, DynamoRequest, type RequestResponse } from './client/request.js';
+export { type Callback, DynamoRequest, type WithResponse } from './client/request.js';
+export { RequestResponse } from './client/response.js';
 export { type ClockOption, virtualEpochMs } from './clock.js';
 export {
   Cluster,
@@ -39,7 +42,7 @@ export { NumberValue, type NumberValueInput } from './codec/number-value.js';
 export type { MarshallOptions, UnmarshallOptions } from './codec/options.js';
 export * from './errors.js';
 export type { HttpRequest, HttpResponse, SdkHttpRequest, SdkRequestHandler } from './http.js';
-export type { ClusterOptions, Credentials, NetworkOptions, OpenOptions, StorageOption } from './options.js';
+export type { ClusterOptions, Credentials, KeySecret, NetworkOptions, OpenOptions, StorageOption } from './options.js';
 export { type SdkClientConfig, Snowglobe } from './snowglobe.js';
 export { DenoKvStorage } from './storage/deno-kv.js';
 export { DirectoryStorage } from './storage/directory.js';
