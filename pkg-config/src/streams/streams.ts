@@ -96,6 +96,7 @@ export class Streams {
    * @throws TypeError for options that make no sense
    */
   kinesis(streamArn: string, handler: KinesisHandler, options: KinesisOptions = {}): StreamSubscription {
+    if (typeof streamArn !== 'string') throw new TypeError("streams.kinesis() takes a data stream's ARN");
     if (typeof handler !== 'function') throw new TypeError('streams.kinesis() takes a function to hand changes to');
     checkOptions(options, deliveryNames);
     return this.start<KinesisChange>(
