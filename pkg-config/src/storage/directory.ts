@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { StorageAdapter, StorageOperation } from '../storage-adapter.js';
 import { FolderLock } from './folder-lock.js';
+import { nodeModule } from './node-modules.js';
 
 const JOURNAL = 'JOURNAL';
 const ENTRIES = 'entries';
@@ -33,7 +34,7 @@ export class DirectoryStorage implements StorageAdapter {
   }
 
   static async open(directory: string): Promise<DirectoryStorage> {
-    const [files, paths] = await Promise.all([import('node:fs/promises'), import('node:path')]);
+    const [files, paths] = await Promise.all([nodeModule('node:fs/promises'), nodeModule('node:path')]);
     const root = paths.resolve(directory);
     await files.mkdir(paths.join(root, ENTRIES), { recursive: true });
     const storage = new DirectoryStorage(files, paths, root, await FolderLock.take(files, paths.join(root, 'LOCK'), root));

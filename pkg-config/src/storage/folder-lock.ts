@@ -1,6 +1,8 @@
 // The lock of a folder: a file that says which process has it open. Processes that die leave it behind, so whoever comes next looks
 // whether that process can still be there.
 
+import { nodeModule } from './node-modules.js';
+
 type Files = typeof import('node:fs/promises');
 
 /** Who holds a folder. */
@@ -60,7 +62,7 @@ async function thisProcess(): Promise<Holder> {
 /** Deno may be told to keep the name to itself; then all processes seem to be on one machine. */
 async function hostName(): Promise<string> {
   try {
-    return (await import('node:os')).hostname();
+    return (await nodeModule('node:os')).hostname();
   } catch {
     return '';
   }
