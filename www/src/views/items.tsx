@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Document, Item } from '../backend.js';
 import { attempt, call, type TableDescription } from '../state.js';
 import { Editor } from './editor.js';
@@ -35,7 +35,11 @@ export function Items({ table }: { table: TableDescription }) {
     });
 
   useEffect(() => void show(search, [undefined]), []);
-  const keyNames = keysOf(table, undefined).map(({ AttributeName }) => AttributeName);
+  // Made anew for another page only: thousands of rows are too many to go through at each key that is pressed in the form.
+  const shown = useMemo(() => {
+    const keys = keysOf(table, undefined).map(({ AttributeName }) => AttributeName);
+    return <ItemTable label={`Items of ${table.TableName}`} keys={keys} items={page?.items ?? []} onOpen={setEdited} />;
+  }, [table, page]);
 
   return (
     <section>
@@ -68,7 +72,7 @@ export function Items({ table }: { table: TableDescription }) {
           </button>
         </span>
       </div>
-      <ItemTable label={`Items of ${table.TableName}`} keys={keyNames} items={page?.items ?? []} onOpen={setEdited} />
+      {shown}
       {edited !== undefined && (
         <Editor
           table={table}
