@@ -57,7 +57,8 @@ describe('the console', () => {
 
   const summary = (pattern) => page.getByTestId('summary').filter({ hasText: pattern }).waitFor();
   const rows = () => page.locator('table.items tbody tr');
-  const shot = (name) => page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
+  // A busy machine may draw a page late: how long that takes is no part of what is tested.
+  const shot = (name) => page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true, timeout: 120_000 });
   const run = () => page.getByRole('button', { name: 'Run', exact: true }).click();
   const filmOf = async (year, title) =>
     (await documents.get({ TableName: 'Movie', Key: { year, title }, ConsistentRead: true })).Item;
