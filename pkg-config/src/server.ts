@@ -176,7 +176,7 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array | undefine
 function unpacked(request: IncomingMessage): Readable {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase();
   const unpack =
-    encoding === 'gzip'
+    encoding === 'gzip' || encoding === 'x-gzip'
       ? createGunzip()
       : encoding === 'deflate'
         ? createInflate()
