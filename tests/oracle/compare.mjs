@@ -397,7 +397,7 @@ export const EXPLAINED = [
   },
   {
     ours: /Invalid ProjectionExpression/,
-    theirs: /unused in expressions/,
+    theirs: /unused in expressions|Invalid ProjectionExpression/,
     when: (request) => Object.keys(request.RequestItems ?? {}).length > 1,
     reason: 'two tables’ blocks are wrong: the oracle takes them in the order of hashes',
   },
