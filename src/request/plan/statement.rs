@@ -227,11 +227,14 @@ pub(super) fn batch(batch: StatementBatch, catalog: &Catalog) -> Result<Plan, Er
                     }
                 }
                 statement => {
-                    let writing = writing(statement, &table, OnFailure::Refuse)?;
+                    // The answer never shows the item that a write fails at; its size is charged.
+                    let writing = writing(statement, &table, OnFailure::ReturnOld)?;
+                    let action = writing.write.action.clone();
                     writes.push(writing.write);
                     MemberReply::Write {
                         shown_name: name,
                         returned: writing.returned,
+                        action,
                         table,
                     }
                 }
