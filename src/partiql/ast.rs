@@ -174,6 +174,8 @@ pub enum ForeignClause {
     Value,
     /// `GROUP BY`
     GroupBy,
+    /// `HAVING`, and where its condition begins.
+    Having(Span),
     /// `LIMIT`, and where its number stands.
     Limit(Span),
 }

@@ -207,6 +207,16 @@ impl From<ExpressionFault> for StatementFault {
     }
 }
 
+impl StatementFault {
+    /// True for what is wrong with a literal, a parameter, or their number.
+    pub(super) fn is_of_value(&self) -> bool {
+        matches!(
+            self,
+            StatementFault::ParameterCount | StatementFault::Parameter(_) | StatementFault::Literal(..)
+        )
+    }
+}
+
 /// The types that IS knows, as the service lists them.
 const IS_TYPES: &str = "[MISSING, NULL, BOOLEAN, BLOB, STRING, NUMERIC, STRUCT, TUPLE, LIST]";
 

@@ -40,6 +40,7 @@ pub(super) fn single(mut single: SingleStatement, catalog: &Catalog) -> Result<P
     let name = statement.table().to_owned();
     let statement = match statement {
         Statement::Select(select) => return select::plan(select, asked, catalog),
+        Statement::Faulty(source, own) => return Err(select::refusal(catalog, &source, own)),
         statement => statement,
     };
     let table = usable(catalog, &name)?;
@@ -117,7 +118,7 @@ fn writing(statement: Statement, table: &Rc<Table>, on_failure: OnFailure) -> Re
             })
         }
         Statement::Exists(select) => check(&select, table, on_failure),
-        Statement::Select(_) => Err(Error::InternalServerError),
+        Statement::Select(_) | Statement::Faulty(..) => Err(Error::InternalServerError),
     }
 }
 
@@ -210,10 +211,14 @@ pub(super) fn batch(batch: StatementBatch, catalog: &Catalog) -> Result<Plan, Er
     let mut members = Vec::with_capacity(batch.members.len());
     for member in batch.members {
         let planned = member.and_then(|member| {
+            if let Statement::Faulty(source, own) = member.statement {
+                return Err(select::refusal(catalog, &source, own));
+            }
             let name: Rc<str> = Rc::from(member.statement.table());
             let table = usable(catalog, &name)?;
             Ok(match member.statement {
                 Statement::Select(select) => {
+                    select::check_key(&table, &select.source)?;
                     let key = read(&select, &table, StatementFault::BatchSelect)?;
                     gets.push(Get {
                         table,
@@ -277,25 +282,21 @@ fn cause(error: Error, position: usize) -> Result<Invalid, Error> {
 }
 
 pub(super) fn transaction(transaction: StatementTransaction, catalog: &Catalog) -> Result<Plan, Error> {
-    let tables = transaction
-        .statements
-        .iter()
-        .map(|(statement, _)| usable(catalog, statement.table()));
-    let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;
     if transaction.writes {
-        transaction_of_writes(transaction, tables)
+        transaction_of_writes(transaction, catalog)
     } else {
-        transaction_of_reads(transaction, tables)
+        transaction_of_reads(transaction, catalog)
     }
 }
 
-fn transaction_of_reads(transaction: StatementTransaction, tables: Vec<Rc<Table>>) -> Result<Plan, Error> {
-    let mut gets = Vec::with_capacity(tables.len());
-    let mut shown = Vec::with_capacity(tables.len());
-    for (position, ((statement, _), table)) in transaction.statements.into_iter().zip(tables).enumerate() {
+fn transaction_of_reads(transaction: StatementTransaction, catalog: &Catalog) -> Result<Plan, Error> {
+    let mut gets = Vec::with_capacity(transaction.statements.len());
+    let mut shown = Vec::with_capacity(transaction.statements.len());
+    for (position, (statement, _)) in transaction.statements.into_iter().enumerate() {
         let Statement::Select(select) = statement else {
             return Err(Error::InternalServerError);
         };
+        let table = usable(catalog, &select.source.table)?;
         let otherwise = match select.source.index {
             Some(_) => StatementFault::TransactionIndex,
             None => StatementFault::TransactionSelect,
@@ -323,11 +324,12 @@ fn transaction_of_reads(transaction: StatementTransaction, tables: Vec<Rc<Table>
     })
 }
 
-fn transaction_of_writes(transaction: StatementTransaction, tables: Vec<Rc<Table>>) -> Result<Plan, Error> {
-    let mut actions = Vec::with_capacity(tables.len());
-    let mut shapes = Vec::with_capacity(tables.len());
-    for (position, ((statement, on_failure), table)) in transaction.statements.into_iter().zip(tables).enumerate() {
+fn transaction_of_writes(transaction: StatementTransaction, catalog: &Catalog) -> Result<Plan, Error> {
+    let mut actions = Vec::with_capacity(transaction.statements.len());
+    let mut shapes = Vec::with_capacity(transaction.statements.len());
+    for (position, (statement, on_failure)) in transaction.statements.into_iter().enumerate() {
         let shown_name: Rc<str> = Rc::from(statement.table());
+        let table = usable(catalog, &shown_name)?;
         actions.push(match writing(statement, &table, on_failure) {
             Ok(writing) => {
                 shapes.push(ActionShape {

@@ -87,7 +87,9 @@ pub(super) fn single(input: &inputs::ExecuteStatement<'_>) -> Result<SingleState
     let digest = StatementDigest::of(input.statement, &parameters);
     let start = match input.next_token {
         // Nothing but a SELECT has pages; other statements do not look at the token.
-        Some(token) if !statement.writes() => Some(next_token::read(token, digest).map_err(Error::invalid)?),
+        Some(token) if matches!(statement, Statement::Select(_)) => {
+            Some(next_token::read(token, digest).map_err(Error::invalid)?)
+        }
         Some(_) | None => None,
     };
     Ok(SingleStatement {
@@ -135,6 +137,7 @@ pub(super) fn transaction(
     for (position, request) in input.transact_statements.iter().enumerate() {
         let within = |fault| StatementFault::InTransaction(position, Box::new(fault));
         let statement = match bound(request.statement, &raw(&request.parameters)) {
+            Ok(Statement::Faulty(_, fault)) => Err(within(fault)),
             Ok(statement) if statement.returns() => Err(within(StatementFault::TransactionReturning)),
             Ok(statement) => Ok(statement),
             Err(fault @ (StatementFault::Parameter(_) | StatementFault::ParameterCount)) => Err(fault),
@@ -150,6 +153,7 @@ pub(super) fn transaction(
     if kinds.any(|other| other != writes) {
         return Err(Error::invalid(StatementFault::TransactionMixed));
     }
+    super::transaction::check_size(statements.iter().map(|(statement, _)| statement.written_bytes()))?;
     let token = input.client_request_token.map(|text| Token {
         operation: Operation::ExecuteTransaction,
         text: text.to_owned(),
