@@ -325,6 +325,7 @@ fn order(by: &Expr, descends: bool) -> Result<Order, StatementFault> {
         }),
         ExprKind::Path(..) => Err(StatementFault::OrderOperand("PATH".to_owned())),
         ExprKind::Number(digits) => Err(StatementFault::OrderOperand(digits.clone())),
+        ExprKind::Text(text) => Err(StatementFault::OrderOperand(format!("\"{text}\""))),
         _ => Err(StatementFault::OrderOperand(literal::named(by))),
     }
 }
