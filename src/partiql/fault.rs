@@ -193,6 +193,10 @@ pub enum StatementFault {
     TransactionReturning,
     /// EXISTS without a condition on one item.
     Exists,
+    /// EXISTS of an index.
+    ExistsIndex,
+    /// An expression in place of a transaction's statement.
+    TransactionOperation,
 }
 
 impl From<Malformed> for StatementFault {
@@ -384,6 +388,8 @@ impl fmt::Display for StatementFault {
             StatementFault::Exists => {
                 f.write_str("EXISTS() must contain a single item read with additional condition")
             }
+            StatementFault::ExistsIndex => f.write_str("Operations on indices are not supported in transactions"),
+            StatementFault::TransactionOperation => f.write_str("Unsupported operation in transaction."),
         }
     }
 }

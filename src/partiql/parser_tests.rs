@@ -1,7 +1,7 @@
 //! Statements that are read, and what is said of those that are not. The sentences about form were recorded on AWS.
 
 use super::*;
-use crate::partiql::bind;
+use crate::partiql::{admit, bind};
 use crate::value::flat::{Tag, ValueRef, View, Writer};
 use crate::value::{AttributeValue, Layer, admit};
 use proptest::prelude::*;
@@ -427,6 +427,7 @@ proptest! {
                 let mut raw = Writer::new();
                 raw.scalar(Tag::S, b"a");
                 let parameters = vec![raw.bytes(); 40];
+                let parameters = admit(&parameters).unwrap();
                 if let Err(fault) = bind(&parsed, &parameters) {
                     prop_assert!(!fault.to_string().is_empty());
                 }

@@ -38,14 +38,6 @@ impl Statement {
         }
     }
 
-    /// True if the statement changes something.
-    pub fn writes(&self) -> bool {
-        match self {
-            Statement::Select(_) | Statement::Faulty(..) | Statement::Exists(_) => false,
-            Statement::Insert(_) | Statement::Update(_) | Statement::Delete(_) => true,
-        }
-    }
-
     /// The sizes of what the statement writes, as far as it says so itself: keys are told from other conditions only once the
     /// table is known.
     pub fn written_bytes(&self) -> usize {
@@ -145,17 +137,24 @@ pub struct Delete {
     pub returning: Option<Returning>,
 }
 
-/// Puts parameters into a statement; they are the bytes of values as the request carries them.
+/// Admits parameters; they are the bytes of values as the request carries them.
 ///
 /// # Errors
-/// The first parameter that cannot be stored; too few of them; then what is wrong with the statement, clause by clause.
-pub fn bind(parsed: &Parsed, parameters: &[&[u8]]) -> Result<Statement, StatementFault> {
+/// The first that cannot be stored.
+pub fn admit<'a>(parameters: &[&'a [u8]]) -> Result<Vec<AdmittedValue<'a>>, StatementFault> {
     let admitted = parameters.iter().map(|raw| admit_parameter(raw, Layer::Older));
-    let admitted: Vec<AdmittedValue<'_>> = admitted.collect::<Result<_, _>>().map_err(StatementFault::Parameter)?;
-    if admitted.len() < parsed.parameters {
+    admitted.collect::<Result<_, _>>().map_err(StatementFault::Parameter)
+}
+
+/// Puts parameters into a statement.
+///
+/// # Errors
+/// Too few parameters; then what is wrong with the statement, clause by clause.
+pub fn bind(parsed: &Parsed, parameters: &[AdmittedValue<'_>]) -> Result<Statement, StatementFault> {
+    if parameters.len() < parsed.parameters {
         return Err(StatementFault::ParameterCount);
     }
-    let parameters = Parameters(&admitted);
+    let parameters = Parameters(parameters);
     match &parsed.statement {
         StatementAst::Select(ast) => {
             let source = source(ast)?;

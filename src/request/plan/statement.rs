@@ -124,8 +124,11 @@ fn writing(statement: Statement, table: &Rc<Table>, on_failure: OnFailure) -> Re
 
 /// EXISTS: a condition on one item that changes nothing.
 fn check(select: &Select, table: &Rc<Table>, on_failure: OnFailure) -> Result<Writing, Error> {
+    if select.source.index.is_some() {
+        return Err(fault(StatementFault::ExistsIndex));
+    }
     let names = key_names(table);
-    if select.source.index.is_some() || select.filter.key(&names).is_err() || select.filter.is_only(&names) {
+    if select.filter.key(&names).is_err() || select.filter.is_only(&names) {
         return Err(fault(StatementFault::Exists));
     }
     keys::check_entered(table, entered(select.filter.condition()))?;
@@ -270,7 +273,10 @@ pub(super) fn batch(batch: StatementBatch, catalog: &Catalog) -> Result<Plan, Er
 fn cause(error: Error, position: usize) -> Result<Invalid, Error> {
     match error {
         Error::ValidationException(Invalid::Statement(
-            refused @ (StatementFault::TransactionSelect | StatementFault::TransactionIndex | StatementFault::Exists),
+            refused @ (StatementFault::TransactionSelect
+            | StatementFault::TransactionIndex
+            | StatementFault::Exists
+            | StatementFault::ExistsIndex),
         )) => Err(fault(StatementFault::InTransaction(position, Box::new(refused)))),
         Error::ValidationException(Invalid::Item {
             fault: ItemFault::KeyEmpty { .. } | ItemFault::IndexKeyEmpty { .. } | ItemFault::ItemTooLarge,
@@ -292,8 +298,8 @@ pub(super) fn transaction(transaction: StatementTransaction, catalog: &Catalog) 
 fn transaction_of_reads(transaction: StatementTransaction, catalog: &Catalog) -> Result<Plan, Error> {
     let mut gets = Vec::with_capacity(transaction.statements.len());
     let mut shown = Vec::with_capacity(transaction.statements.len());
-    for (position, (statement, _)) in transaction.statements.into_iter().enumerate() {
-        let Statement::Select(select) = statement else {
+    for (position, statement) in transaction.statements.into_iter().enumerate() {
+        let (Statement::Select(select), _) = statement.map_err(fault)? else {
             return Err(Error::InternalServerError);
         };
         let table = usable(catalog, &select.source.table)?;
@@ -327,7 +333,8 @@ fn transaction_of_reads(transaction: StatementTransaction, catalog: &Catalog) ->
 fn transaction_of_writes(transaction: StatementTransaction, catalog: &Catalog) -> Result<Plan, Error> {
     let mut actions = Vec::with_capacity(transaction.statements.len());
     let mut shapes = Vec::with_capacity(transaction.statements.len());
-    for (position, (statement, on_failure)) in transaction.statements.into_iter().enumerate() {
+    for (position, statement) in transaction.statements.into_iter().enumerate() {
+        let (statement, on_failure) = statement.map_err(fault)?;
         let shown_name: Rc<str> = Rc::from(statement.table());
         let table = usable(catalog, &shown_name)?;
         actions.push(match writing(statement, &table, on_failure) {
