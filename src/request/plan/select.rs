@@ -152,7 +152,10 @@ fn find<'t>(table: &'t Table, select: &Select, consistent: bool) -> Result<Targe
     if (table.vector_indexes.iter()).any(|vector| Some(vector.definition.name.as_str()) == index) {
         return Err(fault(StatementFault::VectorIndex));
     }
-    let target = Target::find(table, index).map_err(|_| fault(StatementFault::Index))?;
+    let target = Target::find(table, index).map_err(|unreadable| match unreadable {
+        ItemFault::IndexMissing { .. } => fault(StatementFault::Index),
+        other => bare(other),
+    })?;
     check_key(table, &select.source)?;
     match target {
         Target::Global(..) if consistent => Err(fault(StatementFault::ConsistentGlobal)),

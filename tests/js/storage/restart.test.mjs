@@ -304,7 +304,7 @@ test('a snapshot is restored into a storage, where it lives on', async (t) => {
 const dialects = {
   'null for nothing': (value) => value ?? null,
   buffers: (value) => value && Buffer.from(value),
-  'array buffers': (value) => value && value.slice().buffer,
+  'array buffers': (value) => value?.slice().buffer,
 };
 for (const [title, say] of Object.entries(dialects)) {
   test(`an adapter that gives ${title} does as well`, async () => {
@@ -335,4 +335,22 @@ test('an adapter that answers something else is told what it should', async () =
   await assert.rejects(Snowglobe.open({ storage }), /the storage's list\(\) gave a object; it must give a list of keys/);
   storage.list = list;
   await (await Snowglobe.open({ storage })).close();
+});
+
+test('two who have one database open through an adapter: what the first has saved is not overwritten by the second', async () => {
+  const storage = new MemoryStorage();
+  await (await Snowglobe.open({ storage })).close();
+  const [first, second] = [await Snowglobe.open({ storage }), await Snowglobe.open({ storage })];
+  await first.createTable(TABLE);
+  await fill(first, 0, 3);
+  await first.flush();
+  await second.createTable({ ...TABLE, TableName: 'Other' });
+  const told = /was saved by somebody else since it was opened here; nothing was overwritten/;
+  await assert.rejects(second.flush(), told);
+  await fill(first, 3, 5);
+  await first.close();
+  await assert.rejects(second.close(), told);
+  const third = await Snowglobe.open({ storage });
+  assert.equal((await everything(third)).scans.table.length, 5);
+  await third.close();
 });
