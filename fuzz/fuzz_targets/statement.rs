@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use snowglobe::partiql::{Statement, bind, parse};
+use snowglobe::partiql::{Statement, admit, bind, parse};
 use snowglobe::value::flat::{Tag, Writer};
 
 fuzz_target!(|text: &str| {
@@ -13,6 +13,7 @@ fuzz_target!(|text: &str| {
     number.scalar(Tag::N, b"1");
     for parameter in [string.bytes(), number.bytes()] {
         let parameters = vec![parameter; text.len()];
+        let parameters = admit(&parameters).expect("strings and numbers can be stored");
         match bind(&parsed, &parameters) {
             Ok(Statement::Select(select) | Statement::Exists(select)) => {
                 let _ = (select.filter.selected("pk", Some("sk")), select.filter.key(&["pk", "sk"]));
@@ -22,7 +23,7 @@ fuzz_target!(|text: &str| {
                 let _ = (update.filter.key(&["pk"]), update.filter.beside_key(&["pk"]));
             }
             Ok(Statement::Insert(_) | Statement::Delete(_)) => {}
-            Err(fault) => assert!(!fault.to_string().is_empty()),
+            Ok(Statement::Faulty(_, fault)) | Err(fault) => assert!(!fault.to_string().is_empty()),
         }
     }
 });

@@ -326,7 +326,7 @@ fn failed(error: &Error, at: usize) -> End<'static> {
             Some(CancellationReason::ConditionalCheckFailed { .. }) => End::Accessed,
             Some(_) | None => End::Nothing,
         },
-        Error::ConditionalCheckFailedException { .. } | Error::DuplicateItemException => End::Accessed,
+        Error::ConditionalCheckFailedException { .. } | Error::DuplicateItemException { .. } => End::Accessed,
         _ => End::Nothing,
     }
 }

@@ -55,12 +55,12 @@ pub enum Error {
     ThrottlingException { reasons: Vec<ThrottlingReason> },
     InternalServerError,
     InternalFailure,
-    // Transactions and PartiQL.
+    // Transactions and PartiQL. The item that an INSERT has met is weighed, never shown.
     TransactionCanceledException { reasons: Vec<CancellationReason> },
     TransactionConflictException,
     TransactionInProgressException,
     IdempotentParameterMismatchException,
-    DuplicateItemException,
+    DuplicateItemException { item: Option<Item> },
     // Streams.
     ExpiredIteratorException,
     TrimmedDataAccessException,
@@ -248,7 +248,7 @@ impl Error {
             Error::TransactionConflictException => "TransactionConflictException",
             Error::TransactionInProgressException => "TransactionInProgressException",
             Error::IdempotentParameterMismatchException => "IdempotentParameterMismatchException",
-            Error::DuplicateItemException => "DuplicateItemException",
+            Error::DuplicateItemException { .. } => "DuplicateItemException",
             Error::ExpiredIteratorException => "ExpiredIteratorException",
             Error::TrimmedDataAccessException => "TrimmedDataAccessException",
             Error::BackupInUseException { .. } => "BackupInUseException",
@@ -306,7 +306,7 @@ impl Error {
             Error::IdempotentParameterMismatchException => {
                 "DynamoDB rejected the request because you retried a request with a different payload but with an idempotent token that was already used.".into()
             }
-            Error::DuplicateItemException => DUPLICATE_KEY.into(),
+            Error::DuplicateItemException { .. } => DUPLICATE_KEY.into(),
             Error::ExpiredIteratorException => "Iterator expired. Please get a new iterator.".into(),
             Error::TrimmedDataAccessException => {
                 "The operation attempted to read past the oldest stream record in a shard.".into()
@@ -398,7 +398,7 @@ impl Error {
             | Error::TransactionConflictException
             | Error::TransactionInProgressException
             | Error::IdempotentParameterMismatchException
-            | Error::DuplicateItemException
+            | Error::DuplicateItemException { .. }
             | Error::ExpiredIteratorException
             | Error::TrimmedDataAccessException
             | Error::BackupInUseException { .. }
@@ -536,7 +536,7 @@ impl CancellationReason {
             Error::ItemCollectionSizeLimitExceededException => CancellationReason::ItemCollectionSizeLimitExceeded,
             Error::ProvisionedThroughputExceededException { .. } => CancellationReason::ProvisionedThroughputExceeded,
             Error::ThrottlingException { .. } => CancellationReason::ThrottlingError,
-            Error::DuplicateItemException => CancellationReason::DuplicateItem,
+            Error::DuplicateItemException { .. } => CancellationReason::DuplicateItem,
             // No other exception is about a single action.
             other => return Err(other),
         })

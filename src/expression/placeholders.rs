@@ -4,7 +4,7 @@ use super::fault::{PlaceholderFault, PlaceholderMap, ValuesFault};
 use super::lexer::is_placeholder;
 use crate::sort;
 use crate::value::Layer;
-use crate::value::admit::{AdmittedValue, NAME_BYTES_MAX, admit_value};
+use crate::value::admit::{AdmittedValue, NAME_BYTES_MAX, admit_value_within};
 use crate::value::fault::ValueFault;
 use crate::value::flat::{Map, ValueRef};
 
@@ -62,16 +62,16 @@ impl<'a> Placeholders<'a> {
         Ok(())
     }
 
-    /// Takes and admits ExpressionAttributeValues, as the request carries them.
+    /// Takes and admits ExpressionAttributeValues, as the request carries them, each with that many levels at most.
     ///
     /// # Errors
     /// A map without entries; a key that is not `:` and a name, or is over 255 bytes; then the first value that is refused.
-    pub fn read_values(&mut self, values: Map<'a>, layer: Layer) -> Result<(), ValuesFault> {
+    pub fn read_values(&mut self, values: Map<'a>, layer: Layer, levels: usize) -> Result<(), ValuesFault> {
         check_keys(PlaceholderMap::Values, ':', values.iter().map(|(key, _)| key)).map_err(ValuesFault::Placeholder)?;
         let mut written = Vec::with_capacity(values.len().min(COMPARED_KEYS_MAX));
         for (key, value) in values.iter() {
             let key = std::str::from_utf8(key).unwrap_or_default();
-            let value = admit_value(value.bytes(), layer).map_err(|fault| ValuesFault::Value {
+            let value = admit_value_within(value.bytes(), layer, levels).map_err(|fault| ValuesFault::Value {
                 key: key.to_owned(),
                 fault,
             })?;

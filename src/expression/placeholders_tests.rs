@@ -3,6 +3,7 @@
 use super::*;
 use crate::expression::testing::{attributes, with_placeholders};
 use crate::expression::{Paths, ProjectionAst};
+use crate::value::admit::NESTING_LEVELS_MAX;
 use serde_json::{Value as Json, json};
 use std::rc::Rc;
 
@@ -14,7 +15,7 @@ fn names(entries: &[(&str, &str)]) -> String {
 }
 
 fn values(json: &Json, layer: Layer) -> String {
-    match Placeholders::none().read_values(Map::read(&attributes(json)).unwrap(), layer) {
+    match Placeholders::none().read_values(Map::read(&attributes(json)).unwrap(), layer, NESTING_LEVELS_MAX) {
         Ok(()) => "accepted".to_owned(),
         Err(fault) => fault.message(layer),
     }

@@ -66,28 +66,22 @@ impl Update {
             bind_operands(&mut binder, action)?;
         }
         binder.check_operators()?;
-        let bindings = binder.into_bindings();
-        let charge = charge::of_update(&ast.arena, &ast.actions, &bindings);
-        Ok(Update(Rc::new(Bound {
-            ast: Rc::clone(ast),
-            bindings,
-            targets,
-            charge,
-        })))
+        Ok(Update::of_parts(Rc::clone(ast), binder.into_bindings(), targets))
     }
 
     /// The update that an UpdateItem without any clause is: it stores the key of an item that is not there.
     pub fn nothing() -> Self {
-        Update::of_parts(UpdateAst::default(), Bindings::default(), Branch::attributes())
+        Update::of_parts(Rc::default(), Bindings::default(), Branch::attributes())
     }
 
-    /// An update that needs no binding any more, and is charged nothing beside the finished item: UpdateExpressions are.
-    pub(super) fn of_parts(ast: UpdateAst, bindings: Bindings, targets: Branch<usize>) -> Self {
+    /// An update that needs no binding any more.
+    pub(super) fn of_parts(ast: Rc<UpdateAst>, bindings: Bindings, targets: Branch<usize>) -> Self {
+        let charge = charge::of_update(&ast.arena, &ast.actions, &bindings);
         Update(Rc::new(Bound {
-            ast: Rc::new(ast),
+            ast,
             bindings,
             targets,
-            charge: 0,
+            charge,
         }))
     }
 
@@ -111,7 +105,8 @@ impl Update {
             .chain(self.0.bindings.entered_names(operands))
     }
 
-    /// What the request's clauses count for against the item size limit, in bytes, whatever item they meet.
+    /// What the clauses count for by themselves, in bytes, whatever item they meet: against the item size limit where they are an
+    /// UpdateExpression, against that of a transaction wherever they come from.
     pub fn charge(&self) -> usize {
         self.0.charge
     }

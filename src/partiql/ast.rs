@@ -174,6 +174,8 @@ pub enum ForeignClause {
     Value,
     /// `GROUP BY`
     GroupBy,
+    /// `HAVING`, and where its condition begins.
+    Having(Span),
     /// `LIMIT`, and where its number stands.
     Limit(Span),
 }
@@ -248,4 +250,31 @@ pub struct Parsed {
     pub(super) statement: StatementAst,
     /// How many `?` it has.
     pub(super) parameters: usize,
+}
+
+/// What a statement is, as far as others beside it need to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `SELECT`
+    Read,
+    /// `INSERT`, `UPDATE`, `DELETE`
+    Write,
+    /// `EXISTS(SELECT …)`, a part of transactions that write.
+    Exists,
+    /// An expression, which is no statement.
+    None,
+}
+
+impl Parsed {
+    /// What the statement is.
+    pub fn kind(&self) -> Kind {
+        match &self.statement {
+            StatementAst::Select(_) => Kind::Read,
+            StatementAst::Insert { .. } | StatementAst::Update { .. } | StatementAst::Delete { .. } => Kind::Write,
+            StatementAst::Expression(expr) => match expr.kind {
+                ExprKind::Exists(_) => Kind::Exists,
+                _ => Kind::None,
+            },
+        }
+    }
 }

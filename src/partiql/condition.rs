@@ -212,7 +212,8 @@ impl Lowering<'_, '_> {
             ExprKind::And(list) => Predicate::All(self.connected(list, "AND")?),
             ExprKind::Or(list) => Predicate::Any(self.connected(list, "OR")?),
             ExprKind::Not(operand) => {
-                Predicate::Not(Box::new(self.predicate(operand, StatementFault::NegatedOperand)?))
+                let otherwise = not_boolean(operand, "NOT", StatementFault::NegatedOperand);
+                Predicate::Not(Box::new(self.predicate(operand, otherwise)?))
             }
             ExprKind::Compare(comparator, left, right) => self.comparison(*comparator, left, right)?,
             ExprKind::Between(subject, lower, upper) => {
@@ -242,15 +243,8 @@ impl Lowering<'_, '_> {
     }
 
     fn connected(&self, list: &[Expr], operator: &'static str) -> Result<Vec<Predicate>, StatementFault> {
-        let sized = StatementFault::Expression(ExpressionFault::OperandType {
-            operator,
-            operand: Type::N,
-        });
         let parts = list.iter().map(|part| {
-            let otherwise = match part.kind {
-                ExprKind::Call(..) => sized.clone(),
-                _ => StatementFault::ConnectedOperand,
-            };
+            let otherwise = not_boolean(part, operator, StatementFault::ConnectedOperand);
             self.predicate(part, otherwise)
         });
         parts.collect()
@@ -291,7 +285,7 @@ impl Lowering<'_, '_> {
         let (ExprKind::List(members) | ExprKind::Bag(members)) = &among.kind else {
             return Err(StatementFault::InOperands);
         };
-        if members.is_empty() || !matches!(subject.kind, ExprKind::Path(..) | ExprKind::Call(..)) {
+        if members.is_empty() {
             return Err(StatementFault::InOperands);
         }
         let members = members.iter().map(|member| self.operand(member));
@@ -361,6 +355,17 @@ impl Lowering<'_, '_> {
         }
         let arguments = arguments.iter().map(|argument| self.operand(argument));
         Ok(Operand::Call(function, arguments.collect::<Result<_, _>>()?))
+    }
+}
+
+/// What is said of an operand of a connective that is no condition: a function that is none is a number.
+fn not_boolean(operand: &Expr, connective: &'static str, otherwise: StatementFault) -> StatementFault {
+    match operand.kind {
+        ExprKind::Call(..) => StatementFault::Expression(ExpressionFault::OperandType {
+            operator: connective,
+            operand: Type::N,
+        }),
+        _ => otherwise,
     }
 }
 

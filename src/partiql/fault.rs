@@ -193,6 +193,10 @@ pub enum StatementFault {
     TransactionReturning,
     /// EXISTS without a condition on one item.
     Exists,
+    /// EXISTS of an index.
+    ExistsIndex,
+    /// An expression in place of a transaction's statement.
+    TransactionOperation,
 }
 
 impl From<Malformed> for StatementFault {
@@ -204,6 +208,16 @@ impl From<Malformed> for StatementFault {
 impl From<ExpressionFault> for StatementFault {
     fn from(fault: ExpressionFault) -> Self {
         StatementFault::Expression(fault)
+    }
+}
+
+impl StatementFault {
+    /// True for what is wrong with a literal, a parameter, or their number.
+    pub(super) fn is_of_value(&self) -> bool {
+        matches!(
+            self,
+            StatementFault::ParameterCount | StatementFault::Parameter(_) | StatementFault::Literal(..)
+        )
     }
 }
 
@@ -374,6 +388,8 @@ impl fmt::Display for StatementFault {
             StatementFault::Exists => {
                 f.write_str("EXISTS() must contain a single item read with additional condition")
             }
+            StatementFault::ExistsIndex => f.write_str("Operations on indices are not supported in transactions"),
+            StatementFault::TransactionOperation => f.write_str("Unsupported operation in transaction."),
         }
     }
 }

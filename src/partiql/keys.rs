@@ -164,6 +164,8 @@ fn alternatives<'w>(predicate: &'w Predicate, key: Key<'_>) -> Option<Vec<Altern
             }
             product
         }
+        // Alternatives that say nothing of the key are one condition beside it.
+        Predicate::Any(list) if !list.iter().any(|part| concerns(part, key)) => further(predicate),
         Predicate::Any(list) => {
             let mut sum = Vec::new();
             for part in list {
@@ -200,6 +202,22 @@ fn alternatives<'w>(predicate: &'w Predicate, key: Key<'_>) -> Option<Vec<Altern
         Predicate::Not(_) | Predicate::Holds(..) => further(predicate),
     };
     (found.len() <= SLICES_MAX).then_some(found)
+}
+
+/// True if a condition is about an attribute of the key, wherever in it.
+fn concerns(predicate: &Predicate, key: Key<'_>) -> bool {
+    let is_key = |operand: &Operand| {
+        let attribute = operand.attribute();
+        attribute == Some(key.partition) || (key.sort.is_some() && attribute == key.sort)
+    };
+    match predicate {
+        Predicate::All(list) | Predicate::Any(list) => list.iter().any(|part| concerns(part, key)),
+        Predicate::Not(operand) => concerns(operand, key),
+        Predicate::Compare(_, left, right) => is_key(left) || is_key(right),
+        Predicate::Between(subject, lower, upper) => is_key(subject) || is_key(lower) || is_key(upper),
+        Predicate::In(subject, among) => is_key(subject) || among.iter().any(is_key),
+        Predicate::Holds(_, operands) => operands.iter().any(is_key),
+    }
 }
 
 fn further(predicate: &Predicate) -> Vec<Alternative<'_>> {

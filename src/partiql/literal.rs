@@ -1,6 +1,7 @@
 //! Values as they stand in a statement, and as parameters.
 
 use super::ast::{Expr, ExprKind, PathStep, PathStepKind, Span, Step};
+use super::condition::operator;
 use super::fault::StatementFault;
 use crate::value::admit::{Admitted, AdmittedValue, admit_item, admit_value};
 use crate::value::fault::ValueFault;
@@ -93,7 +94,10 @@ pub fn named(expr: &Expr) -> String {
         ExprKind::Infix(super::ast::Operator::Minus, ..) | ExprKind::Signed(super::ast::Operator::Minus) => {
             "-".to_owned()
         }
-        _ => kind(expr).to_owned(),
+        _ => match kind(expr) {
+            "NAry" => operator(expr).to_owned(),
+            kind => kind.to_owned(),
+        },
     }
 }
 

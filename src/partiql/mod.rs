@@ -18,9 +18,9 @@ mod parser;
 mod statement;
 mod update;
 
-pub use ast::{Parsed, Returning, Span, Step};
+pub use ast::{Kind, Parsed, Returning, Span, Step};
 pub use condition::Where;
 pub use fault::{Malformed, StatementFault};
 pub use keys::{Selected, Slice};
 pub use parser::parse;
-pub use statement::{Column, Delete, Insert, Order, Select, Source, Statement, Update, bind};
+pub use statement::{Column, Delete, Insert, Order, Select, Source, Statement, Update, admit, bind};

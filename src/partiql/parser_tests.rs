@@ -1,7 +1,7 @@
 //! Statements that are read, and what is said of those that are not. The sentences about form were recorded on AWS.
 
 use super::*;
-use crate::partiql::bind;
+use crate::partiql::{admit, bind};
 use crate::value::flat::{Tag, ValueRef, View, Writer};
 use crate::value::{AttributeValue, Layer, admit};
 use proptest::prelude::*;
@@ -179,6 +179,26 @@ fn what_is_read_and_refused_has_sentences_of_its_own() {
         ),
         ("SELECT * FROM t LIMIT 1", "Unsupported clause: LIMIT at 1:23:1"),
         ("SELECT DISTINCT a FROM t", "Unsupported token in expression: DISTINCT"),
+        (
+            "SELECT a FROM t WHERE a = 1 HAVING b = 1",
+            "Unsupported clause: HAVING at 1:36:1",
+        ),
+        (
+            "SELECT a FROM t WHERE a = 1 ORDER BY 'a'",
+            "Argument to ORDER BY must be of type VariableReference. Type: \"a\"",
+        ),
+        (
+            "SELECT * FROM t WHERE NOT size(a)",
+            "Incorrect operand type for operator or function; operator or function: NOT, operand type: N",
+        ),
+        (
+            "INSERT INTO t VALUE {'a': NOT true}",
+            "Unsupported data type: not under key root at 1:27:3",
+        ),
+        (
+            "INSERT INTO t VALUE {'a': 1 = 1}",
+            "Unsupported data type: = under key root at 1:29:1",
+        ),
     ];
     for (text, sentence) in cases {
         assert_eq!(said(text), sentence, "{text}");
@@ -407,6 +427,7 @@ proptest! {
                 let mut raw = Writer::new();
                 raw.scalar(Tag::S, b"a");
                 let parameters = vec![raw.bytes(); 40];
+                let parameters = admit(&parameters).unwrap();
                 if let Err(fault) = bind(&parsed, &parameters) {
                     prop_assert!(!fault.to_string().is_empty());
                 }

@@ -7,13 +7,15 @@ use super::literal::{self, Parameters};
 use super::update;
 use crate::expression::{self, Builder, Paths};
 use crate::value::Layer;
-use crate::value::admit::{Admitted, AdmittedValue, admit_value};
+use crate::value::admit::{Admitted, AdmittedValue, admit_parameter};
 
 /// A statement without faults of its own.
 #[derive(Debug)]
 pub enum Statement {
     /// `SELECT`
     Select(Select),
+    /// A SELECT of an index, and what is wrong with it: whether a statement can read the index at all is told first.
+    Faulty(Source, StatementFault),
     /// `EXISTS(SELECT …)`
     Exists(Select),
     /// `INSERT`
@@ -29,24 +31,27 @@ impl Statement {
     pub fn table(&self) -> &str {
         match self {
             Statement::Select(select) | Statement::Exists(select) => &select.source.table,
+            Statement::Faulty(source, _) => &source.table,
             Statement::Insert(insert) => &insert.table,
             Statement::Update(update) => &update.table,
             Statement::Delete(delete) => &delete.table,
         }
     }
 
-    /// True if the statement changes something.
-    pub fn writes(&self) -> bool {
+    /// The sizes of what the statement writes, as far as it says so itself: keys are told from other conditions only once the
+    /// table is known.
+    pub fn written_bytes(&self) -> usize {
         match self {
-            Statement::Select(_) | Statement::Exists(_) => false,
-            Statement::Insert(_) | Statement::Update(_) | Statement::Delete(_) => true,
+            Statement::Insert(insert) => insert.item.size_bytes,
+            Statement::Update(update) => update.update.charge(),
+            Statement::Select(_) | Statement::Faulty(..) | Statement::Exists(_) | Statement::Delete(_) => 0,
         }
     }
 
     /// True if the statement has a RETURNING clause.
     pub fn returns(&self) -> bool {
         match self {
-            Statement::Select(_) | Statement::Exists(_) | Statement::Insert(_) => false,
+            Statement::Select(_) | Statement::Faulty(..) | Statement::Exists(_) | Statement::Insert(_) => false,
             Statement::Update(update) => update.returning.is_some(),
             Statement::Delete(delete) => delete.returning.is_some(),
         }
@@ -132,19 +137,33 @@ pub struct Delete {
     pub returning: Option<Returning>,
 }
 
-/// Puts parameters into a statement; they are the bytes of values as the request carries them.
+/// Admits parameters; they are the bytes of values as the request carries them.
 ///
 /// # Errors
-/// Too few parameters; the first that cannot be stored; then what is wrong with the statement, clause by clause.
-pub fn bind(parsed: &Parsed, parameters: &[&[u8]]) -> Result<Statement, StatementFault> {
+/// The first that cannot be stored.
+pub fn admit<'a>(parameters: &[&'a [u8]]) -> Result<Vec<AdmittedValue<'a>>, StatementFault> {
+    let admitted = parameters.iter().map(|raw| admit_parameter(raw, Layer::Older));
+    admitted.collect::<Result<_, _>>().map_err(StatementFault::Parameter)
+}
+
+/// Puts parameters into a statement.
+///
+/// # Errors
+/// Too few parameters; then what is wrong with the statement, clause by clause.
+pub fn bind(parsed: &Parsed, parameters: &[AdmittedValue<'_>]) -> Result<Statement, StatementFault> {
     if parameters.len() < parsed.parameters {
         return Err(StatementFault::ParameterCount);
     }
-    let admitted = parameters.iter().map(|raw| admit_value(raw, Layer::Older));
-    let admitted: Vec<AdmittedValue<'_>> = admitted.collect::<Result<_, _>>().map_err(StatementFault::Parameter)?;
-    let parameters = Parameters(&admitted);
+    let parameters = Parameters(parameters);
     match &parsed.statement {
-        StatementAst::Select(ast) => Ok(Statement::Select(select(ast, parameters)?)),
+        StatementAst::Select(ast) => {
+            let source = source(ast)?;
+            match select(ast, source.clone(), parameters) {
+                Ok(select) => Ok(Statement::Select(select)),
+                Err(fault) if source.index.is_some() && !fault.is_of_value() => Ok(Statement::Faulty(source, fault)),
+                Err(fault) => Err(fault),
+            }
+        }
         StatementAst::Insert { target, value, returns } => {
             let [table] = target.parts.as_slice() else {
                 return Err(StatementFault::InsertIntoIndex);
@@ -190,7 +209,7 @@ pub fn bind(parsed: &Parsed, parameters: &[&[u8]]) -> Result<Statement, Statemen
             }
         }
         StatementAst::Expression(expr) => match &expr.kind {
-            ExprKind::Exists(ast) => Ok(Statement::Exists(select(ast, parameters)?)),
+            ExprKind::Exists(ast) => Ok(Statement::Exists(select(ast, source(ast)?, parameters)?)),
             _ => Err(match literal::kind(expr) {
                 "NAry" => StatementFault::ExistsOutside,
                 kind => StatementFault::Operation(kind),
@@ -241,12 +260,14 @@ fn of_one_item(condition: Option<&Expr>, parameters: Parameters<'_, '_>) -> Resu
     Ok(filter)
 }
 
-fn select(ast: &SelectAst, parameters: Parameters<'_, '_>) -> Result<Select, StatementFault> {
+/// What a SELECT reads, if it is one that the service has.
+fn source(ast: &SelectAst) -> Result<Source, StatementFault> {
     match ast.foreign {
         None => {}
         Some(ForeignClause::Distinct) => return Err(StatementFault::Word("DISTINCT".to_owned(), None)),
         Some(ForeignClause::Value) => return Err(StatementFault::SelectValue),
         Some(ForeignClause::GroupBy) => return Err(StatementFault::Clause("GROUP BY", None)),
+        Some(ForeignClause::Having(span)) => return Err(StatementFault::Clause("HAVING", Some(span))),
         Some(ForeignClause::Limit(span)) => return Err(StatementFault::Clause("LIMIT", Some(span))),
     }
     if ast.is_aliased || ast.is_source_aliased {
@@ -255,7 +276,10 @@ fn select(ast: &SelectAst, parameters: Parameters<'_, '_>) -> Result<Select, Sta
     if ast.has_many_sources {
         return Err(StatementFault::ManySources);
     }
-    let source = read_source(&ast.from)?;
+    read_source(&ast.from)
+}
+
+fn select(ast: &SelectAst, source: Source, parameters: Parameters<'_, '_>) -> Result<Select, StatementFault> {
     let (columns, paths) = match &ast.columns {
         None => (None, None),
         Some(list) => {
@@ -300,6 +324,7 @@ fn order(by: &Expr, descends: bool) -> Result<Order, StatementFault> {
         }),
         ExprKind::Path(..) => Err(StatementFault::OrderOperand("PATH".to_owned())),
         ExprKind::Number(digits) => Err(StatementFault::OrderOperand(digits.clone())),
+        ExprKind::Text(text) => Err(StatementFault::OrderOperand(format!("\"{text}\""))),
         _ => Err(StatementFault::OrderOperand(literal::named(by))),
     }
 }

@@ -8,6 +8,10 @@ use super::flat::{Collection, Malformed, Tag, ValueRef};
 /// Levels an attribute may have, the attribute's own value being the first.
 pub const NESTING_LEVELS_MAX: usize = 32;
 
+/// Levels a value may have that is compared and not stored: as many as a body of JSON can carry. What walks values recurses, so
+/// there is a bound even where the service has none.
+pub const COMPARED_LEVELS_MAX: usize = 500;
+
 /// Refuses a value with more levels than an attribute may have: what an update has put together.
 pub fn check_depth(value: ValueRef<'_>) -> Result<(), ValueFault> {
     if deeper_than(value, NESTING_LEVELS_MAX)? {

@@ -167,6 +167,10 @@ fn selects_walk_what_their_keys_leave() {
             "pk = 'a' AND attribute_exists(x) = false AND x IS MISSING AND d IS STRING AND sk IS INT4",
             "a1 a2 a3",
         ),
+        ("pk = 'a' AND sk > 1 AND (d = 'a3' OR d = 'a1')", "a3"),
+        ("pk = 'a' AND (d = 'a3' OR d = 'a1' AND l = 'x1')", "a1 a3"),
+        ("pk IN ['b', 'a'] AND sk < 3 AND (d = 'a2' OR d = 'b1')", "b1 a2"),
+        ("'a3' IN [d, l]", "a3"),
         ("sk = 3", "a3"),
         ("d = 'b2' OR d = 'a1' AND pk = 'a' AND sk = 9", "b2"),
     ];

@@ -40,6 +40,13 @@ fn keys_in_where_clauses() {
     ] {
         refused(statement, MISMATCH);
     }
+    const EMPTY_IN_INDEX: &str = "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: l";
+    for condition in ["l = ''", "l > ''"] {
+        refused(
+            &format!("SELECT * FROM \"t-1\".lsi WHERE pk = 'a' AND {condition}"),
+            EMPTY_IN_INDEX,
+        );
+    }
     const EMPTY: &str = "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: pk";
     for statement in [
         "SELECT * FROM \"t-1\" WHERE pk = ''",
@@ -79,6 +86,9 @@ fn overlapping_branches() {
         "pk = 'a' AND (NOT sk = 1 OR d = 'x')",
         "pk = 'a' AND (sk = 1 OR sk = 2 AND d = 'x')",
         "pk = 'a' AND sk = 1 OR pk = 'b' AND d = 'x'",
+        // Alternatives beside the key are one condition.
+        "pk = 'a' AND sk > 1 AND (d = 'x' OR d = 'y')",
+        "pk = 'a' AND sk > 1 AND NOT (d = 'x' OR NOT (e = 1 AND d = 'y'))",
     ] {
         let body = json!({"Statement": format!("SELECT * FROM \"t-1\" WHERE {condition}")});
         engine.ok(ExecuteStatement, &body.to_string());
@@ -112,6 +122,63 @@ fn indexes() {
     for condition in ["d = 1", "(g = 'a' AND d = 1) OR g = 'b'"] {
         let body = json!({"Statement": format!("SELECT pk FROM \"t-1\".\"gsi\" WHERE {condition}")});
         engine.ok(ExecuteStatement, &body.to_string());
+    }
+}
+
+#[test]
+fn an_index_with_a_key_of_many_attributes() {
+    const KEY: &str =
+        "PartiQL statements cannot be executed on tables with multi-attribute HASH keys or multi-attribute RANGE keys.";
+    const TABLE: &str = r#"{"TableName":"many","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[
+        {"AttributeName":"pk","AttributeType":"S"},{"AttributeName":"a","AttributeType":"S"},{"AttributeName":"b","AttributeType":"S"}],
+        "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],"GlobalSecondaryIndexes":[
+        {"IndexName":"ind","Projection":{"ProjectionType":"ALL"},"KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"b","KeyType":"HASH"}]},
+        {"IndexName":"one","Projection":{"ProjectionType":"ALL"},"KeySchema":[{"AttributeName":"a","KeyType":"HASH"}]}]}"#;
+    let mut engine = Engine::with(&[TABLE]);
+    let cases = [
+        ("*", "ind", "", KEY),
+        ("*", "ind", " WHERE a = 1", KEY),
+        ("*", "ind", " WHERE foo(a)", KEY),
+        ("*", "ind", " WHERE a < true", KEY),
+        ("*", "ind", " WHERE a = 'x' ORDER BY c", KEY),
+        ("COUNT(*)", "ind", "", KEY),
+        ("size(a)", "ind", " WHERE a = 'x'", KEY),
+        ("a, a", "ind", "", KEY),
+        (
+            "*",
+            "ind",
+            " WHERE",
+            "Statement wasn't well formed, can't be processed: Unexpected term",
+        ),
+        (
+            "*",
+            "ind",
+            " WHERE a = 1e126",
+            "Number overflow. Attempting to store a number with magnitude larger than supported range under root",
+        ),
+        (
+            "*",
+            "ind",
+            " WHERE a = ?",
+            "Number of parameters in request and statement don't match.",
+        ),
+        ("COUNT(*)", "one", "", "Unexpected path component at 1:8:5"),
+        ("COUNT(*)", "nope", "", "Unexpected path component at 1:8:5"),
+        ("*", "one", " WHERE foo(a)", "Unrecognized function: foo at 1:30:3"),
+    ];
+    for (columns, index, condition, message) in cases {
+        let statement = format!("SELECT {columns} FROM many.{index}{condition}");
+        let single = json!({"Statement": statement}).to_string();
+        engine.invalid(ExecuteStatement, &single, message);
+        if message == "Number of parameters in request and statement don't match." {
+            continue;
+        }
+        let batch = json!({"Statements": [{"Statement": statement}]}).to_string();
+        assert_eq!(
+            engine.ok(BatchExecuteStatement, &batch)["Responses"][0]["Error"],
+            json!({"Code": "ValidationError", "Message": message}),
+            "{statement}"
+        );
     }
 }
 

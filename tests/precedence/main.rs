@@ -313,6 +313,48 @@ fn an_earlier_action_of_a_transaction_before_a_later_one() {
 }
 
 #[test]
+fn expressions_of_an_action_before_its_item_or_key() {
+    let judged = [
+        (
+            r#""ConditionExpression":"a = = b""#,
+            "Invalid ConditionExpression: Syntax error",
+        ),
+        (
+            r#""ConditionExpression":"a = :a""#,
+            "Invalid ConditionExpression: An expression attribute value",
+        ),
+        (
+            r##""ConditionExpression":"a = b","ExpressionAttributeNames":{"#a":"a"}"##,
+            "Value provided in ExpressionAttributeNames unused",
+        ),
+        (
+            r#""ConditionExpression":"a = b","ExpressionAttributeValues":{":a":{"N":"1"}}"#,
+            "Value provided in ExpressionAttributeValues unused",
+        ),
+    ];
+    let deep = format!("{}{{}}{}", r#"{"M":{"a":"#.repeat(40), "}}".repeat(40)).replace("{}", r#"{"N":"1"}"#);
+    for value in [r#"{"N":"x"}"#, r#"{"S":""}"#, deep.as_str()] {
+        for (expressions, sentence) in judged {
+            for (action, what) in [("Put", "Item"), ("Delete", "Key"), ("ConditionCheck", "Key")] {
+                let action = format!(
+                    r#"{{"{action}":{{"TableName":"tab","{what}":{{"pk":{value},"sk":{{"N":"1"}}}},{expressions}}}}}"#
+                );
+                wins(TransactWriteItems, &transact(&[&action]), sentence);
+            }
+        }
+        let get = format!(
+            r##"{{"TransactItems":[{{"Get":{{"TableName":"tab","Key":{{"pk":{value},"sk":{{"N":"1"}}}},
+                "ProjectionExpression":"a","ExpressionAttributeNames":{{"#a":"a"}}}}}}]}}"##
+        );
+        wins(
+            TransactGetItems,
+            &get,
+            "Value provided in ExpressionAttributeNames unused",
+        );
+    }
+}
+
+#[test]
 fn a_transactions_phases() {
     const TWICE: &str = r#"{"Delete":{"TableName":"tab","Key":{"pk":{"S":"a"},"sk":{"N":"1"}}}}"#;
     const ABSENT: &str = r#"{"Delete":{"TableName":"absent","Key":{"pk":{"S":"a"},"sk":{"N":"1"}}}}"#;

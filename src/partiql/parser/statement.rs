@@ -77,6 +77,11 @@ impl Parser<'_> {
             }
             foreign = foreign.or(Some(ForeignClause::GroupBy));
         }
+        if self.take_keyword("having") {
+            let span = self.span();
+            self.expression()?;
+            foreign = foreign.or(Some(ForeignClause::Having(span)));
+        }
         let order = self.order()?;
         if self.take_keyword("limit") {
             let span = self.span();
@@ -237,7 +242,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A path of names, numbers and strings.
+    /// A path of names and, in brackets, numbers, strings and names.
     fn simple_path(&mut self) -> Parse<Expr> {
         let span = self.span();
         let name = self.take_name().ok_or(Malformed::NameExpected)?;
@@ -251,10 +256,12 @@ impl Parser<'_> {
                     span,
                 }
             } else if self.take_symbol("[") {
+                let sign = if self.take_symbol("-") { "-" } else { "" };
                 let span = self.span();
                 let kind = match self.peek(0) {
-                    Token::Number(digits) => PathStepKind::Index((*digits).to_owned()),
-                    Token::Text(name) => PathStepKind::Name(name.clone()),
+                    Token::Number(digits) => PathStepKind::Index(format!("{sign}{digits}")),
+                    Token::Text(name) | Token::Quoted(name) if sign.is_empty() => PathStepKind::Name(name.clone()),
+                    Token::Name(name) if sign.is_empty() => PathStepKind::Name((*name).to_owned()),
                     _ => return Err(Malformed::NameExpected.into()),
                 };
                 self.skip();

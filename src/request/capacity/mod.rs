@@ -113,8 +113,7 @@ pub fn write_units(bytes: usize) -> Units {
 /// The table pays for the larger image. An index pays for the change of the entry it stores, and not at all if the entry stays
 /// as it is.
 pub fn write(table: &Table, before: Option<&Item>, after: Option<&Item>) -> Consumed {
-    let sizes = [before, after].map(|image| image.map_or(0, |item| table.stored_size(item)));
-    let mut consumed = Consumed::table(write_units(sizes.into_iter().max().unwrap_or(0)));
+    let mut consumed = Consumed::table(table_write(table, before, after));
     let images = Images {
         table,
         before: before.map(Item::attributes),
@@ -140,6 +139,12 @@ pub fn write(table: &Table, before: Option<&Item>, after: Option<&Item>) -> Cons
     }
     sort::ascending(&mut consumed.vector_indexes);
     consumed
+}
+
+/// What a write costs the table itself; one whose condition did not hold costs the same, with the image that it would have left.
+pub fn table_write(table: &Table, before: Option<&Item>, after: Option<&Item>) -> Units {
+    let sizes = [before, after].map(|image| image.map_or(0, |item| table.stored_size(item)));
+    write_units(sizes.into_iter().max().unwrap_or(0))
 }
 
 /// What the change of a vector index's entry costs: nothing if it stays as it is, the larger image if it stays where it is.

@@ -22,7 +22,7 @@ pub fn evaluate(write: &Write, before: Option<&Item>) -> Result<Evaluated, Error
     let holds = write.condition.as_ref().is_none_or(|condition| condition.holds(image));
     let failed = || {
         Err(match write.on_failure {
-            OnFailure::Duplicate => Error::DuplicateItemException,
+            OnFailure::Duplicate => Error::DuplicateItemException { item: before.cloned() },
             OnFailure::Refuse => Error::ConditionalCheckFailedException { item: None },
             OnFailure::ReturnOld => Error::ConditionalCheckFailedException { item: before.cloned() },
         })
@@ -76,6 +76,20 @@ pub fn evaluate(write: &Write, before: Option<&Item>) -> Result<Evaluated, Error
             }
             Err(fault) => Err(refused(fault, *legacy)),
         },
+    }
+}
+
+/// The item that a write would have left if its condition had held, as far as there would have been one.
+pub fn attempted(action: &Action, before: Option<&Item>) -> Option<Item> {
+    match action {
+        Action::Put(item) => Some(item.clone()),
+        Action::Update {
+            update: Some(update),
+            key,
+            ..
+        } => update.apply(before, key).ok().map(|updated| updated.item),
+        Action::Update { update: None, key, .. } => Some(before.unwrap_or(key).clone()),
+        Action::Delete | Action::Expire { .. } | Action::Check => None,
     }
 }
 

@@ -22,7 +22,7 @@ mod vector;
 mod walk;
 mod work;
 
-pub use evaluate::evaluate;
+pub use evaluate::{attempted, evaluate};
 pub use iterator::ShardIterator;
 pub use work::*;
 

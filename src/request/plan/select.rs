@@ -5,10 +5,10 @@ use super::walk::{ALL, Target, half, refused, start_row};
 use super::work::{Walk, Work};
 use super::{Plan, item, keys, usable};
 use crate::error::Error;
-use crate::error::item::ItemFault;
+use crate::error::item::{Empty, ItemFault};
 use crate::expression::{Condition, KeyClause, KeyComparison, KeyConditionFault, KeyConditions, Paths, match_schema};
 use crate::limits;
-use crate::partiql::{Select, Selected, Slice, StatementFault};
+use crate::partiql::{Select, Selected, Slice, Source, StatementFault};
 use crate::request::next_token::StatementDigest;
 use crate::request::respond::{Detail, Reply, SelectReply};
 use crate::request::validate::{SingleStatement, bare};
@@ -128,6 +128,25 @@ impl SingleAsked {
     }
 }
 
+/// What a faulty SELECT is refused with: its own fault, unless no statement can read its index.
+pub(super) fn refusal(catalog: &Catalog, source: &Source, own: StatementFault) -> Error {
+    let checked = usable(catalog, &source.table).map(|table| check_key(&table, source));
+    match checked {
+        Ok(Err(error)) => error,
+        Ok(Ok(())) | Err(_) => fault(own),
+    }
+}
+
+/// Refuses an index that has several attributes in one half of its key.
+pub(super) fn check_key(table: &Table, source: &Source) -> Result<(), Error> {
+    match Target::find(table, source.index.as_deref()).map(|target| target.schema()) {
+        Ok(schema) if schema.partition.len() > 1 || schema.sort.len() > 1 => {
+            Err(fault(StatementFault::MultiAttributeKey))
+        }
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
 /// The table or the index, and whether it can be read so.
 fn find<'t>(table: &'t Table, select: &Select, consistent: bool) -> Result<Target<'t>, Error> {
     let index = select.source.index.as_deref();
@@ -138,10 +157,7 @@ fn find<'t>(table: &'t Table, select: &Select, consistent: bool) -> Result<Targe
         ItemFault::IndexMissing { .. } => fault(StatementFault::Index),
         other => bare(other),
     })?;
-    let schema = target.schema();
-    if schema.partition.len() > 1 || schema.sort.len() > 1 {
-        return Err(fault(StatementFault::MultiAttributeKey));
-    }
+    check_key(table, &select.source)?;
     match target {
         Target::Global(..) if consistent => Err(fault(StatementFault::ConsistentGlobal)),
         Target::Table(_) | Target::Local(..) | Target::Global(..) => Ok(target),
@@ -242,6 +258,11 @@ fn part<'w>(table: &Table, target: &Target<'_>, slice: Slice<'w>) -> Result<Part
         let matched =
             match_schema(&conditions, &half(&schema.partition), &half(&schema.sort)).map_err(|cause| match cause {
                 KeyConditionFault::TypeMismatch => bare(ItemFault::KeyMismatch),
+                // A statement's keys are keys, of whatever they are.
+                KeyConditionFault::EmptyValue { attribute, is_binary } => bare(ItemFault::KeyEmpty {
+                    kind: if is_binary { Empty::Binary } else { Empty::Text },
+                    name: attribute,
+                }),
                 cause => refused(target, cause, false),
             })?;
         if partition_key_size(&matched.partition) > limits::PARTITION_KEY_BYTES_MAX {

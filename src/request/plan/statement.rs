@@ -40,6 +40,7 @@ pub(super) fn single(mut single: SingleStatement, catalog: &Catalog) -> Result<P
     let name = statement.table().to_owned();
     let statement = match statement {
         Statement::Select(select) => return select::plan(select, asked, catalog),
+        Statement::Faulty(source, own) => return Err(select::refusal(catalog, &source, own)),
         statement => statement,
     };
     let table = usable(catalog, &name)?;
@@ -117,14 +118,17 @@ fn writing(statement: Statement, table: &Rc<Table>, on_failure: OnFailure) -> Re
             })
         }
         Statement::Exists(select) => check(&select, table, on_failure),
-        Statement::Select(_) => Err(Error::InternalServerError),
+        Statement::Select(_) | Statement::Faulty(..) => Err(Error::InternalServerError),
     }
 }
 
 /// EXISTS: a condition on one item that changes nothing.
 fn check(select: &Select, table: &Rc<Table>, on_failure: OnFailure) -> Result<Writing, Error> {
+    if select.source.index.is_some() {
+        return Err(fault(StatementFault::ExistsIndex));
+    }
     let names = key_names(table);
-    if select.source.index.is_some() || select.filter.key(&names).is_err() || select.filter.is_only(&names) {
+    if select.filter.key(&names).is_err() || select.filter.is_only(&names) {
         return Err(fault(StatementFault::Exists));
     }
     keys::check_entered(table, entered(select.filter.condition()))?;
@@ -210,10 +214,14 @@ pub(super) fn batch(batch: StatementBatch, catalog: &Catalog) -> Result<Plan, Er
     let mut members = Vec::with_capacity(batch.members.len());
     for member in batch.members {
         let planned = member.and_then(|member| {
+            if let Statement::Faulty(source, own) = member.statement {
+                return Err(select::refusal(catalog, &source, own));
+            }
             let name: Rc<str> = Rc::from(member.statement.table());
             let table = usable(catalog, &name)?;
             Ok(match member.statement {
                 Statement::Select(select) => {
+                    select::check_key(&table, &select.source)?;
                     let key = read(&select, &table, StatementFault::BatchSelect)?;
                     gets.push(Get {
                         table,
@@ -227,11 +235,14 @@ pub(super) fn batch(batch: StatementBatch, catalog: &Catalog) -> Result<Plan, Er
                     }
                 }
                 statement => {
-                    let writing = writing(statement, &table, OnFailure::Refuse)?;
+                    // The answer never shows the item that a write fails at; its size is charged.
+                    let writing = writing(statement, &table, OnFailure::ReturnOld)?;
+                    let action = writing.write.action.clone();
                     writes.push(writing.write);
                     MemberReply::Write {
                         shown_name: name,
                         returned: writing.returned,
+                        action,
                         table,
                     }
                 }
@@ -262,7 +273,10 @@ pub(super) fn batch(batch: StatementBatch, catalog: &Catalog) -> Result<Plan, Er
 fn cause(error: Error, position: usize) -> Result<Invalid, Error> {
     match error {
         Error::ValidationException(Invalid::Statement(
-            refused @ (StatementFault::TransactionSelect | StatementFault::TransactionIndex | StatementFault::Exists),
+            refused @ (StatementFault::TransactionSelect
+            | StatementFault::TransactionIndex
+            | StatementFault::Exists
+            | StatementFault::ExistsIndex),
         )) => Err(fault(StatementFault::InTransaction(position, Box::new(refused)))),
         Error::ValidationException(Invalid::Item {
             fault: ItemFault::KeyEmpty { .. } | ItemFault::IndexKeyEmpty { .. } | ItemFault::ItemTooLarge,
@@ -274,25 +288,21 @@ fn cause(error: Error, position: usize) -> Result<Invalid, Error> {
 }
 
 pub(super) fn transaction(transaction: StatementTransaction, catalog: &Catalog) -> Result<Plan, Error> {
-    let tables = transaction
-        .statements
-        .iter()
-        .map(|(statement, _)| usable(catalog, statement.table()));
-    let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;
     if transaction.writes {
-        transaction_of_writes(transaction, tables)
+        transaction_of_writes(transaction, catalog)
     } else {
-        transaction_of_reads(transaction, tables)
+        transaction_of_reads(transaction, catalog)
     }
 }
 
-fn transaction_of_reads(transaction: StatementTransaction, tables: Vec<Rc<Table>>) -> Result<Plan, Error> {
-    let mut gets = Vec::with_capacity(tables.len());
-    let mut shown = Vec::with_capacity(tables.len());
-    for (position, ((statement, _), table)) in transaction.statements.into_iter().zip(tables).enumerate() {
-        let Statement::Select(select) = statement else {
+fn transaction_of_reads(transaction: StatementTransaction, catalog: &Catalog) -> Result<Plan, Error> {
+    let mut gets = Vec::with_capacity(transaction.statements.len());
+    let mut shown = Vec::with_capacity(transaction.statements.len());
+    for (position, statement) in transaction.statements.into_iter().enumerate() {
+        let (Statement::Select(select), _) = statement.map_err(fault)? else {
             return Err(Error::InternalServerError);
         };
+        let table = usable(catalog, &select.source.table)?;
         let otherwise = match select.source.index {
             Some(_) => StatementFault::TransactionIndex,
             None => StatementFault::TransactionSelect,
@@ -320,11 +330,13 @@ fn transaction_of_reads(transaction: StatementTransaction, tables: Vec<Rc<Table>
     })
 }
 
-fn transaction_of_writes(transaction: StatementTransaction, tables: Vec<Rc<Table>>) -> Result<Plan, Error> {
-    let mut actions = Vec::with_capacity(tables.len());
-    let mut shapes = Vec::with_capacity(tables.len());
-    for (position, ((statement, on_failure), table)) in transaction.statements.into_iter().zip(tables).enumerate() {
+fn transaction_of_writes(transaction: StatementTransaction, catalog: &Catalog) -> Result<Plan, Error> {
+    let mut actions = Vec::with_capacity(transaction.statements.len());
+    let mut shapes = Vec::with_capacity(transaction.statements.len());
+    for (position, statement) in transaction.statements.into_iter().enumerate() {
+        let (statement, on_failure) = statement.map_err(fault)?;
         let shown_name: Rc<str> = Rc::from(statement.table());
+        let table = usable(catalog, &shown_name)?;
         actions.push(match writing(statement, &table, on_failure) {
             Ok(writing) => {
                 shapes.push(ActionShape {

@@ -8,9 +8,9 @@ use super::walk::{consumed_by_walk, index_schema};
 use crate::error::Error;
 use crate::expression::Paths;
 use crate::partiql::Column;
-use crate::request::capacity::{self, Consumed};
+use crate::request::capacity::{self, Consumed, Units};
 use crate::request::next_token::{self, StatementDigest};
-use crate::request::plan::{Source, Walked, Written};
+use crate::request::plan::{Action, Source, Walked, Written, attempted};
 use crate::request::tree::RawMap;
 use crate::table::Table;
 use crate::value::flat::{Map, Tag, ValueRef, View, Writer};
@@ -173,6 +173,8 @@ pub enum MemberReply {
         shown_name: Rc<str>,
         /// What to return of the item.
         returned: Returned,
+        /// What it does.
+        action: Action,
     },
 }
 
@@ -274,6 +276,7 @@ pub(super) fn batch_wrote(reply: &BatchStatementReply, written: &[Result<Written
                 table,
                 shown_name,
                 returned,
+                action,
             } => match written.next() {
                 Some(Ok(written)) => {
                     let consumed = capacity::write(table, written.before.as_ref(), written.after.as_ref());
@@ -286,7 +289,8 @@ pub(super) fn batch_wrote(reply: &BatchStatementReply, written: &[Result<Written
                 }
                 Some(Err(error)) => {
                     // What has failed at the item has cost a write all the same.
-                    spent.update(shown_name, |spent| spent.consumed.table += capacity::write_units(0));
+                    let units = failed(table, action, error);
+                    spent.update(shown_name, |spent| spent.consumed.table += units);
                     Came::Failed(Some(shown_name), error)
                 }
                 None => return Err(Error::InternalServerError),
@@ -294,6 +298,17 @@ pub(super) fn batch_wrote(reply: &BatchStatementReply, written: &[Result<Written
         });
     }
     answer(reply, &came, &spent)
+}
+
+/// What a write has cost that failed: as if it had been done, where it is known what it met.
+fn failed(table: &Table, action: &Action, error: &Error) -> Units {
+    match error {
+        Error::ConditionalCheckFailedException { item } | Error::DuplicateItemException { item } => {
+            let before = item.as_ref();
+            capacity::table_write(table, before, attempted(action, before).as_ref())
+        }
+        _ => capacity::write_units(0),
+    }
 }
 
 fn answer(reply: &BatchStatementReply, came: &[Came<'_>], spent: &Named<Spent>) -> Result<Vec<u8>, Error> {

@@ -12,8 +12,10 @@ use crate::expression::Paths;
 use crate::request::capacity::{self, Consumed};
 use crate::request::plan::Written;
 use crate::request::tree::RawMap;
+use crate::request::validate::check_transaction_size;
 use crate::table::Table;
-use crate::value::Item;
+use crate::value::flat::Map;
+use crate::value::{Item, size};
 use serde::Serialize;
 use std::rc::Rc;
 
@@ -159,6 +161,10 @@ pub(super) fn got(reply: &TransactGetReply, items: &[Option<Item>]) -> Result<Ve
     let kept: Vec<Option<Vec<u8>>> = (reply.gets.iter().zip(items))
         .map(|((_, paths), item)| Some(projected(item.as_ref()?, paths.as_ref()?)))
         .collect();
+    check_transaction_size(items.iter().zip(&kept).map(|(item, kept)| match kept {
+        Some(bytes) => Map::read(bytes).map_or(0, size::item_size),
+        None => item.as_ref().map_or(0, Item::size_bytes),
+    }))?;
     let responses = items.iter().zip(&kept).map(|(item, kept)| {
         Ok(ItemResponse {
             item: match kept {

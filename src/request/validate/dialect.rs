@@ -5,6 +5,7 @@ use crate::error::{Envelope, Error, Invalid};
 use crate::expression::{ExpressionFault, Kind, PlaceholderFault, ValuesFault};
 use crate::request::Operation;
 use crate::value::Layer;
+use crate::value::admit::{COMPARED_LEVELS_MAX, NESTING_LEVELS_MAX};
 use crate::value::fault::ValueFault;
 
 /// The wording of one operation.
@@ -14,6 +15,8 @@ pub struct Dialect {
     pub layer: Layer,
     /// What stands around sentences that are not about members.
     pub envelope: Envelope,
+    /// Levels that expression values may have.
+    pub value_levels: usize,
 }
 
 impl Dialect {
@@ -23,15 +26,24 @@ impl Dialect {
             Operation::PutItem | Operation::UpdateItem | Operation::DeleteItem => Dialect {
                 layer: Layer::Newer,
                 envelope: Envelope::OneError,
+                value_levels: NESTING_LEVELS_MAX,
             },
             Operation::GetItem | Operation::BatchGetItem | Operation::Query | Operation::SearchVectors => Dialect {
                 layer: Layer::Newer,
                 envelope: Envelope::Bare,
+                value_levels: NESTING_LEVELS_MAX,
             },
-            // Scan, BatchWriteItem, transactions, PartiQL and the control plane.
+            // What a transaction compares with is not looked into; what it would store cancels it.
+            Operation::TransactWriteItems => Dialect {
+                layer: Layer::Older,
+                envelope: Envelope::Bare,
+                value_levels: COMPARED_LEVELS_MAX,
+            },
+            // Scan, BatchWriteItem, PartiQL and the control plane.
             _ => Dialect {
                 layer: Layer::Older,
                 envelope: Envelope::Bare,
+                value_levels: NESTING_LEVELS_MAX,
             },
         }
     }

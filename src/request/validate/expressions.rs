@@ -118,7 +118,7 @@ fn read<'a>(
     if let Some(values) = values {
         let map = values.map().map_err(|fault| dialect.value(fault.into()))?;
         placeholders
-            .read_values(map, dialect.layer)
+            .read_values(map, dialect.layer, dialect.value_levels)
             .map_err(|fault| dialect.values(fault))?;
     }
     Ok(())

@@ -25,6 +25,7 @@ pub use dialect::{Dialect, bare};
 pub use item::{Answer, Change, Delete, Get, Put, Update};
 pub use search::SearchRequest;
 pub use statement::{BatchMember, SingleStatement, StatementBatch, StatementTransaction};
+pub use transaction::check_size as check_transaction_size;
 pub use transaction::{Effect, TransactAction, TransactGet, TransactRead, TransactWrite};
 pub use walk::{Segment, WalkRequest};
 

@@ -1,7 +1,7 @@
 //! ExecuteStatement, BatchExecuteStatement and ExecuteTransaction, as far as they need no table.
 
 use crate::error::Error;
-use crate::partiql::{self, Statement, StatementFault};
+use crate::partiql::{self, Kind, Statement, StatementFault};
 use crate::request::Operation;
 use crate::request::inputs::{self, ReturnValuesOnConditionCheckFailure};
 use crate::request::next_token::{self, StatementDigest};
@@ -53,8 +53,8 @@ pub struct BatchMember {
 /// ExecuteTransaction.
 #[derive(Debug)]
 pub struct StatementTransaction {
-    /// The statements in order, and what each comes to whose condition does not hold.
-    pub statements: Vec<(Statement, OnFailure)>,
+    /// The statements in order, and what each comes to whose condition does not hold; or what is wrong with it.
+    pub statements: Vec<Result<(Statement, OnFailure), StatementFault>>,
     /// True if they write.
     pub writes: bool,
     /// Makes it the same transaction when it is sent again.
@@ -74,20 +74,19 @@ fn on_failure(asked: Option<ReturnValuesOnConditionCheckFailure>) -> OnFailure {
     }
 }
 
-fn bound(statement: &str, parameters: &[&[u8]]) -> Result<Statement, StatementFault> {
-    partiql::bind(&partiql::parse(statement)?, parameters)
-}
-
 pub(super) fn single(input: &inputs::ExecuteStatement<'_>) -> Result<SingleStatement, Error> {
     let parameters = raw(&input.parameters);
-    let statement = bound(input.statement, &parameters).map_err(Error::invalid)?;
+    let bound = || partiql::bind(&partiql::parse(input.statement)?, &partiql::admit(&parameters)?);
+    let statement = bound().map_err(Error::invalid)?;
     if matches!(statement, Statement::Exists(_)) {
         return Err(Error::invalid(StatementFault::ExistsOutside));
     }
     let digest = StatementDigest::of(input.statement, &parameters);
     let start = match input.next_token {
         // Nothing but a SELECT has pages; other statements do not look at the token.
-        Some(token) if !statement.writes() => Some(next_token::read(token, digest).map_err(Error::invalid)?),
+        Some(token) if matches!(statement, Statement::Select(_)) => {
+            Some(next_token::read(token, digest).map_err(Error::invalid)?)
+        }
         Some(_) | None => None,
     };
     Ok(SingleStatement {
@@ -103,53 +102,103 @@ pub(super) fn single(input: &inputs::ExecuteStatement<'_>) -> Result<SingleState
 
 pub(super) fn batch(input: &inputs::BatchExecuteStatement<'_>) -> Result<StatementBatch, Error> {
     let mut members = Vec::with_capacity(input.statements.len());
+    let mut mix = Mix::new(StatementFault::BatchMixed);
     for request in &input.statements {
-        members.push(match bound(request.statement, &raw(&request.parameters)) {
-            Ok(Statement::Exists(_)) => Err(Error::invalid(StatementFault::ExistsOutside)),
-            Ok(statement) => Ok(BatchMember {
-                statement,
-                consistent: request.consistent_read == Some(true),
-            }),
-            // A value that nothing can store refuses the batch.
-            Err(fault @ StatementFault::Parameter(_)) => return Err(Error::invalid(fault)),
-            Err(fault) => Err(Error::invalid(fault)),
+        let parsed = partiql::parse(request.statement);
+        if let Ok(parsed) = &parsed {
+            mix.add(match parsed.kind() {
+                Kind::Read => Some(false),
+                Kind::Write => Some(true),
+                Kind::Exists | Kind::None => None,
+            })?;
+        }
+        // A value that nothing can store refuses the batch.
+        let parameters = raw(&request.parameters);
+        let parameters = partiql::admit(&parameters).map_err(Error::invalid)?;
+        let statement = parsed.and_then(|parsed| match partiql::bind(&parsed, &parameters)? {
+            Statement::Exists(_) => Err(StatementFault::ExistsOutside),
+            statement => Ok(statement),
         });
-    }
-    let mut kinds = members.iter().flatten().map(|member| member.statement.writes());
-    let writes = kinds.next().unwrap_or(false);
-    if kinds.any(|other| other != writes) {
-        return Err(Error::invalid(StatementFault::BatchMixed));
+        members.push(statement.map_err(Error::invalid).map(|statement| BatchMember {
+            statement,
+            consistent: request.consistent_read == Some(true),
+        }));
     }
     Ok(StatementBatch {
         members,
-        writes,
+        writes: mix.writes(),
         detail: Detail::from(input.return_consumed_capacity),
     })
 }
 
+/// Whether statements beside each other read or write: one of them decides, and none may do otherwise.
+struct Mix {
+    writes: Option<bool>,
+    otherwise: StatementFault,
+}
+
+impl Mix {
+    fn new(otherwise: StatementFault) -> Self {
+        Mix {
+            writes: None,
+            otherwise,
+        }
+    }
+
+    /// Adds a statement, if it does either.
+    fn add(&mut self, writes: Option<bool>) -> Result<(), Error> {
+        match (self.writes, writes) {
+            (Some(known), Some(writes)) if known != writes => Err(Error::invalid(self.otherwise.clone())),
+            (Some(_), _) | (None, None) => Ok(()),
+            (None, Some(_)) => {
+                self.writes = writes;
+                Ok(())
+            }
+        }
+    }
+
+    fn writes(&self) -> bool {
+        self.writes == Some(true)
+    }
+}
+
+/// Statements are judged one after the other by their form, by whether they read or write, and by their parameters. What is wrong
+/// with one beyond that waits for the tables of those before it.
 pub(super) fn transaction(
     input: &inputs::ExecuteTransaction<'_>,
     content: ContentDigest,
 ) -> Result<StatementTransaction, Error> {
     let mut statements = Vec::with_capacity(input.transact_statements.len());
+    let mut mix = Mix::new(StatementFault::TransactionMixed);
     for (position, request) in input.transact_statements.iter().enumerate() {
         let within = |fault| StatementFault::InTransaction(position, Box::new(fault));
-        let statement = match bound(request.statement, &raw(&request.parameters)) {
+        let parsed = partiql::parse(request.statement).map_err(|fault| Error::invalid(within(fault)))?;
+        match parsed.kind() {
+            Kind::Read => mix.add(Some(false))?,
+            Kind::Write | Kind::Exists => mix.add(Some(true))?,
+            Kind::None => {
+                return Err(Error::invalid(match partiql::bind(&parsed, &[]) {
+                    Err(fault @ StatementFault::Operation(_)) => fault,
+                    Ok(_) | Err(_) => StatementFault::TransactionOperation,
+                }));
+            }
+        }
+        let parameters = raw(&request.parameters);
+        let parameters = partiql::admit(&parameters).map_err(Error::invalid)?;
+        let statement = match partiql::bind(&parsed, &parameters) {
+            Ok(Statement::Faulty(_, fault)) => Err(within(fault)),
             Ok(statement) if statement.returns() => Err(within(StatementFault::TransactionReturning)),
-            Ok(statement) => Ok(statement),
-            Err(fault @ (StatementFault::Parameter(_) | StatementFault::ParameterCount)) => Err(fault),
+            Ok(statement) => Ok((statement, on_failure(request.return_values_on_condition_check_failure))),
+            Err(fault @ StatementFault::ParameterCount) => Err(fault),
             Err(fault) => Err(within(fault)),
         };
-        let statement = statement.map_err(Error::invalid)?;
-        statements.push((statement, on_failure(request.return_values_on_condition_check_failure)));
+        statements.push(statement);
     }
-    // EXISTS is a part of transactions that write.
-    let kind = |statement: &Statement| statement.writes() || matches!(statement, Statement::Exists(_));
-    let mut kinds = statements.iter().map(|(statement, _)| kind(statement));
-    let writes = kinds.next().unwrap_or(false);
-    if kinds.any(|other| other != writes) {
-        return Err(Error::invalid(StatementFault::TransactionMixed));
-    }
+    let written = statements
+        .iter()
+        .flatten()
+        .map(|(statement, _)| statement.written_bytes());
+    super::transaction::check_size(written)?;
     let token = input.client_request_token.map(|text| Token {
         operation: Operation::ExecuteTransaction,
         text: text.to_owned(),
@@ -157,7 +206,7 @@ pub(super) fn transaction(
     });
     Ok(StatementTransaction {
         statements,
-        writes,
+        writes: mix.writes(),
         token,
         detail: Detail::from(input.return_consumed_capacity),
     })

@@ -83,7 +83,7 @@ pub(super) fn write<'a>(
 ) -> Result<TransactWrite<'a>, Error> {
     let actions = input.transact_items.into_iter().map(|item| action(item, cache));
     let actions: Vec<TransactAction<'a>> = actions.collect::<Result<_, _>>()?;
-    check_size(&actions)?;
+    check_size(actions.iter().map(carried_bytes))?;
     let token = input.client_request_token.map(|text| Token {
         operation: Operation::TransactWriteItems,
         text: text.to_owned(),
@@ -100,14 +100,19 @@ pub(super) fn write<'a>(
     })
 }
 
-/// Refuses a transaction whose items are larger than 4 MB together, as far as the request has them.
-fn check_size(actions: &[TransactAction<'_>]) -> Result<(), Error> {
-    let bytes = actions.iter().map(|action| match &action.effect {
+/// What the request has of an action's item.
+fn carried_bytes(action: &TransactAction<'_>) -> usize {
+    match &action.effect {
         Effect::Put(item) => item.size_bytes,
         Effect::Update(key, update) => key.size_bytes + update.charge(),
         Effect::Check(key) | Effect::Delete(key) => key.size_bytes,
-    });
-    if bytes.sum::<usize>() > limits::TRANSACTION_BYTES_MAX {
+    }
+}
+
+/// Refuses a transaction whose items are larger than 4 MB together: what its request has of those that it writes, or what its
+/// answer shows of those that it reads.
+pub fn check_size(items: impl Iterator<Item = usize>) -> Result<(), Error> {
+    if items.sum::<usize>() > limits::TRANSACTION_BYTES_MAX {
         return Err(TRANSACTION.item(ItemFault::TransactionTooLarge));
     }
     Ok(())
@@ -166,6 +171,8 @@ fn one<'a>(
     let update = binder.update(input.update_expression)?;
     let condition = binder.condition(Kind::Condition, input.condition_expression)?;
     binder.readable()?;
+    // Whatever is wrong with an action's expressions comes before what is wrong with its item or key.
+    binder.all_used()?;
     // The members that each action demands were checked before the request was read.
     let required = || TRANSACTION.value(ValueFault::Malformed);
     let keyed = || key(input.key.ok_or_else(required)?, TRANSACTION);
@@ -182,7 +189,6 @@ fn one<'a>(
             Effect::Put(item)
         }
     };
-    binder.all_used()?;
     let on_failure = match input.return_values_on_condition_check_failure {
         Some(ReturnValuesOnConditionCheckFailure::AllOld) => OnFailure::ReturnOld,
         Some(ReturnValuesOnConditionCheckFailure::None) | None => OnFailure::Refuse,
@@ -218,11 +224,10 @@ fn get<'a>(input: inputs::TransactGet<'a>, cache: &mut ExpressionCache) -> Resul
     let mut binder = Binder::new(TRANSACTION, cache, input.expression_attribute_names.as_ref(), None);
     let paths = binder.paths(input.projection_expression)?;
     binder.readable()?;
-    let key = key(input.key, TRANSACTION)?;
     binder.all_used()?;
     Ok(TransactGet {
         table: input.table_name,
-        key,
+        key: key(input.key, TRANSACTION)?,
         paths,
     })
 }
