@@ -3,10 +3,12 @@ import { Cluster } from './views/cluster.js';
 import { Items } from './views/items.js';
 import { Schema } from './views/schema.js';
 import { Sidebar } from './views/sidebar.js';
+import { Statements } from './views/statement.js';
 
 const TABS: readonly { readonly id: Tab; readonly label: string }[] = [
   { id: 'items', label: 'Items' },
   { id: 'schema', label: 'Keys and indexes' },
+  { id: 'statement', label: 'PartiQL' },
   { id: 'cluster', label: 'Cluster' },
 ];
 
@@ -98,6 +100,8 @@ function Panel() {
     <div role="tabpanel" id="panel" aria-labelledby={`tab-${tab.value}`}>
       {tab.value === 'cluster' ? (
         <Cluster />
+      ) : tab.value === 'statement' ? (
+        <Statements key={backend.value?.kind} />
       ) : table === undefined ? (
         <p class="empty">No table yet: create one, or load the sample.</p>
       ) : tab.value === 'items' ? (

@@ -52,7 +52,7 @@ export interface IndexDescription {
   readonly Projection: { readonly ProjectionType: string; readonly NonKeyAttributes?: readonly string[] };
 }
 
-export type Tab = 'items' | 'schema' | 'cluster';
+export type Tab = 'items' | 'schema' | 'statement' | 'cluster';
 
 /** What is shown at the foot of the page: the last refusal or the last thing that worked. */
 export interface Notice {
@@ -133,7 +133,17 @@ export async function call(operation: string, input: Document): Promise<Document
   return output;
 }
 
-const METERED = new Set(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan', 'BatchWriteItem', 'BatchGetItem']);
+const METERED = new Set([
+  'GetItem',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'Query',
+  'Scan',
+  'BatchWriteItem',
+  'BatchGetItem',
+  'ExecuteStatement',
+]);
 
 /** Reads the list of tables and their descriptions anew. */
 export async function refreshTables(): Promise<void> {
