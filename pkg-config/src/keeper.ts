@@ -75,9 +75,18 @@ function formatOf(module: EngineModule): SnapshotFormat<Engine & SavableEngine> 
 async function fromStorage(module: EngineModule, settings: Settings, storage: StorageAdapter, options: object): Promise<Kept> {
   const format = formatOf(module);
   const recovered = await recover(format, storage, settings.name, options);
+  for (const { generation, reason } of recovered.refused) warn(settings.name, generation, reason);
   const engine = recovered.engine ?? (new module.Engine(options) as Engine & SavableEngine);
   const keeper = new Persistence(format, storage, settings.name, engine, recovered, report);
   return { engine, keeper };
+}
+
+/** The database opens as it was before: whoever keeps the log should know that something is missing. */
+function warn(name: string, generation: number, reason: unknown): void {
+  const why = reason instanceof Error ? reason.message : String(reason);
+  console.warn(
+    `snowglobe: snapshot ${generation} of the database "${name}" cannot be read (${why}); the one before it was opened`,
+  );
 }
 
 /** A save that nobody waits for has failed: said once where the host keeps its log; `flush` and `close` throw. */

@@ -147,6 +147,15 @@ describe('the console', () => {
       /Invalid FilterExpression: An expression attribute value used in expression is not defined; attribute value: :missing/,
     );
     await page.getByLabel('FilterExpression').fill('');
+    for (const [size, message] of [
+      ['many', /SerializationException.*cannot be converted to Integer/],
+      ['0', /ValidationException.*greater than or equal to 1/],
+    ]) {
+      await page.getByLabel('Page size').fill(size);
+      await run();
+      await alert.filter({ hasText: message }).waitFor();
+    }
+    await page.getByLabel('Page size').fill('500');
   });
 
   const editor = () => page.getByRole('dialog');
@@ -398,6 +407,32 @@ describe('the console', () => {
       .getByTestId('backend')
       .filter({ hasText: new URL(server.endpoint).host })
       .waitFor();
+  });
+
+  test('an endpoint that is gone is told of, and the switch stays where it is', async () => {
+    const gone = await startServer('--memory');
+    const left = await browser.context.newPage();
+    left.setDefaultTimeout(15_000);
+    await left.goto(gone.endpoint);
+    await left.getByText('Ready', { exact: true }).waitFor();
+    await left.getByText('No table yet').waitFor();
+    await left.getByRole('tab', { name: 'Cluster' }).click();
+    await left.getByText('No partitions: there are no tables yet.').waitFor();
+    await gone.stop();
+    await left.getByText('The cluster has not answered.').waitFor();
+    await left.getByRole('button', { name: 'Refresh' }).click();
+    await left
+      .getByTestId('notice')
+      .filter({ hasText: `the endpoint ${new URL(gone.endpoint).host} does not answer` })
+      .waitFor();
+    // The page's own region has its code from the same place.
+    await left.getByLabel('This browser').click();
+    await left.getByTestId('notice').filter({ hasText: 'Connecting' }).waitFor();
+    assert.deepEqual(
+      [await left.getByLabel('Endpoint').isChecked(), await left.getByLabel('This browser').isChecked()],
+      [true, false],
+    );
+    await left.close();
   });
 
   test('everything is reached with the keyboard alone', async () => {

@@ -1,4 +1,4 @@
-import { backend, busy, connect, endpointAvailable, notice, selected, type Tab, tab } from './state.js';
+import { backend, busy, connect, connecting, endpointAvailable, notice, selected, type Tab, tab } from './state.js';
 import { Cluster } from './views/cluster.js';
 import { Items } from './views/items.js';
 import { Schema } from './views/schema.js';
@@ -53,7 +53,7 @@ function SwitchOption({ kind, label, disabled }: { kind: 'endpoint' | 'browser';
       <input
         type="radio"
         name="backend"
-        checked={backend.value?.kind === kind}
+        checked={(connecting.value ?? backend.value?.kind) === kind}
         disabled={disabled}
         onChange={() => void connect(kind)}
       />

@@ -304,7 +304,7 @@ test('a snapshot is restored into a storage, where it lives on', async (t) => {
 const dialects = {
   'null for nothing': (value) => value ?? null,
   buffers: (value) => value && Buffer.from(value),
-  'array buffers': (value) => value && value.slice().buffer,
+  'array buffers': (value) => value?.slice().buffer,
 };
 for (const [title, say] of Object.entries(dialects)) {
   test(`an adapter that gives ${title} does as well`, async () => {

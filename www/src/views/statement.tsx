@@ -4,7 +4,7 @@ import type { Document, Item } from '../backend.js';
 import { attributeOf } from '../plain-json.js';
 import { attempt, call, refreshTables, selected } from '../state.js';
 import { ItemTable } from './item-table.js';
-import { keysOf } from './search.js';
+import { keysOf, limitOf } from './search.js';
 
 /** What the form says. */
 interface Statement {
@@ -31,7 +31,7 @@ function statementRequest(statement: Statement, token: string | undefined): Docu
     if (!Array.isArray(parameters)) throw new Error('The parameters must be a list in JSON, one for each question mark.');
     request['Parameters'] = parameters.map(attributeOf);
   }
-  if (statement.limit !== '') request['Limit'] = Number(statement.limit);
+  if (statement.limit.trim() !== '') request['Limit'] = limitOf(statement.limit);
   if (statement.consistent) request['ConsistentRead'] = true;
   if (token !== undefined) request['NextToken'] = token;
   return request;
