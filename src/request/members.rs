@@ -11,6 +11,7 @@ use super::wire::write_body;
 use super::{Operation, deep, echo};
 use crate::error::Envelope;
 use crate::error::member::{Constraint, MemberFault, MemberFaults};
+use crate::table::{Part, ResourceArn};
 use crate::value::flat::{Map, Tag, ValueRef, View};
 
 /// Checks the members of a request.
@@ -256,6 +257,10 @@ impl<'t> Breaches<'t> {
                 Some(Ok(View::S(text))) => !text.is_empty() && !text.starts_with(ARN),
                 _ => false,
             },
+            When::NamedAnew => match value.map(|value| value.view()) {
+                Some(Ok(View::S(text))) => !text.is_empty() && !is_table_arn(text),
+                _ => false,
+            },
             When::Arn => matches!(value.map(|value| value.view()), Some(Ok(View::S(text))) if text.starts_with(ARN)),
             When::TwoIn(member) => {
                 // The older layer looks at every member by itself.
@@ -315,6 +320,13 @@ fn shape_of(structure: &'static Structure, member: &str) -> Option<&'static Shap
 fn present<'t>(members: Map<'t>, name: &str) -> Option<ValueRef<'t>> {
     let value = members.get(name.as_bytes())?;
     (value.tag() != Ok(Tag::Null)).then_some(value)
+}
+
+fn is_table_arn(text: &[u8]) -> bool {
+    let arn = std::str::from_utf8(text)
+        .ok()
+        .and_then(|text| ResourceArn::parse(text).ok());
+    arn.is_some_and(|arn| matches!(arn.part, Part::Table))
 }
 
 /// True when a value keeps a constraint. An absent one breaks only [`Constraint::NotNull`]; one of another kind is not looked

@@ -41,6 +41,8 @@ pub enum When {
     Always,
     /// To a table's name, but not to an ARN in its place, nor to nothing at all (which has a report of its own).
     Named,
+    /// To the name of a table to make: nothing but the ARN of a table may stand in its place.
+    NamedAnew,
     /// To an ARN in a table's name's place.
     Arn,
     /// When the map that is this member of the same structure has two entries or more, or the older layer reads the request.

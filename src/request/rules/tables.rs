@@ -168,8 +168,16 @@ pub static CREATE_TABLE: Rules = older(&[
         &[
             TABLE_NAME_REQUIRED,
             alone(LengthAtLeast(3)),
-            of_name(LengthAtMost(255), Manner::Alone),
-            of_name(NAME, Manner::Alone),
+            Check {
+                constraint: LengthAtMost(255),
+                when: When::NamedAnew,
+                manner: Manner::Alone,
+            },
+            Check {
+                constraint: NAME,
+                when: When::NamedAnew,
+                manner: Manner::Alone,
+            },
             of_arn(Manner::Alone),
         ],
     ),
