@@ -25,8 +25,10 @@ pub enum MemberFaults {
     /// A required member of an operation whose JSON has a strict reader.
     MissingField {
         /// Its name, as in the API.
-        member: String,
-        /// The column of the bracket that ends the request.
+        member: &'static str,
+        /// The line of the bracket that ends the request, counted from one.
+        line: usize,
+        /// Bytes of that line up to and with the bracket.
         column: usize,
     },
     /// A batch without requests.
@@ -115,8 +117,8 @@ impl fmt::Display for MemberFaults {
                 f,
                 "The parameter '{parameter}' is required but was not present in the request"
             ),
-            MemberFaults::MissingField { member, column } => {
-                write!(f, "missing field `{member}` at line 1 column {column}")
+            MemberFaults::MissingField { member, line, column } => {
+                write!(f, "missing field `{member}` at line {line} column {column}")
             }
             MemberFaults::RequestItemsRequired { operation } => {
                 write!(f, "The requestItems parameter is required for {operation}")

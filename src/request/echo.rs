@@ -56,6 +56,7 @@ fn attribute(value: ValueRef<'_>, levels: usize, text: &mut String) {
     let Some(levels) = levels.checked_sub(1) else {
         return;
     };
+    let value = value.unmarked();
     let kind = match value.tag() {
         Ok(Tag::S) => "s",
         Ok(Tag::N) => "n",

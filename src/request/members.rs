@@ -4,15 +4,14 @@
 //! the rules' order whatever the request's. A valid request costs one pass over its members and no
 //! allocation; only a refused one is walked in the order of the rules.
 
-use super::rules::{Check, Echo, Inside, Manner, NAME_PATTERN, OlderWhen, Rule, Rules, When, rules};
+use super::rules::{Check, Echo, Inside, Manner, NAME_PATTERN, OlderWhen, Rule, When, rules};
 use super::shapes::{self, Shape, Structure};
 use super::tree::parse_integer;
 use super::wire::write_body;
-use super::{Operation, echo};
+use super::{Operation, deep, echo};
 use crate::error::Envelope;
 use crate::error::member::{Constraint, MemberFault, MemberFaults};
 use crate::table::{Part, ResourceArn};
-use crate::value::depth::deeper_than;
 use crate::value::flat::{Map, Tag, ValueRef, View};
 
 /// Checks the members of a request.
@@ -28,18 +27,12 @@ pub fn check(operation: Operation, tree: &[u8]) -> Result<(), MemberFaults> {
     if is_clean(rules.members, members, operation) {
         return Ok(());
     }
-    let mut found = Vec::new();
-    walk(
-        rules.members,
-        members,
-        shapes::input(operation),
-        &Place::Top,
-        &mut found,
-    );
-    if found.is_empty() {
+    let mut breaches = Breaches::none(is_older(rules.older_when, members));
+    breaches.walk(rules.members, members, shapes::input(operation), &Place::Top);
+    if breaches.found.is_empty() {
         Ok(())
     } else {
-        Err(report(rules, tree, members, found))
+        Err(breaches.report(rules.echo))
     }
 }
 
@@ -61,11 +54,11 @@ fn is_clean(rules: &'static [Rule], members: Map<'_>, operation: Operation) -> b
             return false;
         }
         if !matches!(rule.inside, Inside::Nothing) {
-            let mut found = Vec::new();
+            let mut breaches = Breaches::none(false);
             if let Some(shape) = shape_of(shapes::input(operation), rule.member) {
-                walk_inside(&rule.inside, value, shape, &Place::Top, &mut found);
+                breaches.walk_inside(&rule.inside, value, shape, &Place::Top);
             }
-            if !found.is_empty() {
+            if !breaches.found.is_empty() {
                 return false;
             }
         }
@@ -158,43 +151,164 @@ pub(super) fn lower_camel(name: &str) -> String {
     }
 }
 
-fn walk<'t>(
-    rules: &'static [Rule],
-    members: Map<'t>,
-    structure: &'static Structure,
-    outer: &Place<'_>,
-    found: &mut Vec<Found<'t>>,
-) {
-    for rule in rules {
-        let value = present(members, rule.member);
-        let place = Place::Member {
-            outer,
-            name: rule.member,
-        };
-        let broken = rule
-            .checks
-            .iter()
-            .filter(|check| applies(&check.when, value, members) && !holds(&check.constraint, value));
-        for check in broken {
-            if let Some(shape) = shape_of(structure, rule.member) {
-                found.push(Found {
-                    check,
-                    value,
-                    shape,
-                    path: place.path(),
-                });
-            }
-        }
-        if let (
-            Some(value),
-            Inside::Structure(_) | Inside::List(_) | Inside::Texts(_) | Inside::Map(_) | Inside::MapOfLists(_),
-        ) = (value, &rule.inside)
-            && let Some(shape) = shape_of(structure, rule.member)
-        {
-            walk_inside(&rule.inside, value, shape, &place, found);
+/// The breaches of one request, in the order of the rules, and which layer reports them.
+struct Breaches<'t> {
+    found: Vec<Found<'t>>,
+    /// True when the older layer reads the request although its operation has newer forms.
+    is_older: bool,
+}
+
+impl<'t> Breaches<'t> {
+    fn none(is_older: bool) -> Self {
+        Breaches {
+            found: Vec::new(),
+            is_older,
         }
     }
+
+    fn walk(&mut self, rules: &'static [Rule], members: Map<'t>, structure: &'static Structure, outer: &Place<'_>) {
+        for rule in rules {
+            let value = present(members, rule.member);
+            let place = Place::Member {
+                outer,
+                name: rule.member,
+            };
+            for check in rule.checks {
+                if self.applies(&check.when, value, members)
+                    && !holds(&check.constraint, value)
+                    && let Some(shape) = shape_of(structure, rule.member)
+                {
+                    self.found.push(Found {
+                        check,
+                        value,
+                        shape,
+                        path: place.path(),
+                    });
+                }
+            }
+            if let (
+                Some(value),
+                Inside::Structure(_) | Inside::List(_) | Inside::Texts(_) | Inside::Map(_) | Inside::MapOfLists(_),
+            ) = (value, &rule.inside)
+                && let Some(shape) = shape_of(structure, rule.member)
+            {
+                self.walk_inside(&rule.inside, value, shape, &place);
+            }
+        }
+    }
+
+    fn walk_inside(&mut self, inside: &'static Inside, value: ValueRef<'t>, shape: &'static Shape, place: &Place<'_>) {
+        match (inside, shape, value.view()) {
+            (Inside::Structure(rules), Shape::Structure(structure), Ok(View::M(members))) => {
+                self.walk(rules, members, structure, place);
+            }
+            (Inside::List(rules), Shape::List(Shape::Structure(structure)), Ok(View::L(list))) => {
+                for (element, number) in list.iter().zip(1..) {
+                    if let Ok(View::M(members)) = element.view() {
+                        let place = Place::Element { outer: place, number };
+                        self.walk(rules, members, structure, &place);
+                    }
+                }
+            }
+            (Inside::Texts(checks), Shape::List(shape), Ok(View::L(list))) => {
+                for (element, number) in list.iter().zip(1..) {
+                    for check in checks.iter().filter(|check| !holds(&check.constraint, Some(element))) {
+                        let place = Place::Element { outer: place, number };
+                        self.found.push(Found {
+                            check,
+                            value: Some(element),
+                            shape,
+                            path: place.path(),
+                        });
+                    }
+                }
+            }
+            (Inside::Map(rules), Shape::Map(Shape::Structure(structure)), Ok(View::M(map))) => {
+                for (key, value) in map.iter() {
+                    if let (Ok(key), Ok(View::M(members))) = (std::str::from_utf8(key), value.view()) {
+                        let place = Place::Value { outer: place, key };
+                        self.walk(rules, members, structure, &place);
+                    }
+                }
+            }
+            (Inside::MapOfLists(rules), Shape::Map(Shape::List(Shape::Structure(structure))), Ok(View::M(map))) => {
+                for (key, value) in map.iter() {
+                    let (Ok(key), Ok(View::L(list))) = (std::str::from_utf8(key), value.view()) else {
+                        continue;
+                    };
+                    let outer = Place::Value { outer: place, key };
+                    for (element, number) in list.iter().zip(1..) {
+                        if let Ok(View::M(members)) = element.view() {
+                            let place = Place::Element { outer: &outer, number };
+                            self.walk(rules, members, structure, &place);
+                        }
+                    }
+                }
+            }
+            // A value of another kind: reading the tree into its type will say so.
+            _ => {}
+        }
+    }
+
+    fn applies(&self, when: &When, value: Option<ValueRef<'_>>, members: Map<'_>) -> bool {
+        match when {
+            When::Always => true,
+            When::Named => match value.map(|value| value.view()) {
+                Some(Ok(View::S(text))) => !text.is_empty() && !text.starts_with(ARN),
+                _ => false,
+            },
+            When::NamedAnew => match value.map(|value| value.view()) {
+                Some(Ok(View::S(text))) => !text.is_empty() && !is_table_arn(text),
+                _ => false,
+            },
+            When::Arn => matches!(value.map(|value| value.view()), Some(Ok(View::S(text))) if text.starts_with(ARN)),
+            When::TwoIn(member) => {
+                // The older layer looks at every member by itself.
+                self.is_older
+                    || match present(members, member).map(|value| value.view()) {
+                        Some(Ok(View::M(map))) => map.len() >= 2,
+                        _ => false,
+                    }
+            }
+            When::Without(member) => present(members, member).is_none(),
+        }
+    }
+
+    /// Decides which of the breaches are reported, and how.
+    fn report(self, echo: Echo) -> MemberFaults {
+        if self.is_older {
+            return MemberFaults::Counted(self.found.into_iter().map(|one| shown(one, echo)).collect());
+        }
+        let mut joined = Vec::new();
+        let mut yielding = Vec::new();
+        for one in self.found {
+            match one.check.manner {
+                Manner::Joined => joined.push(one),
+                Manner::Yielding => yielding.push(one),
+                Manner::Alone => return MemberFaults::Counted(vec![shown(one, echo)]),
+                Manner::Located => {
+                    return MemberFaults::Counted(vec![MemberFault::Located {
+                        path: one.path.newer,
+                        constraint: one.check.constraint,
+                    }]);
+                }
+                Manner::Unlocated { shown, envelope } => {
+                    let fault = MemberFault::Unlocated { constraint: shown };
+                    return match envelope {
+                        Envelope::Bare => MemberFaults::Bare(fault),
+                        Envelope::OneError => MemberFaults::Counted(vec![fault]),
+                    };
+                }
+                Manner::Sentence(sentence) => return sentence(),
+            }
+        }
+        let reported = if joined.is_empty() { yielding } else { joined };
+        MemberFaults::Counted(reported.into_iter().map(|one| shown(one, echo)).collect())
+    }
 }
+
+/// What an ARN that stands in a name's place begins with.
+const ARN: &[u8] = b"arn:";
 
 fn shape_of(structure: &'static Structure, member: &str) -> Option<&'static Shape> {
     let shape = structure.member(member).map(|(_, member)| &member.shape);
@@ -202,88 +316,10 @@ fn shape_of(structure: &'static Structure, member: &str) -> Option<&'static Shap
     shape
 }
 
-fn walk_inside<'t>(
-    inside: &'static Inside,
-    value: ValueRef<'t>,
-    shape: &'static Shape,
-    place: &Place<'_>,
-    found: &mut Vec<Found<'t>>,
-) {
-    match (inside, shape, value.view()) {
-        (Inside::Structure(rules), Shape::Structure(structure), Ok(View::M(members))) => {
-            walk(rules, members, structure, place, found);
-        }
-        (Inside::List(rules), Shape::List(Shape::Structure(structure)), Ok(View::L(list))) => {
-            for (element, number) in list.iter().zip(1..) {
-                if let Ok(View::M(members)) = element.view() {
-                    let place = Place::Element { outer: place, number };
-                    walk(rules, members, structure, &place, found);
-                }
-            }
-        }
-        (Inside::Texts(checks), Shape::List(shape), Ok(View::L(list))) => {
-            for (element, number) in list.iter().zip(1..) {
-                for check in checks.iter().filter(|check| !holds(&check.constraint, Some(element))) {
-                    let place = Place::Element { outer: place, number };
-                    found.push(Found {
-                        check,
-                        value: Some(element),
-                        shape,
-                        path: place.path(),
-                    });
-                }
-            }
-        }
-        (Inside::Map(rules), Shape::Map(Shape::Structure(structure)), Ok(View::M(map))) => {
-            for (key, value) in map.iter() {
-                if let (Ok(key), Ok(View::M(members))) = (std::str::from_utf8(key), value.view()) {
-                    let place = Place::Value { outer: place, key };
-                    walk(rules, members, structure, &place, found);
-                }
-            }
-        }
-        (Inside::MapOfLists(rules), Shape::Map(Shape::List(Shape::Structure(structure))), Ok(View::M(map))) => {
-            for (key, value) in map.iter() {
-                let (Ok(key), Ok(View::L(list))) = (std::str::from_utf8(key), value.view()) else {
-                    continue;
-                };
-                let outer = Place::Value { outer: place, key };
-                for (element, number) in list.iter().zip(1..) {
-                    if let Ok(View::M(members)) = element.view() {
-                        let place = Place::Element { outer: &outer, number };
-                        walk(rules, members, structure, &place, found);
-                    }
-                }
-            }
-        }
-        // A value of another kind: reading the tree into its type will say so.
-        _ => {}
-    }
-}
-
 /// The value of a member that is there and not null.
 fn present<'t>(members: Map<'t>, name: &str) -> Option<ValueRef<'t>> {
     let value = members.get(name.as_bytes())?;
     (value.tag() != Ok(Tag::Null)).then_some(value)
-}
-
-fn applies(when: &When, value: Option<ValueRef<'_>>, members: Map<'_>) -> bool {
-    match when {
-        When::Always => true,
-        When::Named => match value.map(|value| value.view()) {
-            Some(Ok(View::S(text))) => !text.is_empty() && !text.starts_with(b"arn:"),
-            _ => false,
-        },
-        When::NamedAnew => match value.map(|value| value.view()) {
-            Some(Ok(View::S(text))) => !text.is_empty() && !is_table_arn(text),
-            _ => false,
-        },
-        When::TwoIn(member) => match present(members, member).map(|value| value.view()) {
-            Some(Ok(View::M(map))) => map.len() >= 2,
-            _ => false,
-        },
-        When::Without(member) => present(members, member).is_none(),
-    }
 }
 
 fn is_table_arn(text: &[u8]) -> bool {
@@ -320,9 +356,10 @@ fn holds(constraint: &Constraint, value: Option<ValueRef<'_>>) -> bool {
     }
 }
 
-/// Keys of maps are tables' names; an ARN may stand there.
+/// Keys that have a pattern are tables' names; an ARN may stand there.
 fn key_holds(key: &[u8], constraints: &[Constraint]) -> bool {
-    key.starts_with(b"arn:")
+    let is_name = |constraint: &Constraint| matches!(constraint, Constraint::Pattern(_));
+    (key.starts_with(ARN) && constraints.iter().any(is_name))
         || constraints.iter().all(|constraint| match constraint {
             Constraint::LengthAtLeast(least) => characters(key) >= *least,
             Constraint::LengthAtMost(most) => characters(key) <= *most,
@@ -376,49 +413,6 @@ fn characters(text: &[u8]) -> usize {
     }
 }
 
-/// Decides which of the breaches are reported, and how.
-fn report(rules: &Rules, tree: &[u8], members: Map<'_>, found: Vec<Found<'_>>) -> MemberFaults {
-    let echo = rules.echo;
-    if is_older(rules.older_when, members) {
-        return MemberFaults::Counted(found.into_iter().map(|one| shown(one, echo)).collect());
-    }
-    let mut joined = Vec::new();
-    let mut yielding = Vec::new();
-    for one in found {
-        match one.check.manner {
-            Manner::Joined => joined.push(one),
-            Manner::Yielding => yielding.push(one),
-            Manner::Alone => return MemberFaults::Counted(vec![shown(one, echo)]),
-            Manner::Located => {
-                return MemberFaults::Counted(vec![MemberFault::Located {
-                    path: one.path.newer,
-                    constraint: one.check.constraint,
-                }]);
-            }
-            Manner::Unlocated { shown, envelope } => {
-                let fault = MemberFault::Unlocated { constraint: shown };
-                return match envelope {
-                    Envelope::Bare => MemberFaults::Bare(fault),
-                    Envelope::OneError => MemberFaults::Counted(vec![fault]),
-                };
-            }
-            Manner::Sentence(sentence) => return sentence(),
-            Manner::MissingField => {
-                // Who did not send JSON is told where the end of it would be: of what can be written of it, where it holds a value
-                // of no datatype or of several.
-                let mut body = Vec::new();
-                let _ = write_body(tree, &mut body);
-                return MemberFaults::MissingField {
-                    member: one.path.newer,
-                    column: body.len(),
-                };
-            }
-        }
-    }
-    let reported = if joined.is_empty() { yielding } else { joined };
-    MemberFaults::Counted(reported.into_iter().map(|one| shown(one, echo)).collect())
-}
-
 fn shown(found: Found<'_>, echo: Echo) -> MemberFault {
     let value = found.value.map(|value| match echo {
         Echo::Java => echo::java(found.shape, value),
@@ -442,26 +436,7 @@ fn json(value: ValueRef<'_>) -> String {
 fn is_older(when: OlderWhen, members: Map<'_>) -> bool {
     match when {
         OlderWhen::Never => false,
-        OlderWhen::Deep => has_deep_value(members),
-        OlderWhen::DeepOrWithoutKey => present(members, "Key").is_none() || has_deep_value(members),
+        OlderWhen::Deep => deep::is_deep(members),
+        OlderWhen::DeepOrWithoutKey => present(members, "Key").is_none() || deep::is_deep(members),
     }
-}
-
-/// Levels of a value from which on the newer layer hands a request to the older one ("about 62", October 2026).
-const DEEP_LEVELS: usize = 62;
-
-/// True when a value in an item, a key or expression values has [`DEEP_LEVELS`] levels or more.
-fn has_deep_value(members: Map<'_>) -> bool {
-    members
-        .iter()
-        .filter(|(_, value)| value.tag() == Ok(Tag::Attributes))
-        .filter_map(|(_, value)| Map::read(value.bytes()).ok())
-        .any(has_deep_attribute)
-}
-
-/// True when one of these attributes has so many levels that the older layer reads the request.
-pub(super) fn has_deep_attribute(attributes: Map<'_>) -> bool {
-    attributes
-        .iter()
-        .any(|(_, value)| deeper_than(value, DEEP_LEVELS - 1) == Ok(true))
 }

@@ -6,6 +6,7 @@
 
 pub mod authorize;
 pub mod capacity;
+mod deep;
 mod echo;
 pub mod inputs;
 pub mod members;
@@ -95,12 +96,26 @@ pub fn decode(operation: Operation, bytes: &[u8]) -> Result<Request<'_>, Error> 
     }
     if let Err(faults) = members::check(operation, bytes) {
         // A member of another kind comes before any constraint. Over HTTP the body's reader has seen to that.
-        if let Err(TreeFault::Kind(fault)) = read(operation, bytes) {
-            return Err(fault.into());
-        }
-        return Err(Error::invalid(faults));
+        return Err(match read(operation, bytes) {
+            Ok(_) => Error::invalid(faults),
+            Err(TreeFault::Malformed) => misfit(operation, bytes, || Error::invalid(faults)),
+            Err(fault @ TreeFault::Kind(_)) => misfit(operation, bytes, || fault.into()),
+        });
     }
-    read(operation, bytes)?.ok_or(Error::UnknownOperationException)
+    read(operation, bytes)
+        .map_err(|fault| misfit(operation, bytes, || fault.into()))?
+        .ok_or(Error::UnknownOperationException)
+}
+
+/// What is said of a tree that is not the operation's: what the reader of bodies says of the same as JSON, which stops at the
+/// first thing that does not fit and knows what it was. `otherwise` is for what JSON cannot tell from a right request.
+fn misfit(operation: Operation, bytes: &[u8], otherwise: impl FnOnce() -> Error) -> Error {
+    let mut body = Vec::new();
+    let written = wire::write_body(bytes, &mut body);
+    match written.map(|()| wire::read_body(operation, &body)) {
+        Ok(Err(said)) => said,
+        Ok(Ok(_)) | Err(_) => otherwise(),
+    }
 }
 
 /// The tree as the operation's type; `None` for operations without one.

@@ -337,7 +337,8 @@ fn is_ascii(text: &[u8]) -> bool {
     high_bits & 0x8080_8080_8080_8080 == 0
 }
 
-fn check_name(name: &[u8]) -> Result<(), Box<ValueFault>> {
+/// Refuses what is no attribute's name.
+pub fn check_name(name: &[u8]) -> Result<(), Box<ValueFault>> {
     if name.is_empty() {
         return Err(Box::new(ValueFault::EmptyName));
     }

@@ -331,6 +331,14 @@ impl<'a> ValueRef<'a> {
         Cursor::new(self.bytes).tag()
     }
 
+    /// The value without the marker that a tree puts before a single attribute value.
+    pub fn unmarked(self) -> Self {
+        match (self.tag(), self.bytes.get(1..)) {
+            (Ok(Tag::Attribute), Some(bytes)) => ValueRef { bytes },
+            _ => self,
+        }
+    }
+
     /// Takes the value apart. A value that the service refuses, a time or a marker inside an item is malformed here.
     pub fn view(&self) -> Result<View<'a>, Malformed> {
         let mut cursor = Cursor::new(self.bytes);

@@ -56,6 +56,7 @@ files!(
     items,
     legacy,
     limits,
+    members,
     reads,
     sizes,
     statements,

@@ -10,7 +10,7 @@
 
 use snowglobe::http::{Edge, Routed};
 use snowglobe::region::{Answer, Region, RegionOptions};
-use snowglobe::request::Operation;
+use snowglobe::request::{Operation, Service as Api};
 use snowglobe::table::Origin;
 use snowglobe::time::Time;
 use snowglobe::value::flat::{Map, Tag, View, Writer};
@@ -55,9 +55,13 @@ impl Service {
         )
     }
 
-    /// Sends a body as the request of an operation.
+    /// Sends a body as the request of the operation of a name, in whichever API has it.
     pub fn post(&mut self, operation: &str, body: &[u8]) -> Response {
-        self.send(&format!("DynamoDB_20120810.{operation}"), body)
+        let api = match Operation::from_name(Api::Streams, operation) {
+            Some(_) => Api::Streams,
+            None => Api::DynamoDb,
+        };
+        self.send(&format!("{}.{operation}", api.target_prefix()), body)
     }
 
     fn send(&mut self, target: &str, body: &[u8]) -> Response {

@@ -24,7 +24,7 @@ use snowglobe::request::{Operation, decode, wire};
 /// What reading a JSON body as an operation's request is answered with.
 fn refusal(operation: Operation, body: &str) -> Option<Error> {
     match wire::read_body(operation, body.as_bytes()) {
-        Err(fault) => Some(fault.into()),
+        Err(error) => Some(error),
         Ok(tree) => decode(operation, &tree).err(),
     }
 }

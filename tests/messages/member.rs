@@ -66,6 +66,73 @@ fn an_arn_may_stand_for_a_table_name() {
     assert_eq!(refusal(GetItem, &format!(r#"{{"TableName":"{arn}",{KEY}}}"#)), None);
     assert_eq!(refusal(DescribeTable, &format!(r#"{{"TableName":"{arn}"}}"#)), None);
     assert_eq!(refusal(GetItem, &format!(r#"{{"TableName":"a",{KEY}}}"#)), None);
+    let long = format!("arn:aws:dynamodb:us-east-1:000000000000:table/{}", "x".repeat(1024));
+    let bodies = [
+        (GetItem, format!(r#"{{"TableName":"{long}",{KEY}}}"#)),
+        (Scan, format!(r#"{{"TableName":"{long}"}}"#)),
+        (DescribeTable, format!(r#"{{"TableName":"{long}"}}"#)),
+    ];
+    for (operation, body) in bodies {
+        refused(
+            operation,
+            &body,
+            &format!(
+                "1 validation error detected: Value '{long}' at 'tableName' failed to satisfy constraint: Member must have length less than or equal to 1024"
+            ),
+        );
+    }
+}
+
+/// Single values are shown like those of an item.
+#[test]
+fn a_value_shows_its_datatype() {
+    let parameter = r#"{"M":{"x":{"BOOL":true},"y":{"SS":["a","b"]}}}"#;
+    let statements = vec![format!(r#"{{"Statement":"s","Parameters":[{parameter}]}}"#); 26].join(",");
+    let inner = "x=AttributeValue(s=null, n=null, b=null, sS=null, nS=null, bS=null, m=null, l=null, nULL=null, bOOL=true), y=AttributeValue(s=null, n=null, b=null, sS=[a, b], nS=null, bS=null, m=null, l=null, nULL=null, bOOL=null)";
+    let shown = format!(
+        "BatchStatementRequest(statement=s, parameters=[AttributeValue(s=null, n=null, b=null, sS=null, nS=null, bS=null, m={{{inner}}}, l=null, nULL=null, bOOL=null)], consistentRead=null, returnValuesOnConditionCheckFailure=null)"
+    );
+    refused(
+        BatchExecuteStatement,
+        &format!(r#"{{"Statements":[{statements}]}}"#),
+        &format!(
+            "1 validation error detected: Value '[{}]' at 'statements' failed to satisfy constraint: Member must have length less than or equal to 25",
+            vec![shown; 26].join(", ")
+        ),
+    );
+}
+
+#[test]
+fn names_of_attributes_are_bounded_wherever_they_stand() {
+    let long = "x".repeat(65_536);
+    let listed = r#"{"ComparisonOperator":"NULL"}"#;
+    let keys = "failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 65535]";
+    let shown = "Condition(attributeValueList=null, comparisonOperator=NULL)";
+    for (operation, member, path) in [
+        (Query, "KeyConditions", "keyConditions"),
+        (Query, "QueryFilter", "queryFilter"),
+        (Scan, "ScanFilter", "scanFilter"),
+    ] {
+        refused(
+            operation,
+            &format!(r#"{{"TableName":"t","{member}":{{"{long}":{listed}}}}}"#),
+            &format!("1 validation error detected: Value '{{{long}={shown}}}' at '{path}' {keys}"),
+        );
+    }
+    refused(
+        UpdateItem,
+        &format!(r#"{{"TableName":"t",{KEY},"AttributeUpdates":{{"{long}":{{"Action":"DELETE"}}}}}}"#),
+        &format!(
+            "1 validation error detected: Value '{{{long}=AttributeValueUpdate(value=null, action=DELETE)}}' at 'attributeUpdates' {keys}"
+        ),
+    );
+    refused(
+        GetItem,
+        &format!(r#"{{"TableName":"t",{KEY},"AttributesToGet":["a","{long}"]}}"#),
+        &format!(
+            "1 validation error detected: Value '{long}' at 'attributesToGet.2.member' failed to satisfy constraint: Member must have length less than or equal to 65535"
+        ),
+    );
 }
 
 #[test]
@@ -90,29 +157,88 @@ fn put_item_joins_its_enums_and_update_item_shows_one() {
 fn update_item_without_a_key_answers_in_the_older_form() {
     refused(
         UpdateItem,
+        r#"{"TableName":"","ReturnValues":"X","ReturnConsumedCapacity":"Y","ConditionalOperator":"XOR"}"#,
+        "5 validation errors detected: Value 'Y' at 'returnConsumedCapacity' failed to satisfy constraint: Member must satisfy enum value set: [INDEXES, TOTAL, NONE]; Value '' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 1; Value 'X' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]; Value 'XOR' at 'conditionalOperator' failed to satisfy constraint: Member must satisfy enum value set: [OR, AND]; Value null at 'key' failed to satisfy constraint: Member must not be null",
+    );
+    refused(
+        UpdateItem,
         r#"{"TableName":"","ReturnValues":"X"}"#,
         "3 validation errors detected: Value '' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 1; Value 'X' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]; Value null at 'key' failed to satisfy constraint: Member must not be null",
     );
 }
 
+/// A list of lists: a value of one level more than that.
+fn deep(levels: usize) -> String {
+    format!(r#"{}{{"S":"x"}}{}"#, r#"{"L":["#.repeat(levels), "]}".repeat(levels))
+}
+
+/// Requests with a very deep value in each place that holds values, without the bracket that ends them.
+fn deep_requests() -> Vec<(Operation, String)> {
+    let deep = deep(100);
+    let members = [
+        (PutItem, format!(r#""Item":{{"pk":{{"S":"a"}},"d":{deep}}}"#)),
+        (
+            PutItem,
+            format!(r#"{ITEM},"ExpressionAttributeValues":{{":v":{deep}}}"#),
+        ),
+        (PutItem, format!(r#"{ITEM},"Expected":{{"a":{{"Value":{deep}}}}}"#)),
+        (
+            PutItem,
+            format!(r#"{ITEM},"Expected":{{"a":{{"AttributeValueList":[{deep}],"ComparisonOperator":"EQ"}}}}"#),
+        ),
+        (UpdateItem, format!(r#""Key":{{"pk":{deep}}}"#)),
+        (
+            UpdateItem,
+            format!(r#"{KEY},"ExpressionAttributeValues":{{":v":{deep}}}"#),
+        ),
+        (
+            UpdateItem,
+            format!(r#"{KEY},"AttributeUpdates":{{"a":{{"Value":{deep}}}}}"#),
+        ),
+        (DeleteItem, format!(r#""Key":{{"pk":{deep}}}"#)),
+        (DeleteItem, format!(r#"{KEY},"Expected":{{"a":{{"Value":{deep}}}}}"#)),
+    ];
+    members
+        .map(|(operation, members)| (operation, format!(r#"{{"TableName":"t",{members}"#)))
+        .to_vec()
+}
+
 #[test]
 fn a_very_deep_value_brings_the_older_form_back() {
-    let deep = |levels: usize| format!(r#"{}{{"S":"x"}}{}"#, r#"{"L":["#.repeat(levels), "]}".repeat(levels));
-    let body = |levels| {
-        format!(
+    let values = "Value 'BOGUS' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]";
+    let operator = "Value 'XOR' at 'conditionalOperator' failed to satisfy constraint: Member must satisfy enum value set: [OR, AND]";
+    for (operation, request) in deep_requests() {
+        refused(
+            operation,
+            &format!(r#"{request},"ReturnValues":"BOGUS"}}"#),
+            &format!("1 validation error detected: {values}"),
+        );
+        refused(
+            operation,
+            &format!(r#"{request},"ConditionalOperator":"XOR","ReturnValues":"BOGUS"}}"#),
+            &format!("2 validation errors detected: {values}; {operator}"),
+        );
+    }
+    refused(
+        UpdateItem,
+        &format!(
             r#"{{"TableName":"t",{KEY},"ExpressionAttributeValues":{{":v":{}}},"ReturnValues":"BOGUS"}}"#,
-            deep(levels)
-        )
-    };
-    refused(
-        UpdateItem,
-        &body(100),
-        "1 validation error detected: Value 'BOGUS' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]",
-    );
-    refused(
-        UpdateItem,
-        &body(40),
+            deep(40)
+        ),
         "1 validation error detected: Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]",
+    );
+}
+
+/// As the regions answer that have not got the newer form of an empty name.
+#[test]
+fn put_item_in_the_older_form_has_the_table_name_behind_the_values_to_return() {
+    refused(
+        PutItem,
+        &format!(
+            r#"{{"TableName":"","Item":{{"d":{}}},"ReturnValues":"INVALID"}}"#,
+            deep(100)
+        ),
+        "2 validation errors detected: Value 'INVALID' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]; Value '' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 1",
     );
 }
 
@@ -207,6 +333,32 @@ fn batches_without_requests_or_with_too_many() {
         r#"{"RequestItems":{"Movie":[{"PutRequest":{}},{"DeleteRequest":{}}]}}"#,
         "2 validation errors detected: Value null at 'requestItems.Movie.member.1.member.putRequest.item' failed to satisfy constraint: Member must not be null; Value null at 'requestItems.Movie.member.2.member.deleteRequest.key' failed to satisfy constraint: Member must not be null",
     );
+}
+
+#[test]
+fn batches_over_too_many_tables() {
+    let tables = |count: usize, block: &str| {
+        let blocks: Vec<String> = (0..count).map(|n| format!(r#""tab{n}":{block}"#)).collect();
+        format!(r#"{{"RequestItems":{{{}}}}}"#, blocks.join(","))
+    };
+    let keys = r#"{"Keys":[{"pk":{"S":"a"}}]}"#;
+    refused(
+        BatchGetItem,
+        &tables(101, keys),
+        "1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length less than or equal to 100",
+    );
+    assert_eq!(refusal(BatchGetItem, &tables(100, keys)), None);
+    let write = r#"[{"DeleteRequest":{"Key":{"pk":{"S":"a"}}}}]"#;
+    let error = refusal(BatchWriteItem, &tables(26, write)).and_then(|error| error.message().map(String::from));
+    let sentence = error.unwrap_or_default();
+    assert!(
+        sentence.starts_with("1 validation error detected: Value '{tab0=[WriteRequest(putRequest=null, ")
+            && sentence.ends_with(
+                "]}' at 'requestItems' failed to satisfy constraint: Member must have length less than or equal to 25"
+            ),
+        "{sentence}"
+    );
+    assert_eq!(refusal(BatchWriteItem, &tables(25, write)), None);
 }
 
 #[test]

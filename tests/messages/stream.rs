@@ -32,6 +32,18 @@ fn streams() {
         "have value less than or equal to 100",
     );
     listed(
+        r#"{"TableName":"ab"}"#,
+        "'ab'",
+        "tableName",
+        "have length greater than or equal to 3",
+    );
+    listed(
+        r#"{"TableName":"a b c"}"#,
+        "'a b c'",
+        "tableName",
+        "satisfy regular expression pattern: [a-zA-Z0-9_.-]+",
+    );
+    listed(
         r#"{"ExclusiveStartStreamArn":"arn"}"#,
         "'arn'",
         "exclusiveStartStreamArn",

@@ -52,13 +52,16 @@ fn definitions() {
         provisioned,
         "Vector indexes are only supported for PAY_PER_REQUEST tables",
     );
-    refused(
-        json!([index(
-            json!({"SearchSchema": [{"AttributeName": "colour", "SearchSchemaElementType": "INLINE_FILTER"}]})
-        )]),
-        json!({}),
-        "One element in SearchSchema is not defined in attribute definitions",
-    );
+    // Names that no definition could have among them.
+    for name in ["colour", "", "x".repeat(256).as_str()] {
+        refused(
+            json!([index(
+                json!({"SearchSchema": [{"AttributeName": name, "SearchSchemaElementType": "INLINE_FILTER"}]})
+            )]),
+            json!({}),
+            "One element in SearchSchema is not defined in attribute definitions",
+        );
+    }
     refused(
         json!([index(json!({"Dimensions": 4097}))]),
         json!({}),
@@ -288,11 +291,54 @@ fn members_of_searches() {
         &search(json!({"IndexName": "ix"})).to_string(),
         "1 validation error detected: Value 'ix' at 'indexName' failed to satisfy constraint: Member must have length greater than or equal to 3",
     );
-    // A missing name comes before one that is too short.
     refused(
-        r#"{"IndexName":"i","SearchVector":[],"TopK":1}"#,
-        "missing field `TableName` at line 1 column 44",
+        &search(json!({"SearchVector": []})).to_string(),
+        "1 validation error detected: Value '[]' at 'searchVector' failed to satisfy constraint: Member must have length greater than or equal to 1",
     );
+    let value = "AttributeValue(s=null, n=1, b=null, sS=null, nS=null, bS=null, m=null, l=null, nULL=null, bOOL=null)";
+    refused(
+        &search(json!({"SearchVector": vec![json!({"N": "1"}); 4097]})).to_string(),
+        &format!(
+            "1 validation error detected: Value '[{}]' at 'searchVector' failed to satisfy constraint: Member must have length less than or equal to 4096",
+            vec![value; 4097].join(", ")
+        ),
+    );
+}
+
+/// They are missed at the end of the request, before any constraint is looked at.
+#[test]
+fn members_that_a_search_misses() {
+    for (body, sentence) in [
+        ("{}", "missing field `TableName` at line 1 column 2"),
+        (
+            r#"{"TableName":"t-1"}"#,
+            "missing field `IndexName` at line 1 column 19",
+        ),
+        (
+            r#"{"TableName":"t-1","IndexName":"i"}"#,
+            "missing field `SearchVector` at line 1 column 35",
+        ),
+        (
+            r#"{"TableName":"t-1","IndexName":"i","SearchVector":[]}"#,
+            "missing field `TopK` at line 1 column 53",
+        ),
+        // A missing name comes before one that is too short.
+        (
+            r#"{"IndexName":"i","SearchVector":[],"TopK":1}"#,
+            "missing field `TableName` at line 1 column 44",
+        ),
+        // Blanks and members that nobody knows count.
+        (
+            r#"{ "IndexName" : "i", "Stranger" : 1 }  "#,
+            "missing field `TableName` at line 1 column 37",
+        ),
+        (
+            "{\n\"IndexName\":\"i\"\n }\n",
+            "missing field `TableName` at line 3 column 2",
+        ),
+    ] {
+        check(SearchVectors, body, VALIDATION, Some(sentence));
+    }
 }
 
 /// The reader of this operation's JSON is another one than the others'.

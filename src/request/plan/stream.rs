@@ -15,7 +15,6 @@ use crate::request::respond::{
 use crate::sort;
 use crate::table::{
     AttributeName, Catalog, ChangeStream, Label, Origin, RecordNumber, Shard, ShardId, StreamReader, TimeToLiveChange,
-    bare_name,
 };
 use std::rc::Rc;
 
@@ -45,7 +44,7 @@ fn shard<'s>(stream: &'s ChangeStream, id: Option<ShardId>, name: &str, arn: &st
 
 /// Streams by table, each table's in the order of their labels: the order of their ARNs.
 pub(super) fn list(input: &ListStreams<'_>, catalog: &Catalog, origin: &Origin) -> Result<Vec<u8>, Error> {
-    let table = input.table_name.map(bare_name);
+    let table = input.table_name;
     let mut streams: Vec<&ChangeStream> = catalog
         .streams()
         .iter()

@@ -2,13 +2,15 @@
 
 use super::{
     CAPACITY, Check, Echo, INDEX_NAME_CHECKS, Inside, METRICS, Manner, NAME, NOT_EMPTY, OlderWhen, REQUIRED,
-    RETURN_VALUES, Rule, Rules, TABLE_NAME, VALUES_ON_FAILURE, When, alone, joined, nested, older, rule,
+    REQUIRED_INDEX_NAME, RETURN_VALUES, Rule, Rules, TABLE_NAME, VALUES_ON_FAILURE, When, alone, joined, nested,
+    of_arn, of_name, older, rule,
 };
 use crate::error::Envelope;
 use crate::error::member::Constraint::{
     LengthAtLeast, LengthAtMost, MapKeys, MapValues, NotNull, OneOf, ValueAtLeast, ValueAtMost,
 };
 use crate::error::member::{Constraint, MemberFaults};
+use crate::value::admit::NAME_BYTES_MAX;
 
 const COMPARISON: Constraint = OneOf(&[
     "IN",
@@ -43,16 +45,9 @@ const NEWER_TABLE_NAME: Rule = rule(
             when: When::Always,
             manner: Manner::Located,
         },
-        Check {
-            constraint: LengthAtMost(255),
-            when: When::Named,
-            manner: Manner::Alone,
-        },
-        Check {
-            constraint: NAME,
-            when: When::Named,
-            manner: Manner::Alone,
-        },
+        of_name(LengthAtMost(255), Manner::Alone),
+        of_name(NAME, Manner::Alone),
+        of_arn(Manner::Alone),
     ],
 );
 
@@ -69,22 +64,29 @@ const fn newer_operator(conditions: &'static str, envelope: Envelope) -> Check {
 }
 
 const EXPECTED_OPERATOR: Rule = rule("ConditionalOperator", &[newer_operator("Expected", Envelope::OneError)]);
+/// A map by attributes' names.
+const BY_ATTRIBUTE: &[Check] = &[joined(MapKeys(&[LengthAtMost(NAME_BYTES_MAX)]))];
 const EXPECTED: Rule = nested(
     "Expected",
-    &[],
+    BY_ATTRIBUTE,
     Inside::Map(&[rule("ComparisonOperator", &[joined(COMPARISON)])]),
 );
 const CONDITIONS: Inside = Inside::Map(&[rule("ComparisonOperator", &[joined(NotNull), joined(COMPARISON)])]);
-const ATTRIBUTES_TO_GET: Rule = rule("AttributesToGet", NOT_EMPTY);
+const ATTRIBUTES_TO_GET: Rule = nested(
+    "AttributesToGet",
+    NOT_EMPTY,
+    Inside::Texts(&[joined(LengthAtMost(NAME_BYTES_MAX))]),
+);
 const KEY: Rule = rule("Key", REQUIRED);
 const JOINED_RETURN_VALUES: Rule = rule("ReturnValues", &[joined(RETURN_VALUES)]);
 
 pub static PUT_ITEM: Rules = Rules {
     members: &[
         CAPACITY,
-        NEWER_TABLE_NAME,
         METRICS,
         JOINED_RETURN_VALUES,
+        // Where the older layer reads the request, this comes after the values to return.
+        NEWER_TABLE_NAME,
         VALUES_ON_FAILURE,
         EXPECTED_OPERATOR,
         rule("Item", REQUIRED),
@@ -117,7 +119,7 @@ pub static UPDATE_ITEM: Rules = Rules {
         EXPECTED,
         nested(
             "AttributeUpdates",
-            &[],
+            BY_ATTRIBUTE,
             Inside::Map(&[rule("Action", &[joined(OneOf(&["ADD", "PUT", "DELETE"]))])]),
         ),
     ],
@@ -157,8 +159,8 @@ pub static QUERY: Rules = older(&[
     rule("Select", &[joined(SELECT)]),
     rule("IndexName", INDEX_NAME_CHECKS),
     ATTRIBUTES_TO_GET,
-    nested("KeyConditions", &[], CONDITIONS),
-    nested("QueryFilter", &[], CONDITIONS),
+    nested("KeyConditions", BY_ATTRIBUTE, CONDITIONS),
+    nested("QueryFilter", BY_ATTRIBUTE, CONDITIONS),
 ]);
 
 pub static SCAN: Rules = older(&[
@@ -174,7 +176,7 @@ pub static SCAN: Rules = older(&[
     ),
     rule("Segment", &[joined(ValueAtLeast(0)), joined(ValueAtMost(999_999))]),
     ATTRIBUTES_TO_GET,
-    nested("ScanFilter", &[], CONDITIONS),
+    nested("ScanFilter", BY_ATTRIBUTE, CONDITIONS),
 ]);
 
 /// What the keys of a batch's map are asked, as the service lists it.
@@ -192,7 +194,12 @@ pub static BATCH_GET_ITEM: Rules = Rules {
     members: &[
         nested(
             "RequestItems",
-            &[joined(NotNull), located(LengthAtLeast(1)), joined(TABLE_NAMES)],
+            &[
+                joined(NotNull),
+                located(LengthAtLeast(1)),
+                located(LengthAtMost(100)),
+                joined(TABLE_NAMES),
+            ],
             Inside::Map(&[
                 rule(
                     "Keys",
@@ -226,6 +233,11 @@ pub static BATCH_WRITE_ITEM: Rules = older(&[
                 manner: Manner::Sentence(batch_write_required),
             },
             Check {
+                constraint: LengthAtMost(25),
+                when: When::Always,
+                manner: Manner::Yielding,
+            },
+            Check {
                 constraint: TABLE_NAMES,
                 when: When::Always,
                 manner: Manner::Yielding,
@@ -243,41 +255,14 @@ pub static BATCH_WRITE_ITEM: Rules = older(&[
     ),
 ]);
 
-/// A member that the strict reader of SearchVectors cannot do without.
-const MISSING_FIELD: Check = Check {
-    constraint: NotNull,
-    when: When::Always,
-    manner: Manner::MissingField,
-};
-
+/// Members that must be there are missed by this operation's own reader of JSON, before any of these.
 pub static SEARCH_VECTORS: Rules = older(&[
-    rule(
-        "TableName",
-        &[
-            MISSING_FIELD,
-            joined(LengthAtLeast(1)),
-            Check {
-                constraint: LengthAtMost(255),
-                when: When::Named,
-                manner: Manner::Joined,
-            },
-            Check {
-                constraint: NAME,
-                when: When::Named,
-                manner: Manner::Joined,
-            },
-        ],
-    ),
-    rule(
-        "IndexName",
-        &[
-            MISSING_FIELD,
-            joined(NAME),
-            joined(LengthAtLeast(3)),
-            joined(LengthAtMost(255)),
-        ],
-    ),
+    TABLE_NAME,
+    REQUIRED_INDEX_NAME,
     CAPACITY,
-    rule("SearchVector", &[MISSING_FIELD]),
-    rule("TopK", &[MISSING_FIELD, joined(ValueAtLeast(1))]),
+    rule(
+        "SearchVector",
+        &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(4096))],
+    ),
+    rule("TopK", &[joined(NotNull), joined(ValueAtLeast(1))]),
 ]);

@@ -43,7 +43,9 @@ pub enum When {
     Named,
     /// To the name of a table to make: nothing but the ARN of a table may stand in its place.
     NamedAnew,
-    /// When the map that is this member of the same structure has two entries or more.
+    /// To an ARN in a table's name's place.
+    Arn,
+    /// When the map that is this member of the same structure has two entries or more, or the older layer reads the request.
     TwoIn(&'static str),
     /// When this member of the same structure is absent.
     Without(&'static str),
@@ -69,8 +71,6 @@ pub enum Manner {
     },
     /// By itself, in a sentence of its own.
     Sentence(fn() -> MemberFaults),
-    /// By itself, as a strict reader of JSON says that the member is missing.
-    MissingField,
 }
 
 /// What is inside a member, as far as anything is asked of it.
@@ -194,22 +194,33 @@ const fn older(members: &'static [Rule]) -> Rules {
 const REQUIRED: &[Check] = &[joined(NotNull)];
 const NOT_EMPTY: &[Check] = &[joined(LengthAtLeast(1))];
 
+/// A check of a table's name, but not of an ARN in its place.
+const fn of_name(constraint: Constraint, manner: Manner) -> Check {
+    Check {
+        constraint,
+        when: When::Named,
+        manner,
+    }
+}
+
+/// The one check of an ARN in the place of a table's name.
+const fn of_arn(manner: Manner) -> Check {
+    Check {
+        constraint: LengthAtMost(1024),
+        when: When::Arn,
+        manner,
+    }
+}
+
 /// A table's name on the data plane of the older layer: an ARN may stand in its place.
 const TABLE_NAME: Rule = rule(
     "TableName",
     &[
         joined(NotNull),
         joined(LengthAtLeast(1)),
-        Check {
-            constraint: LengthAtMost(255),
-            when: When::Named,
-            manner: Manner::Joined,
-        },
-        Check {
-            constraint: NAME,
-            when: When::Named,
-            manner: Manner::Joined,
-        },
+        of_name(LengthAtMost(255), Manner::Joined),
+        of_name(NAME, Manner::Joined),
+        of_arn(Manner::Joined),
     ],
 );
 
@@ -218,16 +229,9 @@ const OPTIONAL_TABLE_NAME: Rule = rule(
     "TableName",
     &[
         joined(LengthAtLeast(1)),
-        Check {
-            constraint: LengthAtMost(255),
-            when: When::Named,
-            manner: Manner::Joined,
-        },
-        Check {
-            constraint: NAME,
-            when: When::Named,
-            manner: Manner::Joined,
-        },
+        of_name(LengthAtMost(255), Manner::Joined),
+        of_name(NAME, Manner::Joined),
+        of_arn(Manner::Joined),
     ],
 );
 

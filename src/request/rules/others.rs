@@ -1,8 +1,8 @@
 //! The rules of the operations beside items and tables: transactions, PartiQL, time to live, tags, streams.
 
 use super::{
-    CAPACITY, Check, Inside, METRICS, Manner, NAME, NOT_EMPTY, OPTIONAL_TABLE_NAME, REQUIRED, Rule, Rules, TABLE_NAME,
-    VALUES_ON_FAILURE, When, joined, nested, older, rule, tables,
+    CAPACITY, Check, INDEX_NAME_CHECKS, Inside, METRICS, Manner, NAME, NOT_EMPTY, OPTIONAL_TABLE_NAME, REQUIRED, Rule,
+    Rules, TABLE_NAME, VALUES_ON_FAILURE, When, joined, nested, older, rule, tables,
 };
 use crate::error::member::Constraint::{LengthAtLeast, LengthAtMost, NotNull, OneOf, ValueAtLeast, ValueAtMost};
 use crate::error::member::{Constraint, MemberFaults};
@@ -213,6 +213,8 @@ static UPDATE_KINESIS_DESTINATION: Rules = older(&[
 ]);
 
 static LIST_STREAMS: Rules = older(&[
+    // An ARN cannot stand here.
+    rule("TableName", INDEX_NAME_CHECKS),
     rule("Limit", &[joined(ValueAtLeast(1)), joined(ValueAtMost(100))]),
     rule("ExclusiveStartStreamArn", STREAM_ARN_CHECKS),
 ]);

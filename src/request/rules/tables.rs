@@ -2,7 +2,7 @@
 
 use super::{
     Check, Inside, Manner, NAME, NOT_EMPTY, REQUIRED, REQUIRED_INDEX_NAME, Rule, Rules, When, alone, joined, nested,
-    older, rule,
+    of_arn, of_name, older, rule,
 };
 use crate::error::member::Constraint::{LengthAtLeast, LengthAtMost, NotNull, OneOf, ValueAtLeast, ValueAtMost};
 use crate::error::member::{Constraint, MemberFaults};
@@ -40,11 +40,8 @@ pub const TABLE_NAME: Rule = rule(
         TABLE_NAME_REQUIRED,
         length_sentence(LengthAtLeast(3), When::Always),
         length_sentence(LengthAtMost(255), When::Named),
-        Check {
-            constraint: NAME,
-            when: When::Named,
-            manner: Manner::Alone,
-        },
+        of_name(NAME, Manner::Alone),
+        of_arn(Manner::Alone),
     ],
 );
 
@@ -105,7 +102,8 @@ const VECTOR_INDEX: &[Rule] = &[
         "SearchSchema",
         NOT_EMPTY,
         Inside::List(&[
-            ATTRIBUTE_NAME,
+            // Of any length: one that cannot be defined is refused as not defined.
+            rule("AttributeName", REQUIRED),
             rule(
                 "SearchSchemaElementType",
                 &[joined(NotNull), joined(OneOf(&["HASH", "INLINE_FILTER"]))],
@@ -180,6 +178,7 @@ pub static CREATE_TABLE: Rules = older(&[
                 when: When::NamedAnew,
                 manner: Manner::Alone,
             },
+            of_arn(Manner::Alone),
         ],
     ),
     nested("AttributeDefinitions", &[UNLESS_GLOBAL], ATTRIBUTE_DEFINITION),
@@ -196,6 +195,10 @@ pub static CREATE_TABLE: Rules = older(&[
     STREAM,
     SSE,
     TABLE_CLASS,
+    rule(
+        "GlobalTableSourceArn",
+        &[joined(LengthAtLeast(1)), joined(LengthAtMost(1024))],
+    ),
     REPLICATION_MODE,
 ]);
 
@@ -242,17 +245,18 @@ pub static UPDATE_TABLE: Rules = older(&[
 ]);
 
 const REGION_NAME: Rule = rule("RegionName", REQUIRED);
+const READ_OVERRIDE: Rule = nested(
+    "ProvisionedThroughputOverride",
+    &[],
+    Inside::Structure(&[rule("ReadCapacityUnits", &[joined(ValueAtLeast(1))])]),
+);
 const REPLICA: Inside = Inside::Structure(&[
     REGION_NAME,
-    nested(
-        "ProvisionedThroughputOverride",
-        &[],
-        Inside::Structure(&[rule("ReadCapacityUnits", &[joined(ValueAtLeast(1))])]),
-    ),
+    READ_OVERRIDE,
     nested(
         "GlobalSecondaryIndexes",
         NOT_EMPTY,
-        Inside::List(&[REQUIRED_INDEX_NAME]),
+        Inside::List(&[REQUIRED_INDEX_NAME, READ_OVERRIDE]),
     ),
     rule(
         "TableClassOverride",

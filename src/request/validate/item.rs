@@ -7,13 +7,13 @@ use super::{DELETE, Dialect, GET, PUT, UPDATE, bare};
 use crate::error::Error;
 use crate::error::item::{Empty, ItemFault};
 use crate::expression::{self, Condition, ExpressionCache, Kind, Paths};
+use crate::request::deep;
 use crate::request::inputs::{
-    DeleteItem, GetItem, PutItem, ReturnConsumedCapacity, ReturnItemCollectionMetrics, ReturnValue,
-    ReturnValuesOnConditionCheckFailure, UpdateItem,
+    DeleteItem, ExpectedAttributeValue, GetItem, PutItem, ReturnConsumedCapacity, ReturnItemCollectionMetrics,
+    ReturnValue, ReturnValuesOnConditionCheckFailure, UpdateItem,
 };
-use crate::request::members::has_deep_attribute;
 use crate::request::respond::{Detail, Returned};
-use crate::request::tree::RawMap;
+use crate::request::tree::{Entries, RawMap};
 use crate::value::admit::{self, Admitted, AdmittedKey};
 use crate::value::flat::{ValueRef, View};
 
@@ -51,21 +51,34 @@ impl Answer {
         }
     }
 
-    /// PutItem and DeleteItem have an item before the write to return, and nothing else. Where one of `values` is very deep the
+    /// PutItem and DeleteItem have an item before the write to return, and nothing else. Of a request with a very deep value the
     /// older layer says so, which has no envelope.
-    fn old_only(self, dialect: Dialect, values: [Option<RawMap<'_>>; 2]) -> Result<Self, Error> {
+    fn old_only(self, dialect: Dialect, is_deep: impl FnOnce() -> bool) -> Result<Self, Error> {
         match self.returned {
             Returned::Nothing | Returned::AllOld => Ok(self),
-            Returned::UpdatedOld | Returned::AllNew | Returned::UpdatedNew => {
-                let mut values = values.into_iter().flatten().filter_map(|raw| raw.map().ok());
-                Err(if values.any(has_deep_attribute) {
-                    bare(ItemFault::ReturnValues)
-                } else {
-                    dialect.item(ItemFault::ReturnValues)
-                })
-            }
+            Returned::UpdatedOld | Returned::AllNew | Returned::UpdatedNew => Err(if is_deep() {
+                bare(ItemFault::ReturnValues)
+            } else {
+                dialect.item(ItemFault::ReturnValues)
+            }),
         }
     }
+}
+
+/// True when an attribute of these maps or a value that is expected is so deep that the older layer reads the request.
+fn is_deep(maps: [Option<RawMap<'_>>; 2], expected: Option<&Entries<'_, ExpectedAttributeValue<'_>>>) -> bool {
+    let maps = maps.into_iter().flatten().filter_map(|raw| raw.map().ok());
+    let attributes = maps.flat_map(|map| map.iter().map(|(_, value)| value));
+    let conditions = expected.into_iter().flat_map(Entries::iter);
+    let operands = conditions
+        .flat_map(|(_, condition)| {
+            condition
+                .value
+                .iter()
+                .chain(condition.attribute_value_list.iter().flatten())
+        })
+        .filter_map(|raw| raw.value().ok());
+    deep::any(attributes.chain(operands))
 }
 
 /// PutItem.
@@ -164,7 +177,12 @@ pub(super) fn put<'a>(input: PutItem<'a>, cache: &mut ExpressionCache) -> Result
         input.return_item_collection_metrics,
         input.return_values_on_condition_check_failure,
     )
-    .old_only(PUT, [Some(input.item), input.expression_attribute_values])?;
+    .old_only(PUT, || {
+        is_deep(
+            [Some(input.item), input.expression_attribute_values],
+            input.expected.as_ref(),
+        )
+    })?;
     let expressions = [("ConditionExpression", input.condition_expression.is_some())];
     Parameters {
         legacy: &[
@@ -259,7 +277,12 @@ pub(super) fn delete<'a>(input: DeleteItem<'a>, cache: &mut ExpressionCache) -> 
         input.return_item_collection_metrics,
         input.return_values_on_condition_check_failure,
     )
-    .old_only(DELETE, [Some(input.key), input.expression_attribute_values])?;
+    .old_only(DELETE, || {
+        is_deep(
+            [Some(input.key), input.expression_attribute_values],
+            input.expected.as_ref(),
+        )
+    })?;
     Parameters {
         legacy: &[
             ("Expected", input.expected.is_some()),

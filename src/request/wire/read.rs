@@ -5,21 +5,25 @@
 
 use super::base64::write_decoded;
 use super::scan::{Place, ScanFault, Scanner, Token};
+use crate::error::Error;
+use crate::error::member::{Constraint, MemberFaults};
 use crate::error::serialization::{ATTRIBUTE_VALUE, ListInstead, MapType, SerializationFault, Wanted};
 use crate::error::serialization::{Token as Word, Token::String as StringWord};
 use crate::request::Operation;
+use crate::request::rules::{Rule, rules};
 use crate::request::shapes::{self, Shape, Structure};
 use crate::request::tree::parse_integer;
 use crate::sort;
-use crate::value::flat::{Cursor, Open, Tag, Writer};
+use crate::value::flat::{Cursor, Map, Open, Tag, Writer};
 
 type Fault = SerializationFault;
 
 /// Reads an operation's JSON body into a flat request tree.
 ///
 /// # Errors
-/// The first thing that is no JSON or does not fit the operation's shapes, in document order.
-pub fn read_body(operation: Operation, body: &[u8]) -> Result<Vec<u8>, SerializationFault> {
+/// The first thing that is no JSON or does not fit the operation's shapes, in document order; a member that the strict reader
+/// of one operation misses.
+pub fn read_body(operation: Operation, body: &[u8]) -> Result<Vec<u8>, Error> {
     let text = std::str::from_utf8(body).map_err(|_| Fault::NotJson)?;
     let mut reader = Reader {
         text,
@@ -31,7 +35,7 @@ pub fn read_body(operation: Operation, body: &[u8]) -> Result<Vec<u8>, Serializa
         entries: Vec::new(),
         frames: Vec::new(),
     };
-    match reader.scanner.value()? {
+    match reader.scanner.value().map_err(Fault::from)? {
         Token::Object => reader.structure(shapes::input(operation))?,
         Token::List
         | Token::String(_)
@@ -39,9 +43,12 @@ pub fn read_body(operation: Operation, body: &[u8]) -> Result<Vec<u8>, Serializa
         | Token::Decimal(_)
         | Token::True
         | Token::False
-        | Token::Null => return Err(Fault::NoObject),
+        | Token::Null => return Err(Fault::NoObject.into()),
     }
-    reader.scanner.end()?;
+    if reader.is_strict {
+        reader.check_required(operation)?;
+    }
+    reader.scanner.end().map_err(Fault::from)?;
     Ok(reader.tree.into_bytes())
 }
 
@@ -161,10 +168,34 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// What the strict reader says about a null that it has just read.
-    fn null_member(&self, shape: &Shape) -> Fault {
+    /// Line and column of what was read last.
+    fn line_and_column(&self) -> (usize, usize) {
         let read = self.text.get(..self.scanner.position()).unwrap_or_default();
         let line_start = read.rfind('\n').map_or(0, |at| at + 1);
+        let line = 1 + read.bytes().filter(|byte| *byte == b'\n').count();
+        (line, read.len() - line_start)
+    }
+
+    /// Looks for members that the strict reader cannot do without, once the structure that lacks them has been read.
+    fn check_required(&self, operation: Operation) -> Result<(), Error> {
+        let Ok(members) = Map::read(self.tree.bytes()) else {
+            return Ok(());
+        };
+        let is_required = |rule: &&Rule| rule.checks.iter().any(|check| check.constraint == Constraint::NotNull);
+        let required = rules(operation).members.iter().filter(is_required);
+        let mut names = required.map(|rule| rule.member);
+        match names.find(|name| members.get(name.as_bytes()).is_none()) {
+            None => Ok(()),
+            Some(member) => {
+                let (line, column) = self.line_and_column();
+                Err(Error::invalid(MemberFaults::MissingField { member, line, column }))
+            }
+        }
+    }
+
+    /// What the strict reader says about a null that it has just read.
+    fn null_member(&self, shape: &Shape) -> Fault {
+        let (line, column) = self.line_and_column();
         Fault::NullMember {
             expected: match shape {
                 Shape::String => "a string",
@@ -180,8 +211,8 @@ impl<'a> Reader<'a> {
                 | Shape::AttributeValue
                 | Shape::Structure(_) => "a value",
             },
-            line: 1 + read.bytes().filter(|byte| *byte == b'\n').count(),
-            column: read.len() - line_start,
+            line,
+            column,
         }
     }
 

@@ -1,11 +1,11 @@
 use super::scan::DEPTH_MAX;
 use super::*;
-use crate::error::serialization::SerializationFault;
+use crate::error::{Error, SerializationFault};
 use crate::request::Operation;
 use crate::value::flat::{Map, Tag, ValueRef, Writer};
 use proptest::prelude::*;
 
-fn read(operation: Operation, body: &str) -> Result<Vec<u8>, SerializationFault> {
+fn read(operation: Operation, body: &str) -> Result<Vec<u8>, Error> {
     read_body(operation, body.as_bytes())
 }
 
@@ -112,11 +112,11 @@ fn deep_values_are_read_up_to_the_bound_on_brackets() {
     assert!(ValueRef::read(&tree).is_ok());
     assert_eq!(
         read(Operation::PutItem, &nested(fits + 1)).err(),
-        Some(SerializationFault::TooDeep)
+        Some(SerializationFault::TooDeep.into())
     );
     assert_eq!(
         read(Operation::PutItem, &nested(1_000_000)).err(),
-        Some(SerializationFault::TooDeep)
+        Some(SerializationFault::TooDeep.into())
     );
 }
 
@@ -148,6 +148,81 @@ fn an_error_body_has_its_type_its_sentence_and_its_members() {
     ];
     for (error, body) in cases {
         assert_eq!(String::from_utf8(write_error(&error)).unwrap(), body);
+    }
+}
+
+/// What an error is to a client before it reads the sentence: the prefix of its type, the key of its sentence, its status.
+#[test]
+fn errors_have_the_prefix_the_key_and_the_status_of_their_kind() {
+    use crate::error::{AccessFault, Busy, MessageKey, Missing};
+    const MODEL: &str = "com.amazonaws.dynamodb.v20120810";
+    const FRAMEWORK: &str = "com.amazon.coral.service";
+    let cases = [
+        (
+            Error::invalid(crate::error::MemberFaults::TableNameLength),
+            "com.amazon.coral.validate",
+            MessageKey::Lower,
+            400,
+        ),
+        (SerializationFault::NotJson.into(), FRAMEWORK, MessageKey::Upper, 400),
+        (Error::UnknownOperationException, FRAMEWORK, MessageKey::Lower, 400),
+        (
+            Error::AccessDeniedException(AccessFault::Denied),
+            FRAMEWORK,
+            MessageKey::Upper,
+            400,
+        ),
+        (
+            Error::UnrecognizedClientException(AccessFault::UnknownKey),
+            FRAMEWORK,
+            MessageKey::Lower,
+            400,
+        ),
+        (
+            Error::MissingAuthenticationTokenException(AccessFault::MissingToken),
+            FRAMEWORK,
+            MessageKey::Lower,
+            400,
+        ),
+        (
+            Error::IncompleteSignatureException(AccessFault::MissingToken),
+            FRAMEWORK,
+            MessageKey::Lower,
+            400,
+        ),
+        (Error::InternalServerError, MODEL, MessageKey::Lower, 500),
+        (
+            Error::ConditionalCheckFailedException { item: None },
+            MODEL,
+            MessageKey::Lower,
+            400,
+        ),
+        (
+            Error::ResourceNotFoundException(Missing::Resource),
+            MODEL,
+            MessageKey::Lower,
+            400,
+        ),
+        (
+            Error::ResourceInUseException(Busy::TableExists { table: "t".to_owned() }),
+            MODEL,
+            MessageKey::Lower,
+            400,
+        ),
+        (
+            Error::TransactionCanceledException { reasons: Vec::new() },
+            MODEL,
+            MessageKey::Upper,
+            400,
+        ),
+        (Error::TransactionConflictException, MODEL, MessageKey::Lower, 400),
+        (Error::DuplicateItemException, MODEL, MessageKey::Lower, 400),
+        (Error::ExpiredIteratorException, MODEL, MessageKey::Lower, 400),
+        (Error::TrimmedDataAccessException, MODEL, MessageKey::Lower, 400),
+    ];
+    for (error, prefix, key, status) in cases {
+        let seen = (error.type_prefix(), error.message_key(), error.http_status());
+        assert_eq!(seen, (prefix, key, status), "{}", error.name());
     }
 }
 

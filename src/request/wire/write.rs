@@ -112,9 +112,11 @@ fn write_attribute(cursor: &mut Cursor<'_>, json: &mut Vec<u8>, levels: usize) -
             json.extend_from_slice(b"{\"M\":");
             write_attributes(cursor, json, levels)?;
         }
-        Tag::Attributes | Tag::Attribute | Tag::Time | Tag::NullFalse | Tag::NoDatatype | Tag::ManyDatatypes => {
-            return Err(Malformed);
-        }
+        // Requests that are shown or read again hold these; of several datatypes, that there were several is all that was kept.
+        Tag::NullFalse => json.extend_from_slice(b"{\"NULL\":false"),
+        Tag::NoDatatype => json.push(b'{'),
+        Tag::ManyDatatypes => json.extend_from_slice(b"{\"S\":\"\",\"N\":\"0\""),
+        Tag::Attributes | Tag::Attribute | Tag::Time => return Err(Malformed),
     }
     json.push(b'}');
     Ok(())

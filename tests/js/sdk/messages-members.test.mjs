@@ -245,3 +245,49 @@ refusals('member constraints of table operations', [
     ['table name too long', operation, { TableName: long }, nameLength],
   ]),
 ]);
+
+const model = 'com.amazonaws.dynamodb.v20120810';
+const mapTo = (type) => `Unrecognized collection type java.util.Map<java.lang.String, ${type}>`;
+
+// Whoever does not send JSON reads the same of a value of another kind, of the first one in the request.
+refusals(
+  'members of another kind',
+  [
+    ['a number for text', 'GetItem', { TableName: 5, Key: { id } }, 'NUMBER_VALUE cannot be converted to String'],
+    ['a decimal for text', 'GetItem', { TableName: 1.5, Key: { id } }, 'DECIMAL_VALUE cannot be converted to String'],
+    ['a list for text', 'GetItem', { TableName: [], Key: { id } }, 'Unrecognized collection type class java.lang.String'],
+    ['a map for text', 'GetItem', { TableName: {}, Key: { id } }, 'Start of structure or map found where not expected'],
+    ['text for a number', 'Scan', { TableName: 'Plain', Limit: '1' }, 'STRING_VALUE cannot be converted to Integer'],
+    ['a decimal for a boolean', 'GetItem', keyed({ ConsistentRead: 0.5 }), 'DECIMAL_VALUE cannot be converted to Boolean'],
+    ['text for a list', 'GetItem', keyed({ AttributesToGet: 'a' }), 'Unexpected field type'],
+    ['text for a key', 'GetItem', { TableName: 'Plain', Key: 'a' }, 'Unexpected field type'],
+    ['a list for a key', 'GetItem', { TableName: 'Plain', Key: [] }, mapTo(`${model}.AttributeValue`)],
+    ['a list for conditions', 'Query', { TableName: 'Plain', KeyConditions: [] }, mapTo(`${model}.Condition`)],
+    ['a list for tables', 'BatchWriteItem', { RequestItems: [] }, mapTo(`java.util.List<${model}.WriteRequest>`)],
+    ['text for a value', 'PutItem', put({ Item: { id: 'a' } }), 'Unexpected value type in payload'],
+    ['a list for a value', 'PutItem', put({ Item: { id: [] } }), `Unrecognized collection type class ${model}.AttributeValue`],
+    ['a number for S', 'PutItem', put({ Item: { id: { S: 1 } } }), 'NUMBER_VALUE cannot be converted to String'],
+    ['a number for N', 'PutItem', put({ Item: { id, n: { N: 1 } } }), 'NUMBER_VALUE cannot be converted to String'],
+    ['a number for B', 'PutItem', put({ Item: { id, b: { B: 1 } } }), 'only base-64-encoded strings are convertible to bytes'],
+    ['a map for an SS', 'PutItem', put({ Item: { id, s: { SS: {} } } }), 'Start of structure or map found where not expected'],
+    [
+      'deep inside',
+      'PutItem',
+      put({ Item: { id, l: { L: [{ M: { a: { L: [true] } } }] } } }),
+      'Unexpected value type in payload',
+    ],
+    ['two of them', 'PutItem', { Item: { id: { S: 1 } }, TableName: false }, 'NUMBER_VALUE cannot be converted to String'],
+    [
+      'a broken constraint first',
+      'PutItem',
+      put({ TableName: '', Item: { id: { S: true } } }),
+      'TRUE_VALUE cannot be converted to String',
+    ],
+    [
+      'a value that would be refused first',
+      'PutItem',
+      put({ Item: { id: {}, a: { S: 1 } } }),
+      'NUMBER_VALUE cannot be converted to String',
+    ],
+  ].map((line) => [...line, 'SerializationException']),
+);

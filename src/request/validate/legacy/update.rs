@@ -9,7 +9,6 @@ use crate::request::inputs::{AttributeAction, AttributeValueUpdate};
 use crate::request::tree::Entries;
 use crate::value::Layer;
 use crate::value::admit::{self, AdmittedValue};
-use crate::value::fault::ValueFault;
 use crate::value::flat::Tag;
 
 /// What is to be done to one attribute.
@@ -55,9 +54,7 @@ fn change<'a>(
     update: &AttributeValueUpdate<'a>,
     layer: Layer,
 ) -> Result<(&'a str, Change<'a>), Fault> {
-    if attribute.is_empty() {
-        return Err(ValueFault::EmptyName.into());
-    }
+    admit::check_name(attribute.as_bytes()).map_err(|fault| *fault)?;
     let value = update
         .value
         .map(|value| admit::admit_value(value.bytes(), layer))
