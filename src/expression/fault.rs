@@ -292,6 +292,8 @@ impl PlaceholderMap {
 pub enum PlaceholderFault {
     /// A map without entries.
     Empty(PlaceholderMap),
+    /// More than 2 MB of names and values: the map with which it became too much.
+    TooLarge(PlaceholderMap),
     /// An empty key.
     EmptyKey(PlaceholderMap),
     /// A key of more than 255 bytes.
@@ -335,6 +337,8 @@ impl PlaceholderFault {
             |fault: &str, key: &str| format!("ExpressionAttributeNames contains invalid value: {fault} for key {key}");
         match self {
             PlaceholderFault::Empty(map) => format!("{} must not be empty", map.parameter()),
+            // Seen on DynamoDB Local; no recording from AWS.
+            PlaceholderFault::TooLarge(map) => format!("{} exceeds max size", map.parameter()),
             PlaceholderFault::EmptyKey(map) => invalid_key(map) + "The expression attribute map contains an empty key;",
             PlaceholderFault::KeyTooLong { map, bytes } => {
                 invalid_key(map)
