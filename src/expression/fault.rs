@@ -432,6 +432,8 @@ pub enum KeyConditionFault {
     Missing(String),
     /// A partition key attribute compared with something other than `=`.
     NotSupported,
+    /// A sort key attribute compared in a way that no row can be looked up by.
+    NotIndexable,
     /// A sort key attribute that must be compared with `=` because a later one has a condition.
     EqualityRequired {
         /// The attributes that need equality.
@@ -460,6 +462,10 @@ impl KeyConditionFault {
             ),
             KeyConditionFault::Missing(attribute) => format!("Query condition missed key schema element: {attribute}"),
             KeyConditionFault::NotSupported => "Query key condition not supported".to_owned(),
+            // Seen on DynamoDB Local; no recording from AWS.
+            KeyConditionFault::NotIndexable => {
+                "Attempted conditional constraint is not an indexable operation".to_owned()
+            }
             KeyConditionFault::EqualityRequired { attributes, because_of } => format!(
                 "RANGE key attributes {} must have equality conditions specified in the query \
                  because a condition is present on key attribute {because_of}",
