@@ -413,6 +413,12 @@ export const EXPLAINED = [
     reason: LOOKUP_FIRST,
   },
   {
+    ours: /cannot contain an empty/,
+    theirs: /unused in expressions|Key attributes must be scalars/,
+    operations: ['GetItem'],
+    reason: 'AWS refuses empty keys up front, with what else values can have; the oracle’s GetItem looks at its key last',
+  },
+  {
     ours: /ComparisonOperator/,
     theirs: /Condition parameter type does not match schema type|Query key condition not supported/,
     when: (request) => request.QueryFilter !== undefined,
