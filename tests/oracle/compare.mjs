@@ -260,8 +260,9 @@ export const EXPLAINED = [
     reason: 'AWS refuses to resume a query of one row; the oracle answers it',
   },
   {
-    ours: /Invalid KeyConditionExpression: Invalid operator used/,
-    theirs: /^ValidationException: Invalid operator used in KeyConditionExpression/,
+    ours: /Invalid KeyConditionExpression: /,
+    theirs: /^ValidationException: .*KeyConditionExpression/,
+    sameAfter: (text) => text.replace('Invalid KeyConditionExpression: ', ''),
     reason: WORDING,
   },
   { ours: /TotalSegments|Segment parameter/, theirs: /segment/i, reason: WORDING },
@@ -288,7 +289,7 @@ export const EXPLAINED = [
   {
     ours: /^ValidationException: (1 validation error detected: )?(Can not use both|Value provided in|Cannot specify|Must specify|ALL_PROJECTED)/,
     theirs:
-      /ComparisonOperator|BETWEEN condition|Exists|Key attributes must be scalars|starting key|Exclusive Start Key|Type mismatch|non-primary key|Condition parameter type|Query condition missed/,
+      /ComparisonOperator|BETWEEN condition|Exists|cannot be used together|must be of same type|Key attributes must be scalars|starting key|Exclusive Start Key|Type mismatch|non-primary key|Condition parameter type|Query condition missed/,
     reason: LOOKUP_FIRST,
   },
   { ours: /Invalid KeyConditionExpression/, theirs: /Key attributes must be scalars/, reason: LOOKUP_FIRST },
@@ -412,6 +413,7 @@ export const EXPLAINED = [
     theirs: /cannot contain an empty/,
     reason: LOOKUP_FIRST,
   },
+  { ours: /Invalid \w+Expression: /, theirs: /ExpressionAttribute(Names|Values) must not be empty/, reason: VALUES_LATER },
   {
     ours: /cannot contain an empty/,
     theirs: /unused in expressions|Key attributes must be scalars/,
