@@ -1,37 +1,12 @@
-// Over HTTP with the AWS SDK: the same client, the same keep-alive agent, one endpoint after another. The stub answers canned
-// bodies, so its row is what the SDK and the sockets cost by themselves.
+// Over HTTP with the AWS SDK: the same client, the same keep-alive agent, a process an endpoint, one after another. The stub answers
+// canned bodies, so its row is what the SDK, the sockets and two processes that wake each other cost by themselves.
 
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:http';
-import { crc32 } from 'node:zlib';
-import { item } from './documents.mjs';
+import { fileURLToPath } from 'node:url';
 import { documentOperations, load, TABLE_DEFINITION } from './snowglobe-subject.mjs';
 
-/** A server that reads the request and answers what a DynamoDB would, always the same. */
-async function openStub() {
-  const { marshall } = await import('@aws-sdk/util-dynamodb');
-  const bodies = {
-    GetItem: JSON.stringify({ Item: marshall(item(1)) }),
-    Query: JSON.stringify({ Items: Array.from({ length: 20 }, (_, n) => marshall(item(n))), Count: 20, ScannedCount: 20 }),
-    BatchWriteItem: JSON.stringify({ UnprocessedItems: {} }),
-  };
-  const server = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => {
-      const operation = String(request.headers['x-amz-target']).split('.')[1];
-      const body = Buffer.from(bodies[operation] ?? '{}');
-      response.writeHead(200, {
-        'content-type': 'application/x-amz-json-1.0',
-        'content-length': body.length,
-        'x-amzn-requestid': '0'.repeat(52),
-        ...(crc32 ? { 'x-amz-crc32': String(crc32(body)) } : {}),
-      });
-      response.end(body);
-    });
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { name: 'stub (canned bodies)', endpoint: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
-}
+const STUB = 'stub (canned bodies)';
+const stubServer = fileURLToPath(new URL('stub-server.mjs', import.meta.url));
 
 /** Starts a command and waits until it answers on its port. */
 async function openProcess(name, command, args, port, options = {}) {
@@ -72,7 +47,7 @@ export async function openHttpSubjects(where, count) {
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
   const { DynamoDBDocument } = await import('@aws-sdk/lib-dynamodb');
   const openers = [
-    openStub,
+    () => openProcess(STUB, process.execPath, [stubServer, '18440'], 18440),
     () => openProcess('snowglobe serve', process.execPath, [where.cli, 'serve', '--port', '18441', '--memory'], 18441),
     openDynalite,
   ];
@@ -97,7 +72,7 @@ export async function openHttpSubjects(where, count) {
         credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
       });
       const doc = DynamoDBDocument.from(client);
-      if (!server.name.startsWith('stub')) {
+      if (server.name !== STUB) {
         await client.send(new (await import('@aws-sdk/client-dynamodb')).CreateTableCommand(TABLE_DEFINITION));
         await load(doc, count);
       }

@@ -29,19 +29,19 @@ class ExchangeWriter extends FlatWriter {
   encode(request: HttpRequest): number {
     this.begin();
     const tree = this.open(Tag.M);
-    this.text('method');
+    this.name('method');
     this.string(request.method);
-    this.text('path');
+    this.name('path');
     this.string(request.path);
-    this.text('headers');
+    this.name('headers');
     const headers = this.open(Tag.M);
     const names = Object.keys(request.headers);
     for (const name of names) {
-      this.text(name);
+      this.name(name);
       this.string(request.headers[name]!);
     }
     this.close(headers, names.length);
-    this.text('body');
+    this.name('body');
     this.tag(Tag.B);
     this.blob(request.body);
     this.close(tree, 4);

@@ -124,10 +124,13 @@ async function answer(
   // The client has gone away in the middle of its request.
   if (body === undefined) return;
   const reply = await endpoint.exchange({ method, path: url, headers: headersOf(request), body });
+  const isLong = reply.body.length >= gzipBytesMin;
+  const sent = isLong && takesGzip(request.headers['accept-encoding']) ? await packed(reply) : reply;
+  const { headers } = sent;
+  headers['content-length'] = String(sent.body.length);
   // The rest of a body that was too long may still be coming; and what was under way at a stop is the last on its connection.
-  if (!request.complete || isStopping()) response.setHeader('connection', 'close');
-  const sent = takesGzip(request.headers['accept-encoding']) ? await packed(reply) : reply;
-  response.writeHead(sent.status, { ...sent.headers, 'content-length': String(sent.body.length) });
+  if (!request.complete || isStopping()) headers['connection'] = 'close';
+  response.writeHead(sent.status, headers);
   response.end(method === 'HEAD' ? undefined : sent.body);
 }
 
@@ -137,40 +140,41 @@ function takesGzip(accepted: string | string[] | undefined): boolean {
   return codings.some((coding) => /^\s*(?:x-)?gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(coding));
 }
 
-/** A response with its body packed where that is worth it; the checksum is over the bytes as sent. */
+/** A response with its body packed; the checksum is over the bytes as sent. */
 async function packed(reply: HttpResponse): Promise<HttpResponse> {
-  if (reply.body.length < gzipBytesMin) return reply;
   // Most clients are on this machine: little effort goes a long way.
   const body = new Uint8Array(await pack(reply.body, { level: 1 }));
   const headers = { ...reply.headers, 'content-encoding': 'gzip', 'x-amz-crc32': String(crc32(body)) };
   return { status: reply.status, headers, body };
 }
 
-/** Header values that came several times are joined as HTTP allows. */
-function headersOf(request: IncomingMessage): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return headers;
+/** `node:http` joins header values that came several times as HTTP allows, but for this one, which only servers are to send. */
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  const cookies = headers['set-cookie'];
+  return (cookies === undefined ? headers : { ...headers, 'set-cookie': cookies.join(', ') }) as Record<string, string>;
 }
 
-/** Reads and unpacks a body, no further than the engine takes it; undefined when the client is gone. One that cannot be unpacked is as good as none. */
-async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    // Leaving the loop must not take the connection along: there is an answer to come.
-    for await (const chunk of unpacked(request).iterator({ destroyOnReturn: false })) {
+/**
+ * Reads and unpacks a body, no further than the engine takes it; undefined when the client is gone. One that cannot be unpacked is as
+ * good as none. (By events: iterating over the stream takes as long as everything that `node:http` does for a small request.)
+ */
+function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
+  const body = unpacked(request);
+  return new Promise((resolve) => {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    body.on('data', (chunk: Uint8Array) => {
       // What follows on too much is read past, so that the client gets to read why it was refused.
-      if (length <= bodyBytesMax) chunks.push(chunk as Uint8Array);
-      length += (chunk as Uint8Array).length;
-      if (length > skippedBytesMax) break;
-    }
-  } catch {
-    return request.complete ? new Uint8Array(0) : undefined;
-  }
-  return joined(chunks);
+      if (length <= bodyBytesMax) chunks.push(chunk);
+      length += chunk.length;
+      if (length <= skippedBytesMax) return;
+      body.pause();
+      resolve(joined(chunks));
+    });
+    body.on('end', () => resolve(joined(chunks)));
+    body.on('error', () => resolve(request.destroyed && !request.complete ? undefined : new Uint8Array(0)));
+    body.on('close', () => resolve(undefined));
+  });
 }
 
 function unpacked(request: IncomingMessage): Readable {

@@ -2,10 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { build } from 'esbuild';
 import { launchChromium } from '../support/chromium.mjs';
 import { packedProject } from '../support/packed.mjs';
 import { EXPECTED } from './smoke.mjs';
@@ -86,6 +87,28 @@ describe('Chromium', () => {
       });
     }, new URL(page.url()).origin);
     assert.deepEqual(seen, EXPECTED);
+  });
+
+  test('a bundler for pages needs to be told nothing', async () => {
+    const { project, installed } = packed;
+    const entry = join(project, 'app.mjs');
+    const program = `import * as snowglobe from 'snowglobe';
+      import { smoke } from './smoke.mjs';
+      globalThis.seen = smoke(snowglobe);`;
+    await writeFile(entry, program);
+    const { warnings } = await build({
+      entryPoints: [entry],
+      outfile: join(project, 'bundled', 'app.js'),
+      bundle: true,
+      format: 'esm',
+      platform: 'browser',
+      logLevel: 'silent',
+    });
+    assert.deepEqual(warnings, []);
+    // This bundler leaves the module's address as it is, one folder up from the code; others bring the file along.
+    await copyFile(join(installed, 'dist', 'snowglobe_wasm_bg.wasm'), join(project, 'snowglobe_wasm_bg.wasm'));
+    await page.addScriptTag({ url: '/bundled/app.js', type: 'module' });
+    assert.deepEqual(await page.evaluate(() => globalThis.seen), EXPECTED);
   });
 
   test('nothing was complained about', () => {

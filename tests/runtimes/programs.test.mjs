@@ -55,6 +55,7 @@ describe('the packed package', () => {
       'dist/index.d.ts',
       'console/index.html',
       'package.json',
+      'DIFFERENCES.md',
     ]) {
       assert.ok(existsSync(join(packed.installed, path)), path);
     }

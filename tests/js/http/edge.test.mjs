@@ -52,7 +52,7 @@ describe('the HTTP edge', () => {
       KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
     });
     await db.putItem({ TableName, Item: { id: { S: 'long' }, text: { S: 'x'.repeat(100_000) } } });
-    server = await serve(db.httpEndpoint(), { port: 0, requestTimeoutMs: 400 });
+    server = await serve(db.httpEndpoint(), { port: 0 });
   });
 
   after(async () => {
@@ -173,6 +173,12 @@ describe('the HTTP edge', () => {
     assert.deepEqual([broken.status, JSON.parse(broken.text).__type], [400, 'com.amazon.coral.service#SerializationException']);
   });
 
+  test('a body that cannot be unpacked is refused although the rest of it has not come', async () => {
+    const head = message('ListTables', '', 'Content-Encoding: gzip\r\n').replace('Content-Length: 0', 'Content-Length: 2000');
+    const answer = await raw(server.url, head, 'x'.repeat(1000));
+    assert.match(answer, /^HTTP\/1\.1 400 .*connection: close.*SerializationException/is);
+  });
+
   test('bodies above 16 MB are refused, and the client gets to read it', async () => {
     const answer = await ask({ headers: headersOf('ListTables'), body: ' '.repeat(20 * 1024 * 1024) });
     assert.equal(answer.status, 413);
@@ -202,7 +208,9 @@ describe('the HTTP edge', () => {
 
   test('a client that dribbles is cut off, and one that goes away does no harm', async () => {
     const begun = Date.now();
-    const slow = await raw(server.url, message('ListTables', '{}').slice(0, -1));
+    const impatient = await serve(db.httpEndpoint(), { port: 0, requestTimeoutMs: 400 });
+    const slow = await raw(impatient.url, message('ListTables', '{}').slice(0, -1));
+    await impatient.stop();
     assert.match(slow, /^HTTP\/1\.1 408 /);
     assert.ok(Date.now() - begun < 5_000);
     const { hostname, port } = new URL(server.url);
