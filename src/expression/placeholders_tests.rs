@@ -82,8 +82,8 @@ fn keys_are_looked_at_before_values_and_values_in_their_order() {
         "ExpressionAttributeValues contains invalid key: Syntax error; key: \"z\""
     );
     assert_eq!(
-        values(&json!({":b": {"N": "x"}, ":a": {"N": "y"}}), Layer::Older),
-        format!("ExpressionAttributeValues contains invalid value: {refused} for key :b")
+        values(&json!({":a": {"N": "x"}, ":b": {"N": "y"}}), Layer::Older),
+        format!("ExpressionAttributeValues contains invalid value: {refused} for key :a")
     );
 }
 
