@@ -160,9 +160,19 @@ fn sorts(source: &Source<'_>) -> Vec<String> {
     if source.path == "sort.rs" || source.module() == "sim" || source.path.ends_with("tests.rs") {
         return Vec::new();
     }
-    let calls = [".sort(", ".sort_by(", ".sort_by_key(", ".sort_by_cached_key(", ".sort_unstable"];
-    let lines = source.code().filter(|(_, line)| calls.iter().any(|call| line.contains(call)));
-    lines.map(|(at, _)| format!("{}:{at}: a sort of std's", source.path)).collect()
+    let calls = [
+        ".sort(",
+        ".sort_by(",
+        ".sort_by_key(",
+        ".sort_by_cached_key(",
+        ".sort_unstable",
+    ];
+    let lines = source
+        .code()
+        .filter(|(_, line)| calls.iter().any(|call| line.contains(call)));
+    lines
+        .map(|(at, _)| format!("{}:{at}: a sort of std's", source.path))
+        .collect()
 }
 
 /// A file's tests, where they are a file of their own, belong to what they test.

@@ -2,11 +2,11 @@
 
 use super::fault::{PlaceholderFault, PlaceholderMap, ValuesFault};
 use super::lexer::is_placeholder;
+use crate::limits;
 use crate::sort;
 use crate::value::Layer;
 use crate::value::admit::{AdmittedValue, NAME_BYTES_MAX, admit_value_within};
-use crate::value::fault::ValueFault;
-use crate::value::flat::{Map, ValueRef};
+use crate::value::flat::Map;
 
 /// Bytes that a placeholder may have, its mark included.
 const KEY_BYTES_MAX: usize = 255;
@@ -81,13 +81,21 @@ impl<'a> Placeholders<'a> {
         Ok(())
     }
 
-    /// Refuses the first value, in the request's order, that `check` refuses: for checks that only some operations make.
-    pub fn check_values(&self, check: impl Fn(ValueRef<'_>) -> Result<(), ValueFault>) -> Result<(), ValuesFault> {
-        for entry in &self.values.written {
-            check(entry.meaning.get()).map_err(|fault| ValuesFault::Value {
-                key: entry.key.to_owned(),
-                fault,
-            })?;
+    /// Refuses names, then values, that are too large together: 2 MB, placeholders included.
+    pub fn check_size(&self) -> Result<(), PlaceholderFault> {
+        let names = self
+            .names
+            .written
+            .iter()
+            .map(|name| name.key.len() + name.meaning.len());
+        let values = self.values.written.iter();
+        let values = values.map(|value| value.key.len() + value.meaning.size_bytes);
+        let names: usize = names.sum();
+        if names > limits::EXPRESSION_ATTRIBUTES_BYTES_MAX {
+            return Err(PlaceholderFault::TooLarge(PlaceholderMap::Names));
+        }
+        if names + values.sum::<usize>() > limits::EXPRESSION_ATTRIBUTES_BYTES_MAX {
+            return Err(PlaceholderFault::TooLarge(PlaceholderMap::Values));
         }
         Ok(())
     }

@@ -9,7 +9,7 @@
 //! When several things are wrong the first in document order is reported, except that an empty name at the top comes before
 //! everything and too many levels come before everything else, wherever they stand: the service looks at both up front.
 
-pub use super::depth::{COMPARED_LEVELS_MAX, NESTING_LEVELS_MAX, check_depth, deeper_than};
+pub use super::depth::{COMPARED_LEVELS_MAX, NESTING_LEVELS_MAX, deeper_than};
 use super::fault::{SetKind, ValueFault};
 use super::flat::{Collection, Cursor, Malformed, Map, Tag, Texts, ValueRef, View, Writer};
 use super::{Item, Layer, Value, number, size};

@@ -2,7 +2,6 @@
 //!
 //! Admission checks this in its own walk; here are the questions that others ask, of values that may be deeper than any stack.
 
-use super::fault::ValueFault;
 use super::flat::{Collection, Malformed, Tag, ValueRef};
 
 /// Levels an attribute may have, the attribute's own value being the first.
@@ -11,15 +10,6 @@ pub const NESTING_LEVELS_MAX: usize = 32;
 /// Levels a value may have that is compared and not stored: as many as a body of JSON can carry. What walks values recurses, so
 /// there is a bound even where the service has none.
 pub const COMPARED_LEVELS_MAX: usize = 500;
-
-/// Refuses a value with more levels than an attribute may have: what an update has put together.
-pub fn check_depth(value: ValueRef<'_>) -> Result<(), ValueFault> {
-    if deeper_than(value, NESTING_LEVELS_MAX)? {
-        Err(ValueFault::TooDeep)
-    } else {
-        Ok(())
-    }
-}
 
 /// True when a value has more than `levels` levels, its own being the first. A list or map opens the level below it even
 /// when it is empty, so an empty map at the last level is one too many. The stack grows with `levels`, not with the value.

@@ -113,6 +113,7 @@ fn read<'a>(
     if let Some(names) = names {
         placeholders
             .read_names(names.iter().map(|(name, attribute)| (name, *attribute)))
+            .and_then(|()| placeholders.check_size())
             .map_err(|fault| dialect.placeholder(fault))?;
     }
     if let Some(values) = values {
@@ -120,6 +121,7 @@ fn read<'a>(
         placeholders
             .read_values(map, dialect.layer, dialect.value_levels)
             .map_err(|fault| dialect.values(fault))?;
+        placeholders.check_size().map_err(|fault| dialect.placeholder(fault))?;
     }
     Ok(())
 }
