@@ -172,6 +172,7 @@ impl Run {
             action,
             condition: None,
             on_failure: OnFailure::Refuse,
+            closed: None,
         })
     }
 
@@ -210,6 +211,7 @@ impl Run {
             action: Action::Put(item),
             condition: Some(absent()?),
             on_failure: OnFailure::Refuse,
+            closed: None,
         };
         self.ask(Work::Write(write), asked)
     }
