@@ -73,6 +73,7 @@ impl Run {
                 transient_states: options.transient_states,
                 partitions: options.partitions,
             },
+            throttling: false,
         });
         cluster.set_detail(Detail::Messages);
         Run {
