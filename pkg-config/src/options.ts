@@ -12,6 +12,7 @@ export interface NetworkOptions {
 }
 
 export interface ClusterOptions {
+  /** Availability zones with a replica of each partition: there are three. */
   zones?: number;
   network?: NetworkOptions;
   /** Refuse what exceeds the capacity of a table, an index or a partition, as AWS does. */
@@ -40,9 +41,12 @@ export type StorageOption = 'auto' | 'memory' | 'indexeddb' | { directory: strin
 export interface OpenOptions {
   /** The database's name within the storage. */
   name?: string;
-  /** Where the data lives; `'auto'` is what the host offers. */
+  /** Where the data lives; `'auto'`, the default, is IndexedDB in browsers and memory elsewhere. */
   storage?: StorageOption;
-  /** `'strict'`: a write is answered once the store has it; `'relaxed'`: within a bounded time after. */
+  /**
+   * `'strict'`: a write shall be answered once the store has it; `'relaxed'`: within a bounded time after. Without a write-ahead log
+   * both are the same for now: the store has what `flush()` or `close()` has waited for, and everything else soon after.
+   */
   durability?: 'strict' | 'relaxed';
   region?: string;
   /** The account that the database belongs to, twelve digits: ARNs name it. By default each request's own: its access key where that is twelve digits, else zeros. */

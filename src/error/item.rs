@@ -152,6 +152,11 @@ pub enum ItemFault {
         /// As asked for.
         index: String,
     },
+    /// A read of a global index that is being filled.
+    IndexBackfilling {
+        /// As asked for.
+        index: String,
+    },
     /// A Query or Scan of a vector index.
     VectorIndexWalked {
         /// True for Query.
@@ -392,6 +397,9 @@ impl fmt::Display for ItemFault {
             }
             ItemFault::IndexMissing { index } => {
                 write!(f, "The table does not have the specified index: {index}")
+            }
+            ItemFault::IndexBackfilling { index } => {
+                write!(f, "Cannot read from backfilling global secondary index: {index}")
             }
             // Recorded of statements, which the service runs as Scan and Query.
             ItemFault::VectorIndexWalked { by_key } => {

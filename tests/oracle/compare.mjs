@@ -370,7 +370,7 @@ export const EXPLAINED = [
     reason: 'an update with two faults: which of them AWS tells is not recorded',
   },
   {
-    ours: /not an indexable operation/,
+    ours: /not an indexable operation|is not valid for \w+ AttributeValue type/,
     theirs: /Condition parameter type does not match schema type/,
     reason: LOOKUP_FIRST,
   },
@@ -378,6 +378,11 @@ export const EXPLAINED = [
     ours: /Key attributes must be scalars/,
     theirs: /Key attributes must be scalars/,
     reason: 'two paths go inside key attributes: which of them AWS names is not recorded',
+  },
+  {
+    ours: /Condition parameter type does not match schema type/,
+    theirs: /Key attributes must be scalars/,
+    reason: 'a value that is none of a key’s, and a path inside a key: which of them AWS names is not recorded',
   },
   {
     ours: /Value cannot be used when Exists|Value must be provided|cannot be used together|can only be used with a/,
@@ -405,7 +410,7 @@ export const EXPLAINED = [
   { ours: /Requested resource not found: Index/, theirs: /Invalid global secondary index name/, reason: WORDING },
   {
     ours: /Requested resource not found: Table: Made not found/,
-    theirs: /^ok/,
+    theirs: /^ok|Invalid global secondary index name/,
     reason: 'the table is there because the oracle made it when AWS would have refused to',
   },
   { ours: /Table already exists/, theirs: /Cannot create preexisting table/, reason: WORDING },
@@ -432,6 +437,7 @@ export const EXPLAINED = [
       'Projection type INCLUDE',
       'No attributes should be specified to be projected',
       'Two global secondary indices have the same name',
+      'Local Secondary Indices AND Global Secondary Indices must have different names',
       'Key Schema too big',
       'Number of attributes in',
       'AttributeDefinitions',

@@ -8,7 +8,7 @@ use crate::expression::{KeyConditionFault, Paths, match_schema};
 use crate::limits;
 use crate::request::respond::{Reply, WalkReply};
 use crate::request::validate::{AdmittedKey, Segment, WalkRequest, bare};
-use crate::table::{Catalog, GlobalIndex, KeyAttribute, KeySchema, LocalIndex, Projection, Table};
+use crate::table::{Catalog, GlobalIndex, IndexStatus, KeyAttribute, KeySchema, LocalIndex, Projection, Table};
 use crate::value::flat::Map;
 use crate::value::key::{self, KeyRange, KeyType, OrderedBytes, PartRange, PartitionHash, partition_key_size};
 use std::ops::RangeInclusive;
@@ -23,16 +23,23 @@ pub(super) enum Target<'t> {
 }
 
 impl<'t> Target<'t> {
-    pub fn find(table: &'t Table, index: Option<&str>) -> Result<Self, Error> {
+    /// The table, or the index of that name if it can be read: one whose resources are being made is not there for reads.
+    ///
+    /// # Errors
+    /// An index that is not there, or is being filled.
+    pub fn find(table: &'t Table, index: Option<&str>) -> Result<Self, ItemFault> {
         let Some(name) = index else {
             return Ok(Target::Table(table));
         };
         if let Some((position, index)) = table.local_index(name) {
             return Ok(Target::Local(table, position, index));
         }
-        match table.global_index(name) {
-            Some(index) => Ok(Target::Global(table, index)),
-            None => Err(bare(ItemFault::IndexMissing { index: name.to_owned() })),
+        let missing = || ItemFault::IndexMissing { index: name.to_owned() };
+        let index = table.global_index(name).ok_or_else(missing)?;
+        match index.status {
+            IndexStatus::Active | IndexStatus::Updating | IndexStatus::Deleting => Ok(Target::Global(table, index)),
+            IndexStatus::Creating { backfilling: true } => Err(ItemFault::IndexBackfilling { index: name.to_owned() }),
+            IndexStatus::Creating { backfilling: false } => Err(missing()),
         }
     }
 
@@ -87,7 +94,7 @@ fn find<'t>(table: &'t Table, request: &WalkRequest<'_>) -> Result<Target<'t>, E
         let by_key = request.key_conditions.is_some();
         return Err(bare(ItemFault::VectorIndexWalked { by_key }));
     }
-    let target = Target::find(table, request.index)?;
+    let target = Target::find(table, request.index).map_err(bare)?;
     match target {
         Target::Global(..) if request.consistent => Err(bare(ItemFault::ConsistentGlobalRead)),
         Target::Table(_) | Target::Local(..) | Target::Global(..) => Ok(target),
