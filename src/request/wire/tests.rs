@@ -216,7 +216,12 @@ fn errors_have_the_prefix_the_key_and_the_status_of_their_kind() {
             400,
         ),
         (Error::TransactionConflictException, MODEL, MessageKey::Lower, 400),
-        (Error::DuplicateItemException { item: None }, MODEL, MessageKey::Lower, 400),
+        (
+            Error::DuplicateItemException { item: None },
+            MODEL,
+            MessageKey::Lower,
+            400,
+        ),
         (Error::ExpiredIteratorException, MODEL, MessageKey::Lower, 400),
         (Error::TrimmedDataAccessException, MODEL, MessageKey::Lower, 400),
     ];
