@@ -24,7 +24,7 @@ import { main, StepFailed, say } from './lib/terminal.mjs';
 import { ensureNpm, nodeTool } from './setup/npm.mjs';
 import { buildWasm, glueFile, wasmFile } from './setup/rust-build.mjs';
 
-const PAPERS = ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'CHANGELOG.md'];
+const PAPERS = ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'CHANGELOG.md', 'DIFFERENCES.md'];
 const dist = join(pkg, 'dist');
 
 /** The options that build, start and test share, for util.parseArgs. */

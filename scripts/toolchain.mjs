@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cache, inRoot } from './lib/paths.mjs';
-import { ask, run } from './lib/run.mjs';
+import { ask, CommandMissing, run } from './lib/run.mjs';
 import { main, StepFailed, say } from './lib/terminal.mjs';
 import { ensureWasmTarget } from './setup/wasm-target.mjs';
 
@@ -34,7 +34,7 @@ async function ensureWasmBindgen() {
       await install(`wasm-bindgen ${version} (built once, some minutes)`, '--locked');
     } catch (error) {
       // Its lock file may name a release that a registry mirror does not carry yet; the CLI itself stays pinned.
-      if (!(error instanceof StepFailed) || existsSync(bin)) throw error;
+      if (!(error instanceof StepFailed) || error instanceof CommandMissing || existsSync(bin)) throw error;
       say('  with its own lock file it does not build here; trying newer releases of its dependencies');
       await install(`wasm-bindgen ${version} without its lock file`);
     }

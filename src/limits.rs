@@ -7,6 +7,8 @@ pub const ITEM_SIZE_BYTES_MAX: usize = 400 * 1024;
 pub const PARTITION_KEY_BYTES_MAX: usize = 2048;
 /// Largest sort key value.
 pub const SORT_KEY_BYTES_MAX: usize = 1024;
+/// What ExpressionAttributeNames and ExpressionAttributeValues may count for together, placeholders included.
+pub const EXPRESSION_ATTRIBUTES_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// What Query and Scan evaluate before a page ends, counted before filter and projection.
 pub const PAGE_BYTES_MAX: usize = 1024 * 1024;
 /// Largest BatchGetItem reply; keys past it come back unprocessed.

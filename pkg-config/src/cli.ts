@@ -52,11 +52,13 @@ function parse(args: string[]): Command | 'help' | 'version' {
       version: { type: 'boolean', short: 'v', default: false },
     },
   });
-  if (values.help || (positionals.length === 0 && !values.version)) return 'help';
+  if (values.help || args.length === 0) return 'help';
   if (values.version) return 'version';
+  if (positionals.length === 0) throw new UsageError("Say what to do: 'snowglobe serve' with these options");
   if (positionals.length !== 1 || positionals[0] !== 'serve')
     throw new UsageError(`There is no command '${positionals.join(' ')}'`);
   if (values.memory && values.data !== undefined) throw new UsageError('--memory and --data exclude each other');
+  if (values.data === '') throw new UsageError('--data takes the name of a folder');
   const open: OpenOptions = {
     region: values.region,
     storage: values.data === undefined ? 'memory' : { directory: values.data },

@@ -25,7 +25,17 @@ export interface Clock {
 
 export function makeClock(option: ClockOption, start?: number): Clock {
   if (option === 'real') return new TimerClock(Date.now);
-  return option === 'virtual' ? new VirtualClock(start ?? virtualEpochMs) : new TimerClock(option);
+  return option === 'virtual' ? new VirtualClock(start ?? virtualEpochMs) : new TimerClock(() => timeOf(option));
+}
+
+/** Latest time that a Date can be. */
+const timeMsMax = 8.64e15;
+
+/** What a caller's function says. @throws TypeError if that is no time, and whatever the function throws */
+function timeOf(clock: () => number): number {
+  const time: unknown = clock();
+  if (typeof time === 'number' && time >= 0 && time <= timeMsMax) return time;
+  throw new TypeError(`The clock says ${String(time)}; it must return epoch milliseconds`);
 }
 
 class TimerClock implements Clock {
@@ -36,10 +46,10 @@ class TimerClock implements Clock {
   schedule(deadline: number, needed: boolean, due: () => void): void {
     this.cancel();
     // A millisecond at least: a function's clock may stand still, and must not keep the event loop from everything else.
-    const wait = Math.min(Math.max(Math.ceil(deadline - this.now()), 1), timerMsMax);
+    const wait = Math.min(Math.max(Math.ceil(this.until(deadline)), 1), timerMsMax);
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      if (this.now() < deadline) this.schedule(deadline, needed, due);
+      if (this.until(deadline) > 0) this.schedule(deadline, needed, due);
       else due();
     }, wait);
     if (!needed) (this.timer as { unref?: () => void }).unref?.();
@@ -48,6 +58,15 @@ class TimerClock implements Clock {
   cancel(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+  }
+
+  /** A clock that fails here will fail `due`, which knows whom to tell. */
+  private until(deadline: number): number {
+    try {
+      return deadline - this.now();
+    } catch {
+      return 0;
+    }
   }
 
   advanceTo(): void {

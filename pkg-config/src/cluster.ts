@@ -1,5 +1,6 @@
 // What a database shows of the cluster inside it, and what of its time a caller may turn.
 import { type ClusterEvent, type ClusterEventHandler, type ClusterEventName, ClusterEvents } from './cluster-events.js';
+import { checkNetwork, type NetworkOptions } from './options.js';
 import type { Session } from './session.js';
 
 export interface ReplicaDescription {
@@ -63,6 +64,10 @@ export class Cluster {
    * @throws TypeError if there is no such table or index
    */
   contributors(table: string, index?: string): Contributors {
+    // The module's own glue takes any value for a text, and reads past it.
+    if (typeof table !== 'string' || (index !== undefined && typeof index !== 'string')) {
+      throw new TypeError('cluster.contributors() takes the name of a table, and that of an index');
+    }
     const counted = this.session.contributors(table, index);
     if (counted !== undefined) return counted as Contributors;
     throw new TypeError(`there is no ${index === undefined ? '' : `index ${index} of a `}table ${table}`);
@@ -103,8 +108,13 @@ export class Cluster {
     this.events.close();
   }
 
-  /** Changes the simulated network from here on. */
-  setNetwork(options: object): void {
+  /**
+   * Changes the simulated network from here on. What the options do not say is as on a network that takes no time and loses nothing.
+   *
+   * @throws TypeError for options that make no sense
+   */
+  setNetwork(options: NetworkOptions): void {
+    checkNetwork(options);
     this.session.use((engine) => engine.setNetwork(options));
   }
 }

@@ -49,14 +49,19 @@ export class DynamoDBServiceException extends Error {
     super(failure.message ?? 'UnknownError');
     const isServer = failure.status >= 500;
     const isThrottling = throttling.has(failure.name);
-    Object.defineProperty(this, 'name', { value: failure.name, writable: true, enumerable: true, configurable: true });
+    // Enumerable both, as the AWS SDK's: an error that is logged as JSON says what it is.
+    for (const [member, value] of Object.entries({ name: failure.name, message: this.message })) {
+      Object.defineProperty(this, member, { value, writable: true, enumerable: true, configurable: true });
+    }
     this.$fault = isServer ? 'server' : 'client';
-    this.$metadata = failure.metadata;
+    const { httpStatusCode, requestId, attempts, totalRetryDelay } = failure.metadata;
+    // Plain, so that whatever logs or copies the error gets all of it.
+    this.$metadata = { httpStatusCode, requestId, attempts, totalRetryDelay };
     this.$retryable = isThrottling ? { throttling: true } : undefined;
     this.__type = typeName(failure.name);
     this.code = failure.name;
     this.statusCode = failure.status;
-    this.requestId = failure.metadata.requestId;
+    this.requestId = requestId;
     this.time = new Date();
     this.retryable = isServer || isThrottling;
     Object.assign(this, failure.members);

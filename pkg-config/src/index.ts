@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 // The package's public surface. An entry per host says where the wasm module is and re-exports this.
 import { installEngine } from './engine.js';
 import { loadGlue } from './wasm.js';
@@ -14,16 +15,19 @@ installEngine(async () => {
 });
 
 export type { AbortSignalLike, CallOptions } from './client/caller.js';
-export { DocumentClient, type DocumentClientOptions } from './client/document-client.js';
+export type { DocumentClientOptions } from './client/client-options.js';
+export { DocumentClient } from './client/document-client.js';
 export type { Operations } from './client/operations.js';
 export {
+  type PageCommand,
   type PaginationConfiguration,
   paginatedBatchGet,
   paginateListTables,
   paginateQuery,
   paginateScan,
 } from './client/paginators.js';
-export { type Callback, DynamoRequest, type RequestResponse } from './client/request.js';
+export { type Callback, DynamoRequest, type WithResponse } from './client/request.js';
+export { RequestResponse } from './client/response.js';
 export { type ClockOption, virtualEpochMs } from './clock.js';
 export {
   Cluster,
@@ -39,7 +43,8 @@ export { NumberValue, type NumberValueInput } from './codec/number-value.js';
 export type { MarshallOptions, UnmarshallOptions } from './codec/options.js';
 export * from './errors.js';
 export type { HttpRequest, HttpResponse, SdkHttpRequest, SdkRequestHandler } from './http.js';
-export type { ClusterOptions, Credentials, NetworkOptions, OpenOptions, StorageOption } from './options.js';
+export { type CompiledModule, type ModuleSource, provideModule } from './module-source.js';
+export type { ClusterOptions, Credentials, KeySecret, NetworkOptions, OpenOptions, StorageOption } from './options.js';
 export { type SdkClientConfig, Snowglobe } from './snowglobe.js';
 export { DenoKvStorage } from './storage/deno-kv.js';
 export { DirectoryStorage } from './storage/directory.js';
@@ -62,4 +67,3 @@ export type * as Api from './types/api.js';
 export type * from './types/document.js';
 export type * as StreamsApi from './types/streams.js';
 export type { KinesisChange, StreamEvent, StreamEventRecord } from './types/streams.js';
-export { type ModuleSource, provideModule } from './wasm.js';

@@ -12,6 +12,7 @@ export interface NetworkOptions {
 }
 
 export interface ClusterOptions {
+  /** Availability zones with a replica of each partition: there are three. */
   zones?: number;
   network?: NetworkOptions;
   throttling?: boolean;
@@ -39,9 +40,12 @@ export type StorageOption = 'auto' | 'memory' | 'indexeddb' | { directory: strin
 export interface OpenOptions {
   /** The database's name within the storage. */
   name?: string;
-  /** Where the data lives; `'auto'` is what the host offers. */
+  /** Where the data lives; `'auto'`, the default, is IndexedDB in browsers and memory elsewhere. */
   storage?: StorageOption;
-  /** `'strict'`: a write is answered once the store has it; `'relaxed'`: within a bounded time after. */
+  /**
+   * `'strict'`: a write shall be answered once the store has it; `'relaxed'`: within a bounded time after. Without a write-ahead log
+   * both are the same for now: the store has what `flush()` or `close()` has waited for, and everything else soon after.
+   */
   durability?: 'strict' | 'relaxed';
   region?: string;
   /** The account that the database belongs to, twelve digits: ARNs name it. By default each request's own: its access key where that is twelve digits, else zeros. */
@@ -76,14 +80,15 @@ const knownCluster = ['zones', 'network', 'throttling', 'transientStates', 'thre
  * @throws TypeError that names the option, says what it is and what it could be
  */
 export function settingsOf(options: OpenOptions = {}): Settings {
-  expect(isRecord(options), 'The options', options, 'an object');
+  expect(isRecord(options), 'options', options, 'an object');
   refuseUnknown('option', options, known);
   const { name = 'snowglobe', durability = 'strict', region = 'local-1', clock = 'real', cluster = {} } = options;
   expect(typeof name === 'string' && name !== '', 'name', name, 'a text that is not empty');
   expect(durability === 'strict' || durability === 'relaxed', 'durability', durability, "'strict' or 'relaxed'");
   expect(typeof region === 'string' && /^[a-z0-9-]{1,64}$/.test(region), 'region', region, 'a name such as us-east-1');
   const { account } = options;
-  expect(account === undefined || /^\d{12}$/.test(account), 'account', account, 'twelve digits');
+  const isAccount = account === undefined || (typeof account === 'string' && /^\d{12}$/.test(account));
+  expect(isAccount, 'account', account, 'a text of twelve digits');
   const seed = options.seed ?? randomSeed();
   expect(Number.isSafeInteger(seed) && seed >= 0, 'seed', seed, 'an integer from 0 to 2^53 - 1');
   const isClock = clock === 'real' || clock === 'virtual' || typeof clock === 'function';
@@ -131,18 +136,27 @@ function storageOf(storage: StorageOption = 'auto'): StorageOption {
 
 function credentialsOf(credentials: Credentials | undefined): Credentials | undefined {
   if (credentials === undefined) return undefined;
-  const isMap =
-    isRecord(credentials) &&
-    Object.values(credentials).every(
-      (secret) => typeof secret === 'string' || (isRecord(secret) && typeof secret.secretAccessKey === 'string'),
-    );
-  for (const secret of Object.values(isMap ? credentials : {})) {
-    const principal = typeof secret === 'string' ? undefined : secret.principal;
-    const isArn = principal === undefined || /^arn:[\w-]+:(?:iam|sts)::\d{12}:.+$/.test(principal);
-    expect(isArn, 'credentials.principal', principal, 'an ARN such as arn:aws:iam::123456789012:user/alice');
-  }
-  expect(isMap, 'credentials', '(hidden)', 'a map from access key id to secret access key');
+  const wanted = 'a map from access key id to secret access key, such as { AKIAEXAMPLE: secret }';
+  expect(isRecord(credentials), 'credentials', '(hidden)', wanted);
+  const ids = Object.keys(credentials);
+  // The AWS SDK's credentials are of another shape, which would pass for two keys of these names.
+  expect(ids.length > 0 && !ids.includes('secretAccessKey'), 'credentials', '(hidden)', wanted);
+  for (const secret of Object.values(credentials)) checkSecret(secret);
   return credentials;
+}
+
+function checkSecret(secret: string | KeySecret): void {
+  const key: Partial<KeySecret> = typeof secret === 'string' ? { secretAccessKey: secret } : secret;
+  expect(isRecord(key), 'a secret in credentials', '(hidden)', 'a text or an object');
+  const { secretAccessKey, sessionToken, principal, ...others } = key;
+  refuseUnknown("member of a key's secret", others, ['secretAccessKey', 'sessionToken', 'principal']);
+  const isText = typeof secretAccessKey === 'string' && secretAccessKey !== '';
+  expect(isText, 'credentials.secretAccessKey', '(hidden)', 'a text that is not empty');
+  const isToken = sessionToken === undefined || (typeof sessionToken === 'string' && sessionToken !== '');
+  expect(isToken, 'credentials.sessionToken', '(hidden)', 'a text that is not empty');
+  const isArn =
+    principal === undefined || (typeof principal === 'string' && /^arn:[\w-]+:(?:iam|sts)::\d{12}:.+$/.test(principal));
+  expect(isArn, 'credentials.principal', principal, 'an ARN such as arn:aws:iam::123456789012:user/alice');
 }
 
 function checkCluster(cluster: ClusterOptions): void {
@@ -174,11 +188,19 @@ export function checkNetwork(network: NetworkOptions): void {
   const { latencyMs, loss, reorder } = network;
   const isRange =
     latencyMs === undefined ||
-    (Array.isArray(latencyMs) && latencyMs.length === 2 && latencyMs[0] >= 0 && latencyMs[1] >= latencyMs[0]);
-  expect(isRange, 'cluster.network.latencyMs', latencyMs, '[min, max] in milliseconds');
-  expect(isShare(loss), 'cluster.network.loss', loss, 'a share from 0 to 1');
+    (Array.isArray(latencyMs) &&
+      latencyMs.length === 2 &&
+      latencyMs.every((ms) => typeof ms === 'number') &&
+      latencyMs[0] >= 0 &&
+      latencyMs[1] >= latencyMs[0] &&
+      latencyMs[1] <= DAY_MS);
+  expect(isRange, 'cluster.network.latencyMs', latencyMs, '[min, max] in milliseconds, a day at most');
+  expect(isShare(loss) && loss !== 1, 'cluster.network.loss', loss, 'a share from 0 to below 1');
   expect(isShare(reorder), 'cluster.network.reorder', reorder, 'a share from 0 to 1');
 }
+
+/** Longest time that a message may take. */
+const DAY_MS = 86_400_000;
 
 function isShare(value: unknown): boolean {
   return value === undefined || (typeof value === 'number' && value >= 0 && value <= 1);

@@ -1,3 +1,4 @@
+import { binaryBytes } from './codec/binary.js';
 import type { StorageAdapter } from './storage-adapter.js';
 
 /** One stored value and where it goes. */
@@ -91,6 +92,15 @@ export async function recover<Engine>(
   return { engine: undefined, newest, opened: undefined, refused };
 }
 
+/** Whether a store has anything of a database, readable or not. */
+export async function hasSnapshots<Engine>(
+  format: SnapshotFormat<Engine>,
+  storage: StorageAdapter,
+  database: string,
+): Promise<boolean> {
+  return (await generations(format, storage, database, format.manifestPrefix(database))).length > 0;
+}
+
 async function read<Engine>(
   format: SnapshotFormat<Engine>,
   storage: StorageAdapter,
@@ -99,12 +109,12 @@ async function read<Engine>(
   manifestKey: string,
   options: unknown,
 ): Promise<Engine> {
-  const manifest = await storage.get(manifestKey);
+  const manifest = await stored(storage, manifestKey);
   if (manifest === undefined) throw new Error('the manifest is gone');
   const job = new format.RecoveryJob(database, generation, manifest, options);
   try {
     for (let index = 0; index < job.chunkCount; index += 1) {
-      const chunk = await storage.get(job.chunkKey(index));
+      const chunk = await stored(storage, job.chunkKey(index));
       if (chunk === undefined) throw new Error(`chunk ${index} of the stored data is missing`);
       job.feed(chunk);
     }
@@ -115,6 +125,15 @@ async function read<Engine>(
   return job.finish();
 }
 
+/** A stored value. Adapters of others may say that there is none in the way of their store, or give bytes of another kind. */
+async function stored(storage: StorageAdapter, key: string): Promise<Uint8Array | undefined> {
+  const value: unknown = await storage.get(key);
+  if (value === undefined || value === null) return undefined;
+  const bytes = typeof value === 'object' ? binaryBytes(value) : undefined;
+  if (bytes === undefined) throw new TypeError(`the storage's get() gave a ${typeof value} for ${key}; it must give bytes`);
+  return bytes;
+}
+
 async function generations<Engine>(
   format: SnapshotFormat<Engine>,
   storage: StorageAdapter,
@@ -122,7 +141,9 @@ async function generations<Engine>(
   prefix: string,
 ): Promise<{ generation: number; key: string }[]> {
   const found: { generation: number; key: string }[] = [];
-  for (const key of await storage.list(prefix)) {
+  const keys: unknown = await storage.list(prefix);
+  if (!Array.isArray(keys)) throw new TypeError(`the storage's list() gave a ${typeof keys}; it must give a list of keys`);
+  for (const key of keys as string[]) {
     const generation = format.generationOf(database, key);
     if (generation !== undefined) found.push({ generation, key });
   }
@@ -137,6 +158,8 @@ export class Persistence<Engine extends SavableEngine> {
   readonly #engine: Engine;
   readonly #onError: (error: unknown) => void;
   #generation: number;
+  /** The newest generation that this writer knows of: a manifest beyond it is somebody else's. */
+  #known: number;
   /** The snapshot to fall back on should the newest turn out to be torn. */
   #lastGood: number | undefined;
   #savedRevision: number;
@@ -158,6 +181,7 @@ export class Persistence<Engine extends SavableEngine> {
     this.#database = database;
     this.#engine = engine;
     this.#generation = recovered.newest;
+    this.#known = recovered.newest;
     this.#lastGood = recovered.opened;
     this.#savedRevision = recovered.opened === undefined ? -1 : engine.revision();
     this.#onError = onError;
@@ -200,8 +224,11 @@ export class Persistence<Engine extends SavableEngine> {
   async #write(): Promise<void> {
     const revision = this.#engine.revision();
     if (revision === this.#savedRevision) return;
+    await this.#refuseIfOvertaken();
     const began = Date.now();
     const generation = this.#generation + 1;
+    // Known from here on even if this fails: a store may have kept what it did not acknowledge.
+    this.#known = generation;
     const job = this.#engine.startSnapshot(this.#database, generation, this.#storage.maxValueBytes ?? UNBOUNDED_VALUE_BYTES);
     try {
       for (let chunk = job.nextChunk(); chunk !== undefined; chunk = job.nextChunk()) {
@@ -217,6 +244,20 @@ export class Persistence<Engine extends SavableEngine> {
     this.#lastSaveMs = Date.now() - began;
     await this.#forgetAllBut(generation, this.#lastGood);
     this.#lastGood = generation;
+  }
+
+  /** Two who have one database open in a store that cannot lock it: the later one to save is told, instead of what the other saved being lost. */
+  async #refuseIfOvertaken(): Promise<void> {
+    const manifests = await generations(
+      this.#format,
+      this.#storage,
+      this.#database,
+      this.#format.manifestPrefix(this.#database),
+    );
+    if ((manifests.at(-1)?.generation ?? 0) <= this.#known) return;
+    throw new Error(
+      `the database "${this.#database}" was saved by somebody else since it was opened here; nothing was overwritten. Open it again to go on from what is stored`,
+    );
   }
 
   /** Manifests go before their chunks: what has no manifest does not exist. */

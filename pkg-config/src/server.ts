@@ -180,7 +180,7 @@ function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
 function unpacked(request: IncomingMessage): Readable {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase();
   const unpack =
-    encoding === 'gzip'
+    encoding === 'gzip' || encoding === 'x-gzip'
       ? createGunzip()
       : encoding === 'deflate'
         ? createInflate()

@@ -100,8 +100,10 @@ export class Session {
 
   /** Runs the operation whose request has been written; returns a status. */
   call(operation: number, length: number): number {
+    // Outside, because a clock may be a caller's function: what that throws is no failure of the engine.
+    const now = this.clock.now();
     try {
-      const status = this.engine.call(operation, length, this.clock.now());
+      const status = this.engine.call(operation, length, now);
       this.after();
       return status;
     } catch (error) {
@@ -111,8 +113,9 @@ export class Session {
 
   /** Runs the HTTP exchange whose request has been written; returns a status. */
   exchange(length: number): number {
+    const now = this.clock.now();
     try {
-      const status = this.engine.exchange(length, this.clock.now());
+      const status = this.engine.exchange(length, now);
       this.after();
       return status;
     } catch (error) {
@@ -205,7 +208,7 @@ export class Session {
     if (!needed && deadline === this.quietDeadline) return;
     this.quietDeadline = needed ? Number.NaN : deadline;
     if (Number.isNaN(deadline)) this.clock.cancel();
-    else this.clock.schedule(deadline, needed, () => this.pass());
+    else this.clock.schedule(deadline, needed, () => this.passOnTime());
   }
 
   /** Moves a virtual clock to `time`, stopping at each event on the way so that it happens at its own time. */
@@ -226,12 +229,22 @@ export class Session {
     this.pass();
   }
 
-  /** Lets happen what is due. */
+  /** The clock's call. A caller's clock that throws there has nobody to throw to but those who wait for the time to come. */
+  private passOnTime(): void {
+    try {
+      this.pass();
+    } catch (error) {
+      this.forsake(error);
+    }
+  }
+
+  /** Lets happen what is due. @throws what a caller's clock throws */
   pass(): void {
     if (this.refusal !== undefined && this.waiting.size === 0) return;
     this.quietDeadline = Number.NaN;
+    const now = this.clock.now();
     try {
-      this.engine.step(this.clock.now());
+      this.engine.step(now);
       while (this.engine.nextCompletion() !== 0) this.complete();
       this.changed?.();
       const passing = this.passing;
@@ -289,6 +302,11 @@ export class Session {
   private stop(reason: Error): void {
     this.refusal = reason;
     this.clock.cancel();
+    this.forsake(reason);
+  }
+
+  /** Lets nobody wait any longer. */
+  private forsake(reason: unknown): void {
     const waiters = [...this.waiting.values()];
     this.waiting.clear();
     for (const waiter of waiters) waiter.failed(reason);

@@ -1,17 +1,19 @@
 // A database: opened, forked, saved, closed, and everything one reaches it by.
 
 import { Caller, type CallOptions } from './client/caller.js';
-import { type ClientConfig, DocumentClient, type DocumentClientOptions } from './client/document-client.js';
+import type { DocumentClientOptions } from './client/client-options.js';
+import { type ClientConfig, DocumentClient } from './client/document-client.js';
 import { methodName, type Operations, operationNames } from './client/operations.js';
 import type { Callback, DynamoRequest } from './client/request.js';
 import { type Clock, makeClock } from './clock.js';
 import { Cluster } from './cluster.js';
+import { binaryBytes } from './codec/binary.js';
 import { Decoder } from './codec/decoder.js';
 import { JsonEncoder } from './codec/json-encoder.js';
 import { type Engine, type EngineModule, engineModule } from './engine.js';
 import { answerFetch, HttpEndpoint, type SdkRequestHandler, sdkRequestHandler } from './http.js';
-import { type Keeper, openKept } from './keeper.js';
-import { engineOptions, type OpenOptions, type Settings, settingsOf } from './options.js';
+import { type Keeper, openKept, restoreKept } from './keeper.js';
+import { type OpenOptions, type Settings, settingsOf } from './options.js';
 import { Session } from './session.js';
 import { Streams } from './streams/streams.js';
 
@@ -45,6 +47,8 @@ export class Snowglobe {
     clock: Clock,
     private readonly keeper: Keeper | undefined,
   ) {
+    // The constructor is private to TypeScript only.
+    if (engine === undefined) throw new TypeError('A database is opened with `await Snowglobe.open()`');
     this.session = new Session(engine, module, clock, settings.seed, keeper === undefined ? undefined : () => keeper.touch());
     this.cluster = new Cluster(this.session);
     this.endpoint = new HttpEndpoint(this.session);
@@ -66,15 +70,20 @@ export class Snowglobe {
   }
 
   /**
-   * Opens a database in memory with what a snapshot holds.
+   * Opens a database with what a snapshot holds: in memory, or in the storage that the options name, which must not have a database
+   * of that name yet.
    *
-   * @throws Error for bytes that are not a whole snapshot
+   * @throws TypeError for options that make no sense; Error for bytes that are not a whole snapshot
    */
   static async restore(bytes: Uint8Array, options?: OpenOptions): Promise<Snowglobe> {
-    const settings = settingsOf({ ...options, storage: 'memory' });
+    const given = settingsOf(options);
+    const settings: Settings = options?.storage === undefined ? { ...given, storage: 'memory' } : given;
+    // Bytes of another realm too, such as those that a test runner's file system gives.
+    const snapshot = typeof bytes === 'object' && bytes !== null ? binaryBytes(bytes) : undefined;
+    if (snapshot === undefined) throw new TypeError('Snowglobe.restore() takes the bytes that db.snapshot() gave');
     const module = await engineModule();
-    const engine = module.Engine.restore(bytes, engineOptions(settings));
-    return new Snowglobe(module, engine, settings, makeClock(settings.clock), undefined);
+    const { engine, keeper } = await restoreKept(module, settings, snapshot);
+    return new Snowglobe(module, engine, settings, makeClock(settings.clock), keeper);
   }
 
   /** A document client: native JavaScript values, as in the AWS SDK's. */
@@ -115,9 +124,10 @@ export class Snowglobe {
     return this.endpoint;
   }
 
-  /** Answers a web request: `export default { fetch: (request) => db.fetch(request) }`. */
-  fetch(request: Request): Promise<Response> {
-    return answerFetch(this.endpoint, request);
+  /** Answers a web request: `export default { fetch: (request) => db.fetch(request) }`. Takes what the host's `fetch` takes. */
+  async fetch(input: Request | string | URL, init?: RequestInit): Promise<Response> {
+    const isRequest = init === undefined && typeof input === 'object' && !(input instanceof URL);
+    return answerFetch(this.endpoint, isRequest ? input : new Request(input, init));
   }
 
   /** A database in memory that starts as a copy of this one, at once, and goes its own way. Its clock starts at this one's time. */

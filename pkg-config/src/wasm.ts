@@ -1,25 +1,16 @@
-// How the compiled module comes to be, in one place. An entry file per runtime (entries/) says where the module's bytes are, once,
-// with `provideModule`; nothing is read, fetched or compiled then, so that importing the package costs and breaks nothing.
-// `Snowglobe.open` and `restore` await `loadGlue`, which does the work at the first call and hands back the glue: the exports of
-// the one instance that all databases of this process share. Every engine's state hangs on its own handle.
+// How the compiled module comes to be, in one place. `Snowglobe.open` and `restore` await `loadGlue`, which does the work at the first
+// call and hands back the glue: the exports of the one instance that all databases of this process share. Every engine's state hangs
+// on its own handle.
 //
-// An application whose bundler keeps the module elsewhere calls `provideModule` itself before it opens a database.
+// The package's public declarations do not lead here: the glue's name types that not every host declares.
 
+import { providedModule } from './module-source.js';
 import initialise, * as glue from './snowglobe_wasm.js';
-
-/** The module or its bytes: compiled at hand without waiting, or fetched from an address. */
-export type ModuleSource = WebAssembly.Module | BufferSource | URL | string | Response;
 
 /** The functions and classes that the wasm module exports. */
 export type Glue = typeof glue;
 
-let provider: (() => ModuleSource | Promise<ModuleSource>) | undefined;
 let loading: Promise<Glue> | undefined;
-
-/** Says how to get the wasm module. The last call before the first database is opened counts. */
-export function provideModule(source: () => ModuleSource | Promise<ModuleSource>): void {
-  provider = source;
-}
 
 /** Instantiates the module at the first call. A failure (a fetch that was refused, say) is not kept: the next call tries again. */
 export function loadGlue(): Promise<Glue> {
@@ -31,14 +22,11 @@ export function loadGlue(): Promise<Glue> {
 }
 
 async function instantiate(): Promise<Glue> {
-  if (provider === undefined) {
-    throw new Error('no wasm module was provided: import "snowglobe" by its package name, or call provideModule() first');
-  }
-  const source = await provider();
+  const source = await providedModule();
   if (source instanceof WebAssembly.Module || source instanceof ArrayBuffer || ArrayBuffer.isView(source)) {
-    glue.initSync({ module: source });
+    glue.initSync({ module: source as WebAssembly.Module | BufferSource });
   } else {
-    await initialise({ module_or_path: source });
+    await initialise({ module_or_path: source as URL | string | Response });
   }
   return glue;
 }

@@ -21,11 +21,22 @@ function start(command, args, { cwd = root, env, stdio }) {
   return spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio });
 }
 
+const RUST = 'install Rust 1.95 or later (https://rustup.rs), open a new terminal, and run the same command again.';
+const NODE = 'install Node with npm (https://nodejs.org), and run the same command again.';
+/** How to get the commands that nothing here installs. */
+const REMEDIES = { cargo: RUST, rustc: RUST, npm: NODE, npx: NODE };
+
+/** A command that is not there. */
+export class CommandMissing extends StepFailed {
+  constructor(command) {
+    super(`${command} is not installed or not on PATH.`, REMEDIES[command]);
+  }
+}
+
 function finished(child, command) {
   return new Promise((resolve, reject) => {
     child.on('error', (error) => {
-      const missing = error.code === 'ENOENT';
-      reject(missing ? new StepFailed(`${command} is not installed or not on PATH.`) : error);
+      reject(error.code === 'ENOENT' ? new CommandMissing(command) : error);
     });
     child.on('close', (code, signal) => resolve(signal ? 128 : code));
   });

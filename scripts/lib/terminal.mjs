@@ -64,6 +64,9 @@ export async function main(body) {
     if (error instanceof StepFailed) {
       say(`\n${error.message}`);
       if (error.hint) say(`How to go on: ${error.hint}`);
+    } else if (error?.code?.startsWith?.('ERR_PARSE_ARGS')) {
+      say(`\n${error.message}`);
+      say('How to go on: CONTRIBUTING.md lists the commands and their options.');
     } else {
       say(`\n${error instanceof Error ? error.stack : error}`);
     }

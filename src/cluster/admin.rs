@@ -17,7 +17,7 @@ use super::random::{Purpose, Random};
 use super::runtime::Runtime;
 use super::sweeper::Sweeper;
 use super::trace::Happened;
-use crate::error::{Busy, Error, Missing, resource::Transition};
+use crate::error::{Busy, Error, Missing};
 use crate::ordered::OrderedMap;
 use crate::replica::{self, Measure, Replica, State};
 use crate::request::plan::Control;
@@ -389,8 +389,8 @@ impl Admin {
         let Some(table) = self.table(id).cloned() else {
             return out.fail(request, Error::ResourceNotFoundException(Missing::Resource));
         };
-        if let Some(error) = busy(&table) {
-            return out.fail(request, error);
+        if let Err(busy) = table.check_idle() {
+            return out.fail(request, Error::ResourceInUseException(busy));
         }
         let now_ms = out.runtime.now().whole_ms();
         let index = IndexId(take(&mut self.next.index));
@@ -508,11 +508,8 @@ impl Admin {
         let Some(table) = self.table(id).cloned() else {
             return out.fail(request, Error::ResourceNotFoundException(Missing::Resource));
         };
-        if let Some(error) = busy(&table) {
-            return out.fail(request, error);
-        }
-        if table.fed_indexes().any(|index| index.status != IndexStatus::Active) {
-            return out.fail(request, Error::ResourceInUseException(Busy::Indexes));
+        if let Err(busy) = table.check_droppable() {
+            return out.fail(request, Error::ResourceInUseException(busy));
         }
         let deleting = Table {
             status: TableStatus::Deleting,
@@ -661,16 +658,4 @@ impl Admin {
     pub(super) fn shares(&self) -> Vec<crate::value::key::PartitionHash> {
         even_shares(self.options.partitions).collect()
     }
-}
-
-/// Why a table cannot be changed now.
-fn busy(table: &Table) -> Option<Error> {
-    let transition = match table.status {
-        TableStatus::Active => return None,
-        TableStatus::Creating => Transition::Created,
-        TableStatus::Updating => Transition::Updated,
-        TableStatus::Deleting => Transition::Deleted,
-    };
-    let table = table.name.as_str().to_owned();
-    Some(Error::ResourceInUseException(Busy::Table { table, transition }))
 }

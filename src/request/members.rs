@@ -11,6 +11,7 @@ use super::wire::write_body;
 use super::{Operation, echo};
 use crate::error::Envelope;
 use crate::error::member::{Constraint, MemberFault, MemberFaults};
+use crate::table::{Part, ResourceArn};
 use crate::value::depth::deeper_than;
 use crate::value::flat::{Map, Tag, ValueRef, View};
 
@@ -273,12 +274,23 @@ fn applies(when: &When, value: Option<ValueRef<'_>>, members: Map<'_>) -> bool {
             Some(Ok(View::S(text))) => !text.is_empty() && !text.starts_with(b"arn:"),
             _ => false,
         },
+        When::NamedAnew => match value.map(|value| value.view()) {
+            Some(Ok(View::S(text))) => !text.is_empty() && !is_table_arn(text),
+            _ => false,
+        },
         When::TwoIn(member) => match present(members, member).map(|value| value.view()) {
             Some(Ok(View::M(map))) => map.len() >= 2,
             _ => false,
         },
         When::Without(member) => present(members, member).is_none(),
     }
+}
+
+fn is_table_arn(text: &[u8]) -> bool {
+    let arn = std::str::from_utf8(text)
+        .ok()
+        .and_then(|text| ResourceArn::parse(text).ok());
+    arn.is_some_and(|arn| matches!(arn.part, Part::Table))
 }
 
 /// True when a value keeps a constraint. An absent one breaks only [`Constraint::NotNull`]; one of another kind is not looked

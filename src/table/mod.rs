@@ -5,6 +5,7 @@
 
 mod annotation;
 mod arn;
+mod busy;
 mod catalog;
 mod change;
 mod entries;

@@ -271,3 +271,32 @@ fn an_arn_names_the_table_and_comes_back_as_the_name() {
     );
     assert_eq!(put["ConsumedCapacity"], json!({"TableName": arn, "CapacityUnits": 1.0}));
 }
+
+#[test]
+fn an_arn_names_the_table_to_make() {
+    let mut engine = Engine::new();
+    let arn = "arn:aws:dynamodb:us-east-1:123456789012:table/plain";
+    let made = engine.ok(CreateTable, &PLAIN.replace("\"plain\"", &format!("\"{arn}\"")));
+    assert_eq!(made["TableDescription"]["TableName"], "plain");
+    assert_eq!(made["TableDescription"]["TableArn"], arn);
+    assert_eq!(engine.ok(ListTables, "{}"), json!({"TableNames": ["plain"]}));
+    assert_eq!(
+        engine.refusal(CreateTable, PLAIN),
+        ("ResourceInUseException", "Table already exists: plain".to_owned())
+    );
+    // Nothing else that begins like an ARN is a name.
+    for name in [
+        "arn:aws:s3:::plain",
+        "arn:aws:dynamodb:us-east-1:123456789012:table/ab",
+        "arn:aws:dynamodb:us-east-1:123456789012:table/plain/index/gsi",
+        "arn:",
+    ] {
+        engine.invalid(
+            CreateTable,
+            &PLAIN.replace("\"plain\"", &format!("\"{name}\"")),
+            &format!(
+                "1 validation error detected: Value '{name}' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"
+            ),
+        );
+    }
+}

@@ -69,6 +69,118 @@ fn transient_states_pass_with_time() {
     assert!(door.region.describe().partitions.is_empty());
 }
 
+/// The index is on its way twice: while its resources are made, and while it is filled.
+#[test]
+fn an_index_on_its_way_refuses_reads_other_indexes_and_the_end_of_its_table() {
+    let other = ADD_INDEX.replace("by-colour", "another");
+    let vector = r#"{"TableName":"Things","VectorIndexUpdates":[{"Create":{"IndexName":"near","VectorAttribute":{"AttributeName":"v"},
+        "Dimensions":2,"DistanceFunction":"COSINE","Projection":{"ProjectionType":"ALL"}}}]}"#;
+    let query = r#"{"TableName":"Things","IndexName":"by-colour","KeyConditionExpression":"colour = :c",
+        "ExpressionAttributeValues":{":c":{"S":"red"}}}"#;
+    let scan = r#"{"TableName":"Things","IndexName":"by-colour"}"#;
+    let select = r#"{"Statement":"SELECT * FROM \"Things\".\"by-colour\" WHERE colour = 'red'"}"#;
+    let cancel = r#"{"TableName":"Things","GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"by-colour"}}]}"#;
+    let protect = r#"{"TableName":"Things","DeletionProtectionEnabled":true}"#;
+    let delete = r#"{"TableName":"Things"}"#;
+    const ONE: &str = "LimitExceededException: Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table";
+    const INDEXES: &str = "ResourceInUseException: Attempt to change a resource which is still in use: Cannot delete table while indexes are being created, updated, or deleted.";
+    const UPDATED: &str =
+        "ResourceInUseException: Attempt to change a resource which is still in use: Table is being updated: Things";
+    const MISSING: &str = "ValidationException: The table does not have the specified index";
+    const FILLING: &str = "ValidationException: Cannot read from backfilling global secondary index: by-colour";
+    let missing = format!("{MISSING}: by-colour");
+    use Operation::{DeleteTable, ExecuteStatement, Query, Scan, UpdateTable};
+    let always = [
+        (UpdateTable, other.as_str(), ONE),
+        (UpdateTable, vector, ONE),
+        (DeleteTable, delete, INDEXES),
+    ];
+    let while_resources_are_made = [
+        (UpdateTable, cancel, UPDATED),
+        (UpdateTable, protect, UPDATED),
+        (Query, query, missing.as_str()),
+        (Scan, scan, missing.as_str()),
+        (ExecuteStatement, select, MISSING),
+    ];
+    let while_filled = [
+        (Query, query, FILLING),
+        (Scan, scan, FILLING),
+        (ExecuteStatement, select, FILLING),
+    ];
+    let mut door = Door::new(RegionOptions {
+        transient_states: true,
+        ..RegionOptions::default()
+    });
+    door.ok(Operation::CreateTable, TABLE);
+    door.advance_ms(6_000);
+    door.put(1, "red");
+    door.ok(UpdateTable, ADD_INDEX);
+    for rows in [&while_resources_are_made[..], &while_filled[..]] {
+        for (operation, body, refusal) in always.iter().chain(rows) {
+            let error = door.call(*operation, body).expect_err(body);
+            let told = format!("{}: {}", error.name(), error.message().unwrap_or_default());
+            assert_eq!(&told, refusal, "{body}");
+        }
+        door.advance_ms(6_000);
+    }
+    door.advance_ms(60_000);
+    for (operation, body, _) in while_filled {
+        door.ok(operation, body);
+    }
+    door.ok(UpdateTable, cancel);
+    let dropped = door.call(DeleteTable, delete).expect_err("the index is being dropped");
+    assert!(
+        dropped.message().unwrap_or_default().ends_with("or deleted."),
+        "{dropped}"
+    );
+}
+
+#[test]
+fn nothing_is_told_of_the_indexes_of_a_table_that_is_being_dropped() {
+    let mut door = Door::new(RegionOptions {
+        transient_states: true,
+        ..RegionOptions::default()
+    });
+    let mut table: serde_json::Value = serde_json::from_str(INDEXED_TABLE).unwrap();
+    table["VectorIndexes"] = serde_json::json!([{"IndexName": "near", "VectorAttribute": {"AttributeName": "v"},
+        "Dimensions": 2, "DistanceFunction": "COSINE", "Projection": {"ProjectionType": "ALL"}}]);
+    door.ok(Operation::CreateTable, &table.to_string());
+    door.advance_ms(60_000);
+    const INDEXES: [&str; 3] = ["LocalSecondaryIndexes", "GlobalSecondaryIndexes", "VectorIndexes"];
+    let active = door.describe();
+    assert_eq!(
+        INDEXES.map(|member| active[member].as_array().map(Vec::len)),
+        [Some(1); 3]
+    );
+    door.ok(Operation::DeleteTable, r#"{"TableName":"Things"}"#);
+    let deleting = door.describe();
+    assert_eq!(deleting["TableStatus"], "DELETING");
+    assert_eq!(INDEXES.map(|member| deleting.get(member)), [None; 3]);
+    assert!(deleting.get("KeySchema").is_some());
+}
+
+#[test]
+fn a_name_is_taken_until_its_table_is_gone() {
+    let mut door = Door::new(RegionOptions {
+        transient_states: true,
+        ..RegionOptions::default()
+    });
+    let told = |door: &mut Door| {
+        let error = door.call(Operation::CreateTable, TABLE).expect_err("the name is taken");
+        assert_eq!(error.name(), "ResourceInUseException");
+        error.message().unwrap_or_default().into_owned()
+    };
+    const STILL: &str = "Attempt to change a resource which is still in use: Table is being";
+    door.ok(Operation::CreateTable, TABLE);
+    assert_eq!(told(&mut door), format!("{STILL} created: Things"));
+    door.advance_ms(60_000);
+    assert_eq!(told(&mut door), "Table already exists: Things");
+    door.ok(Operation::DeleteTable, r#"{"TableName":"Things"}"#);
+    assert_eq!(told(&mut door), format!("{STILL} deleted: Things"));
+    door.advance_ms(60_000);
+    door.ok(Operation::CreateTable, TABLE);
+}
+
 #[test]
 fn an_index_added_to_a_full_table_loses_nothing_that_is_written_meanwhile() {
     let mut seen_creating = 0;

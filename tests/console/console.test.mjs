@@ -147,6 +147,15 @@ describe('the console', () => {
       /Invalid FilterExpression: An expression attribute value used in expression is not defined; attribute value: :missing/,
     );
     await page.getByLabel('FilterExpression').fill('');
+    for (const [size, message] of [
+      ['many', /SerializationException.*cannot be converted to Integer/],
+      ['0', /ValidationException.*greater than or equal to 1/],
+    ]) {
+      await page.getByLabel('Page size').fill(size);
+      await run();
+      await alert.filter({ hasText: message }).waitFor();
+    }
+    await page.getByLabel('Page size').fill('500');
   });
 
   const editor = () => page.getByRole('dialog');
@@ -285,6 +294,91 @@ describe('the console', () => {
       .click();
   });
 
+  /** The form for statements, filled in and sent. */
+  async function statement(text, parameters = '', pageSize = '50') {
+    await page.getByLabel('Statement').fill(text);
+    await page.getByLabel('Parameters, a list in plain JSON').fill(parameters);
+    await page.getByLabel('Page size').fill(pageSize);
+    await run();
+  }
+  const returned = (pattern) => page.getByTestId('statement-summary').filter({ hasText: pattern }).waitFor();
+
+  test('runs PartiQL and pages through what it returns', async () => {
+    await page.getByRole('tab', { name: 'PartiQL' }).click();
+    await page.getByText('Nothing to show yet.').waitFor();
+    await shot('statement-empty');
+    const Statement = 'SELECT title, imdbRating FROM "Movie" WHERE "year" = ? AND begins_with(title, ?)';
+    const { Items } = await documents.executeStatement({ Statement, Parameters: [1999, 'The '] });
+    assert.ok(Items.length > 10 && Items.length <= 50, String(Items.length));
+    await statement(Statement, '[1999, "The "]', '10');
+    await returned(/^10 items on page 1, [\d.]+ units$/);
+    const titles = async () => rows().locator('td:first-child').allInnerTexts();
+    assert.deepEqual(
+      await titles(),
+      Items.slice(0, 10).map(({ title }) => title),
+    );
+    await shot('statement');
+    await page.getByRole('button', { name: 'Next page' }).click();
+    await returned(/on page 2/);
+    assert.deepEqual(
+      await titles(),
+      Items.slice(10, 20).map(({ title }) => title),
+    );
+    await page.getByRole('button', { name: 'Previous page' }).click();
+    await returned(/^10 items on page 1/);
+    assert.equal((await titles())[0], Items[0].title);
+    // What was written is still there after a look at something else.
+    await page.getByRole('tab', { name: 'Cluster' }).click();
+    await page.getByRole('tab', { name: 'PartiQL' }).click();
+    assert.equal(await page.getByLabel('Statement').inputValue(), Statement);
+    await page.getByLabel('Statement').press('Control+Enter');
+    await returned(/^10 items on page 1/);
+  });
+
+  test('writes by PartiQL', async () => {
+    const key = { year: 2999, title: "A film of 'one' day" };
+    const table = page.getByRole('navigation', { name: 'Tables' }).getByRole('button', { name: /^Movie/ });
+    const tags = '{"SS": ["x", "y"]}';
+    await statement(
+      `INSERT INTO "Movie" VALUE {'year': ?, 'title': ?, 'tags': ?}`,
+      `[${key.year}, ${JSON.stringify(key.title)}, ${tags}]`,
+    );
+    await returned(/^0 items on page 1, [\d.]+ units$/);
+    await table.filter({ hasText: '3,202 items' }).waitFor();
+    assert.deepEqual(await filmOf(key.year, key.title), { ...key, tags: new Set(['x', 'y']) });
+    const where = `WHERE "year" = 2999 AND title = 'A film of ''one'' day'`;
+    await statement(`UPDATE "Movie" SET note = 'seen' ${where} RETURNING ALL NEW *`);
+    await returned(/^1 item on page 1/);
+    assert.deepEqual(await rows().locator('td').allInnerTexts(), ['2999', key.title, '{x, y}', 'seen']);
+    await statement(`DELETE FROM "Movie" ${where}`);
+    await table.filter({ hasText: '3,201 items' }).waitFor();
+    assert.equal(await filmOf(key.year, key.title), undefined);
+  });
+
+  test('a refused statement shows the service’s own words, and parameters that are no list a word on them', async () => {
+    const refused = page.getByTestId('notice');
+    for (const [text, parameters] of [
+      ['SELEC * FROM "Movie"', ''],
+      ['SELECT * FROM "Movie" WHERE "year" = ?', ''],
+      ['SELECT * FROM "Nowhere"', ''],
+      [`INSERT INTO "Movie" VALUE {'year': 1999, 'title': 'The Matrix'}`, ''],
+    ]) {
+      const told = await documents.executeStatement({ Statement: text }).catch((error) => error);
+      await statement(text, parameters);
+      await refused.filter({ hasText: told.name }).filter({ hasText: told.message }).waitFor();
+      await page.getByText('Nothing to show yet.').waitFor();
+    }
+    await shot('statement-refused');
+    await statement('SELECT * FROM "Movie" WHERE "year" = ?', '1999');
+    await refused.filter({ hasText: 'The parameters must be a list in JSON' }).waitFor();
+    await statement('SELECT * FROM "Movie" WHERE "year" = ?', '[1999');
+    await refused.filter({ hasText: 'JSON' }).waitFor();
+    await statement('SELECT * FROM "Movie" WHERE "year" = ?', '[1999]', '5');
+    await returned(/^5 items on page 1/);
+    assert.equal(await refused.count(), 0);
+    await page.getByRole('tab', { name: 'Items' }).click();
+  });
+
   test('the page’s own region, with the sample, is there after a reload; the endpoint is untouched', async () => {
     await page.getByLabel('This browser').check();
     await page.getByTestId('backend').filter({ hasText: 'IndexedDB' }).waitFor();
@@ -313,6 +407,32 @@ describe('the console', () => {
       .getByTestId('backend')
       .filter({ hasText: new URL(server.endpoint).host })
       .waitFor();
+  });
+
+  test('an endpoint that is gone is told of, and the switch stays where it is', async () => {
+    const gone = await startServer('--memory');
+    const left = await browser.context.newPage();
+    left.setDefaultTimeout(15_000);
+    await left.goto(gone.endpoint);
+    await left.getByText('Ready', { exact: true }).waitFor();
+    await left.getByText('No table yet').waitFor();
+    await left.getByRole('tab', { name: 'Cluster' }).click();
+    await left.getByText('No partitions: there are no tables yet.').waitFor();
+    await gone.stop();
+    await left.getByText('The cluster has not answered.').waitFor();
+    await left.getByRole('button', { name: 'Refresh' }).click();
+    await left
+      .getByTestId('notice')
+      .filter({ hasText: `the endpoint ${new URL(gone.endpoint).host} does not answer` })
+      .waitFor();
+    // The page's own region has its code from the same place.
+    await left.getByLabel('This browser').click();
+    await left.getByTestId('notice').filter({ hasText: 'Connecting' }).waitFor();
+    assert.deepEqual(
+      [await left.getByLabel('Endpoint').isChecked(), await left.getByLabel('This browser').isChecked()],
+      [true, false],
+    );
+    await left.close();
   });
 
   test('everything is reached with the keyboard alone', async () => {
@@ -449,7 +569,7 @@ describe('the console', () => {
   for (const colorScheme of ['light', 'dark']) {
     test(`is readable in ${colorScheme}, wide and narrow`, async () => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      for (const name of ['Keys and indexes', 'Cluster', 'Items']) {
+      for (const name of ['Keys and indexes', 'PartiQL', 'Cluster', 'Items']) {
         await page.getByRole('tab', { name }).click();
         await page.getByRole('tabpanel', { name }).waitFor();
         // Colours change by transitions: what counts is where they end.

@@ -1,6 +1,7 @@
 // The surface around the engine: clients of both SDK versions' habits, errors, clocks, lives of a database. The engine is a fake.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 import * as sdk from '@aws-sdk/client-dynamodb';
 import * as lib from '@aws-sdk/lib-dynamodb';
 import { load } from './support/dist.mjs';
@@ -31,6 +32,7 @@ test('version 3 habits: promises, metadata, callbacks, options', async () => {
   assert.equal($metadata.httpStatusCode, 200);
   assert.equal($metadata.attempts, 1);
   assert.match($metadata.requestId, /^[A-Z0-9]{52}$/);
+  assert.ok(inspect($metadata).includes($metadata.requestId), 'printed');
   assert.notEqual((await get(doc, 'a')).$metadata.requestId, $metadata.requestId);
   assert.equal((await get(doc, 'missing')).Item, undefined);
   const called = await new Promise((resolve) =>
@@ -46,7 +48,6 @@ test('version 3 habits: promises, metadata, callbacks, options', async () => {
 test('version 2 habits: promise(), send(), on(), eachPage(), createSet()', async () => {
   const { db, doc, engine } = await open();
   const request = put(doc, 'a', { s: doc.createSet(['x', 'y']) });
-  assert.equal(request.promise(), request);
   await request.promise();
   assert.equal(engine.log.length, 1, 'asking for the promise sends nothing again');
   assert.deepEqual((await get(doc, 'a').promise()).Item.s, new Set(['x', 'y']));
@@ -55,6 +56,9 @@ test('version 2 habits: promise(), send(), on(), eachPage(), createSet()', async
   const { Item } = await get(legacy, 'b');
   assert.equal(Item.empty, null);
   assert.equal(Item.n.toNumber(), 5);
+  assert.throws(() => doc.createSet([]), { name: 'InvalidSetType' });
+  assert.throws(() => doc.createSet([{}]), { name: 'InvalidSetType' });
+  assert.throws(() => doc.createSet(['a', 1], { validate: true }), { name: 'InvalidType', code: 'InvalidType' });
   assert.deepEqual(await new Promise((resolve) => get(doc, 'a').send((error, data) => resolve([error, data.Item.pk]))), [
     null,
     'a',
@@ -88,6 +92,54 @@ test('version 2 habits: promise(), send(), on(), eachPage(), createSet()', async
     }),
   );
   assert.deepEqual(some, [1]);
+});
+
+test("version 2's response object hangs on what promise() gives, and its handlers get it", async () => {
+  const { doc } = await open();
+  for (const pk of ['a', 'b', 'c']) await put(doc, pk);
+  const page = await doc.scan({ TableName: 't', Limit: 2 }).promise();
+  assert.deepEqual(Object.keys(page).includes('$response'), false);
+  const { $response } = page;
+  assert.deepEqual([$response.data, $response.error, $response.retryCount], [page, null, 0]);
+  assert.equal($response.requestId, page.$metadata.requestId);
+  assert.equal($response.httpResponse.statusCode, 200);
+  assert.equal($response.hasNextPage(), true);
+  const { Items, $response: last } = await $response.nextPage().promise();
+  assert.deepEqual([Items, last.hasNextPage(), last.nextPage()], [[{ pk: 'c' }], false, null]);
+  const called = await new Promise((resolve) => $response.nextPage((error, data) => resolve([error, data.Items.length])));
+  assert.deepEqual(called, [null, 1]);
+  const failed = await new Promise((resolve) => doc.get({ TableName: 'none', Key: {} }).on('complete', resolve));
+  assert.deepEqual([failed.data, failed.error.code, failed.httpResponse.statusCode], [null, 'ResourceNotFoundException', 400]);
+  assert.equal(failed.requestId, failed.error.requestId);
+  assert.equal(failed.hasNextPage(), false);
+});
+
+test('members that every request of a client has', async () => {
+  const { db } = await open();
+  const doc = db.documentClient({ params: { TableName: 't' } });
+  await doc.put({ Item: { pk: 'a' } });
+  assert.deepEqual((await doc.get({ TableName: undefined, Key: { pk: 'a' } })).Item, { pk: 'a' });
+  await assert.rejects(doc.get({ TableName: 'none', Key: {} }), errors.ResourceNotFoundException);
+});
+
+test("a document client's options that would do nothing are refused by name", async () => {
+  const { db } = await open();
+  const refused = [
+    [5, /The options of a document client are 5; they must be an object/],
+    [{ removeUndefinedValues: true }, /removeUndefinedValues is a member of marshallOptions/],
+    [{ wrapSets: true }, /wrapSets is a member of unmarshallOptions/],
+    [{ marshallOptions: true }, /marshallOptions is true; it must be an object/],
+    [
+      { marshallOptions: { removeUndefined: true } },
+      /Unknown option 'removeUndefined' in marshallOptions; there are convertEmpty/,
+    ],
+    [{ marshallOptions: { removeUndefinedValues: 'yes' } }, /removeUndefinedValues is 'yes'; it must be true or false/],
+    [{ unmarshallOptions: { wrapNumbers: 'yes' } }, /wrapNumbers is 'yes'; it must be true or false, or a function/],
+    [{ params: 'Movie' }, /params is 'Movie'; it must be an object/],
+    [{ instanceOf: 'Client' }, /instanceOf is 'Client'; it must be a class/],
+  ];
+  for (const [options, message] of refused) assert.throws(() => db.documentClient(options), { name: 'TypeError', message });
+  db.documentClient({ region: 'eu-west-1', maxRetries: 3, httpOptions: {} });
 });
 
 test('nobody has to listen to a request that was given a callback', async () => {
@@ -141,6 +193,10 @@ test("paginators: the package's, and lib-dynamodb's on a client that is an insta
   const input = { TableName: 't', Limit: 3 };
   assert.deepEqual(await sizes(paginateScan({ client: doc, pageSize: 1 }, input)), [3, 2]);
   assert.deepEqual(input, { TableName: 't', Limit: 3 });
+  const withCommand = (command) => {
+    command.input.Limit = 4;
+  };
+  assert.deepEqual(await sizes(paginateScan({ client: doc, withCommand }, input)), [4, 1]);
   const tables = [];
   for await (const page of paginateListTables({ client: db })) tables.push(...page.TableNames);
   assert.deepEqual(tables, ['a', 'b', 'c']);
@@ -201,6 +257,12 @@ test("errors are the SDK's in every respect that code looks at", async () => {
   assert.equal(error.$fault, 'client');
   assert.equal(error.$metadata.httpStatusCode, 400);
   assert.match(error.$metadata.requestId, /^[A-Z0-9]{52}$/);
+  assert.deepEqual(Object.keys({ ...error.$metadata }), ['httpStatusCode', 'requestId', 'attempts', 'totalRetryDelay']);
+  const logged = JSON.parse(JSON.stringify(error));
+  assert.deepEqual(
+    [logged.name, logged.message, logged.$metadata.requestId],
+    [error.name, error.message, error.$metadata.requestId],
+  );
   assert.equal(error.$response.statusCode, 400);
   assert.ok(!Object.keys(error).includes('$response'));
   assert.equal(error.__type, 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException');
@@ -314,6 +376,37 @@ test('a function may be the clock', async () => {
   await closed;
 });
 
+test('a clock that gives no time, or throws, costs its request and nothing else', async () => {
+  let clock = () => 1000;
+  const { db, doc, engine } = await open({ clock: () => clock(), ...slow(20) });
+  for (const [bad, message] of [
+    [() => Number.NaN, /The clock says NaN; it must return epoch milliseconds/],
+    [() => 5n, /The clock says 5; it must/],
+    [() => undefined, /The clock says undefined/],
+    [() => new Date(0), /The clock says Thu Jan 01 1970/],
+    [() => -1, /The clock says -1/],
+  ]) {
+    clock = bad;
+    await assert.rejects(put(doc, 'a'), { name: 'TypeError', message });
+    assert.throws(() => db.cluster.describe(), { name: 'TypeError', message });
+  }
+  clock = () => {
+    throw new Error('no time');
+  };
+  await assert.rejects(put(doc, 'a'), { message: 'no time' });
+  await assert.rejects(db.fetch(new Request('http://x/', { method: 'POST', body: '{}' })), { message: 'no time' });
+  clock = () => 1000;
+  const pending = put(doc, 'a');
+  clock = () => {
+    throw new Error('stopped');
+  };
+  await assert.rejects(pending, { message: 'stopped' });
+  clock = () => 2000;
+  engine.latency = 0;
+  await put(doc, 'b');
+  await db.close();
+});
+
 test('a fork and a restored snapshot go their own way', async () => {
   const { db, doc } = await open({ clock: 'virtual' });
   await put(doc, 'a');
@@ -327,6 +420,11 @@ test('a fork and a restored snapshot go their own way', async () => {
   const again = await Snowglobe.restore(bytes, { seed: 2 });
   assert.equal((await get(again.documentClient(), 'a')).Item.pk, 'a');
   await assert.rejects(Snowglobe.restore(Uint8Array.of(1)), /not a snapshot/);
+  for (const bytes of [undefined, null, 5, 'text', [1, 2]]) {
+    await assert.rejects(Snowglobe.restore(bytes), { name: 'TypeError', message: /takes the bytes that db.snapshot\(\) gave/ });
+  }
+  const own = await Snowglobe.restore(bytes.slice().buffer);
+  assert.equal((await get(own.documentClient(), 'a')).Item.pk, 'a');
 });
 
 test('a closed database refuses calls and has answered those before', async () => {
@@ -365,11 +463,30 @@ test('options that make no sense are refused by name', async () => {
     [{ clock: 5 }, /clock is 5; it must be 'real', 'virtual', or a function/],
     [{ seed: 1.5 }, /seed is 1.5/],
     [{ region: '' }, /region is ''/],
-    [{ credentials: { AKIA: 5 } }, /credentials/],
+    [{ account: 123456789012 }, /account is 123456789012; it must be a text of twelve digits/],
+    [{ credentials: { AKIA: 5 } }, /a secret in credentials is '\(hidden\)'; it must be a text or an object/],
+    [{ credentials: { AKIA: '' } }, /credentials.secretAccessKey/],
+    [{ credentials: {} }, /credentials is '\(hidden\)'; it must be a map from access key id/],
+    [{ credentials: { accessKeyId: 'AKIA', secretAccessKey: 's' } }, /it must be a map from access key id/],
+    [{ credentials: { AKIA: { secretAccessKey: 's', secret: 's' } } }, /Unknown member of a key's secret 'secret'/],
+    [{ credentials: { AKIA: { secretAccessKey: 's', sessionToken: 5 } } }, /credentials.sessionToken/],
+    [{ credentials: { AKIA: { secretAccessKey: 's', principal: 'me' } } }, /credentials.principal is 'me'; it must be an ARN/],
     [{ cluster: { zone: 3 } }, /Unknown cluster option 'zone'/],
     [{ cluster: { network: { loss: 2 } } }, /cluster.network.loss is 2; it must be a share/],
     [{ cluster: { network: { latencyMs: [5, 1] } } }, /latencyMs is \[5,1\]/],
+    [{ cluster: { network: { latencyMs: ['1', '2'] } } }, /latencyMs is \["1","2"\]/],
+    [{ cluster: { network: { latencyMs: [0, Number.POSITIVE_INFINITY] } } }, /latencyMs is .*a day at most/],
+    [{ cluster: { network: { loss: 1 } } }, /loss is 1; it must be a share from 0 to below 1/],
   ];
   for (const [options, message] of refused) await assert.rejects(Snowglobe.open(options), { name: 'TypeError', message });
   await assert.rejects(Snowglobe.open({ storage: 'indexeddb' }), /no IndexedDB/);
+  assert.throws(() => new Snowglobe(), { name: 'TypeError', message: /is opened with `await Snowglobe.open\(\)`/ });
+  const { db } = await open();
+  for (const [network, message] of [
+    [undefined, /cluster.network is undefined; it must be an object/],
+    [{ latency: [1, 2] }, /Unknown cluster.network option 'latency'/],
+    [{ latencyMs: [2, 1] }, /latencyMs is \[2,1\]/],
+  ]) {
+    assert.throws(() => db.cluster.setNetwork(network), { name: 'TypeError', message });
+  }
 });

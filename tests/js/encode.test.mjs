@@ -224,7 +224,7 @@ test('wrapped numbers and sets of this package, of lib-dynamodb and of aws-sdk 2
     message: 'Sets can contain string, number, or binary values',
   });
   assert.throws(() => new DocumentSet(['a', 1], { validate: true }), {
-    code: 'InvalidSetType',
+    code: 'InvalidType',
     message: 'String Set contains Number value',
   });
 });

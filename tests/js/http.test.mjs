@@ -106,6 +106,13 @@ test('fetch answers requests, compressed ones too', async () => {
     );
     assert.deepEqual(await packed.json(), { Item: { pk: { S: 'é' } } });
   }
+  for (const args of [
+    ['http://x/', { method: 'POST', headers: target, body }],
+    [new URL('http://x/'), { method: 'POST', headers: target, body }],
+  ]) {
+    assert.deepEqual(await (await db.fetch(...args)).json(), { Item: { pk: { S: 'é' } } });
+  }
+  await assert.rejects(db.fetch('nowhere'), TypeError);
   assert.match(await (await db.fetch(new Request('http://x/healthy?x=1'))).text(), /^healthy: /);
   assert.equal(engine.log.at(-1)[1], '/healthy?x=1');
   assert.equal(

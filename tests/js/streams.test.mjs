@@ -266,6 +266,15 @@ describe('subscriptions', () => {
       [() => db.streams.subscribe('Things', handler, { batchSize: 0 }), /batchSize must be 1 to 10000/],
       [() => db.streams.subscribe('Things', handler, { startingPosition: 'FIRST' }), /startingPosition must be/],
       [() => db.streams.subscribe('Things', handler, { window: 1 }), /Unknown option 'window'/],
+      [() => db.streams.subscribe('Things', handler, 5), /options of a subscription must be an object/],
+      [() => db.streams.subscribe('Things', handler, null), /options of a subscription must be an object/],
+      [() => db.streams.subscribe('Things', handler, { bisectBatchOnFunctionError: 1 }), /bisect.* must be true or false/],
+      [() => db.streams.subscribe('Things', handler, { filters: { a: ['b'] } }), /filters must be a list of patterns/],
+      [() => db.streams.subscribe('Things', handler, { filterCriteria: [] }), /filterCriteria must be an object with a list/],
+      [
+        () => db.streams.subscribe('Things', handler, { filterCriteria: { Filters: [{ Pattern: '{' }] } }),
+        /filterCriteria\.Filters\[0\]\.Pattern must be a JSON text/,
+      ],
       [() => db.streams.subscribe('Things', handler, { filters: [{}] }), /the pattern must not be empty/],
       [
         () => db.streams.subscribe('Things', handler, { filters: [{ a: [{ near: 1 }] }] }),
@@ -273,7 +282,8 @@ describe('subscriptions', () => {
       ],
       [() => db.streams.subscribe('Things', handler, { filters: [{ a: [{ numeric: ['>'] }] }] }), /list of comparisons/],
     ];
-    for (const [call, message] of refusals) assert.throws(call, message);
+    for (const [call, message] of refusals) assert.throws(call, { message });
+    for (const [call] of refusals.slice(1)) assert.throws(call, TypeError);
   });
 
   test('a Kinesis data stream is written to from every table that names it', async () => {

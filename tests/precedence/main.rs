@@ -179,6 +179,34 @@ fn the_table_before_keys_and_keys_before_sizes() {
 }
 
 #[test]
+fn a_table_before_its_indexes() {
+    let capacity = r#"{"ReadCapacityUnits":1,"WriteCapacityUnits":1}"#;
+    let create = r#"{"IndexName":"gsi","KeySchema":[{"AttributeName":"g","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}"#;
+    for action in [
+        r#""Delete":{"IndexName":"absent"}"#.to_owned(),
+        format!(r#""Update":{{"IndexName":"absent","ProvisionedThroughput":{capacity}}}"#),
+        format!(r#""Create":{create}"#),
+    ] {
+        let body = format!(r#"{{"TableName":"absent","GlobalSecondaryIndexUpdates":[{{{action}}}]}}"#);
+        wins(
+            UpdateTable,
+            &body,
+            "Requested resource not found: Table: absent not found",
+        );
+    }
+    wins(
+        UpdateTable,
+        r#"{"TableName":"absent","VectorIndexUpdates":[{"Delete":{"IndexName":"absent"}}]}"#,
+        "Requested resource not found: Table: absent not found",
+    );
+    wins(
+        DescribeContributorInsights,
+        r#"{"TableName":"absent","IndexName":"absent"}"#,
+        "Requested resource not found: Table: absent not found",
+    );
+}
+
+#[test]
 fn sizes_before_the_condition() {
     let big = "x".repeat(410_000);
     for (operation, members) in [

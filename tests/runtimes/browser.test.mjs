@@ -2,10 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { build } from 'esbuild';
 import { launchChromium } from '../support/chromium.mjs';
 import { packedProject } from '../support/packed.mjs';
 import { EXPECTED } from './smoke.mjs';
@@ -73,6 +74,25 @@ describe('Chromium', () => {
     assert.deepEqual(await inPage('life', 'auto'), { count: 90, first: 30 });
   });
 
+  test('one page at a time has a database; another is told so, and gets it when it is free', async () => {
+    const other = await browser.context.newPage();
+    await other.goto(page.url());
+    const openIn = (where, name) =>
+      where.evaluate(async (named) => {
+        const { Snowglobe } = await import('snowglobe');
+        globalThis.held = await Snowglobe.open({ name: named, storage: 'indexeddb' });
+      }, name);
+    await openIn(page, 'shared');
+    await assert.rejects(openIn(other, 'shared'), /the database "shared" is open in another tab or worker of this site/);
+    await openIn(other, 'other');
+    await other.evaluate(() => globalThis.held.close());
+    // A page that goes away without closing leaves nothing behind.
+    await page.reload();
+    await openIn(other, 'shared');
+    await other.evaluate(() => globalThis.held.close());
+    await other.close();
+  });
+
   test('a worker runs the whole program', async () => {
     const seen = await page.evaluate(async (origin) => {
       const source = `
@@ -86,6 +106,28 @@ describe('Chromium', () => {
       });
     }, new URL(page.url()).origin);
     assert.deepEqual(seen, EXPECTED);
+  });
+
+  test('a bundler for pages needs to be told nothing', async () => {
+    const { project, installed } = packed;
+    const entry = join(project, 'app.mjs');
+    const program = `import * as snowglobe from 'snowglobe';
+      import { smoke } from './smoke.mjs';
+      globalThis.seen = smoke(snowglobe);`;
+    await writeFile(entry, program);
+    const { warnings } = await build({
+      entryPoints: [entry],
+      outfile: join(project, 'bundled', 'app.js'),
+      bundle: true,
+      format: 'esm',
+      platform: 'browser',
+      logLevel: 'silent',
+    });
+    assert.deepEqual(warnings, []);
+    // This bundler leaves the module's address as it is, one folder up from the code; others bring the file along.
+    await copyFile(join(installed, 'dist', 'snowglobe_wasm_bg.wasm'), join(project, 'snowglobe_wasm_bg.wasm'));
+    await page.addScriptTag({ url: '/bundled/app.js', type: 'module' });
+    assert.deepEqual(await page.evaluate(() => globalThis.seen), EXPECTED);
   });
 
   test('nothing was complained about', () => {

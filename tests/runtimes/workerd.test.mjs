@@ -52,7 +52,7 @@ describe('workerd', () => {
       format: 'esm',
       target: 'es2022',
       conditions: ['workerd', 'worker', 'browser'],
-      external: ['cloudflare:workers', 'node:*'],
+      external: ['cloudflare:workers'],
       loader: { '.wasm': 'copy' },
       outExtension: { '.js': '.mjs' },
       logLevel: 'error',

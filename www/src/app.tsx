@@ -1,12 +1,14 @@
-import { backend, busy, connect, endpointAvailable, notice, selected, type Tab, tab } from './state.js';
+import { backend, busy, connect, connecting, endpointAvailable, notice, selected, type Tab, tab } from './state.js';
 import { Cluster } from './views/cluster.js';
 import { Items } from './views/items.js';
 import { Schema } from './views/schema.js';
 import { Sidebar } from './views/sidebar.js';
+import { Statements } from './views/statement.js';
 
 const TABS: readonly { readonly id: Tab; readonly label: string }[] = [
   { id: 'items', label: 'Items' },
   { id: 'schema', label: 'Keys and indexes' },
+  { id: 'statement', label: 'PartiQL' },
   { id: 'cluster', label: 'Cluster' },
 ];
 
@@ -51,7 +53,7 @@ function SwitchOption({ kind, label, disabled }: { kind: 'endpoint' | 'browser';
       <input
         type="radio"
         name="backend"
-        checked={backend.value?.kind === kind}
+        checked={(connecting.value ?? backend.value?.kind) === kind}
         disabled={disabled}
         onChange={() => void connect(kind)}
       />
@@ -98,6 +100,8 @@ function Panel() {
     <div role="tabpanel" id="panel" aria-labelledby={`tab-${tab.value}`}>
       {tab.value === 'cluster' ? (
         <Cluster />
+      ) : tab.value === 'statement' ? (
+        <Statements key={backend.value?.kind} />
       ) : table === undefined ? (
         <p class="empty">No table yet: create one, or load the sample.</p>
       ) : tab.value === 'items' ? (

@@ -72,10 +72,9 @@ export class EndpointBackend implements Backend {
   }
 
   async call(operation: string, input: Document): Promise<Document> {
-    const response = await fetch(`${this.#origin}/`, {
-      method: 'POST',
-      headers: headersOf(operation),
-      body: JSON.stringify(input),
+    const request = { method: 'POST', headers: headersOf(operation), body: JSON.stringify(input) };
+    const response = await fetch(`${this.#origin}/`, request).catch((error: unknown) => {
+      throw new Error(`the endpoint ${this.label} does not answer (${error instanceof Error ? error.message : String(error)})`);
     });
     return answer(await response.text(), response.status);
   }

@@ -52,7 +52,7 @@ export interface IndexDescription {
   readonly Projection: { readonly ProjectionType: string; readonly NonKeyAttributes?: readonly string[] };
 }
 
-export type Tab = 'items' | 'schema' | 'cluster';
+export type Tab = 'items' | 'schema' | 'statement' | 'cluster';
 
 /** What is shown at the foot of the page: the last refusal or the last thing that worked. */
 export interface Notice {
@@ -62,6 +62,8 @@ export interface Notice {
 }
 
 export const backend = signal<Backend | undefined>(undefined);
+/** Where requests are about to go; where that fails, they go on going to `backend`. */
+export const connecting = signal<Backend['kind'] | undefined>(undefined);
 export const endpointAvailable = signal(false);
 export const tables = signal<readonly TableDescription[]>([]);
 export const selectedName = signal<string | undefined>(undefined);
@@ -87,9 +89,9 @@ export async function start(): Promise<void> {
 
 /** Switches between the endpoint and the page's own region. */
 export async function connect(kind: Backend['kind']): Promise<void> {
+  connecting.value = kind;
   await attempt('Connecting', async () => {
-    if (kind === 'browser') browserRegion ??= BrowserBackend.open();
-    const next = kind === 'browser' ? await browserRegion : new EndpointBackend(location.origin);
+    const next = kind === 'browser' ? await openBrowserRegion() : new EndpointBackend(location.origin);
     backend.value = next;
     localStorage.setItem(CHOICE, kind);
     selectedName.value = undefined;
@@ -97,6 +99,16 @@ export async function connect(kind: Backend['kind']): Promise<void> {
     consumed.value = new Map();
     await refreshTables();
   });
+  connecting.value = undefined;
+}
+
+/** The page's own region; one that could not be opened is tried again. */
+function openBrowserRegion(): Promise<BrowserBackend> {
+  browserRegion ??= BrowserBackend.open().catch((error: unknown) => {
+    browserRegion = undefined;
+    throw error;
+  });
+  return browserRegion;
 }
 
 /** Runs something that may fail, shows that it is running, and shows the service's own words if it fails. */
@@ -133,7 +145,17 @@ export async function call(operation: string, input: Document): Promise<Document
   return output;
 }
 
-const METERED = new Set(['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan', 'BatchWriteItem', 'BatchGetItem']);
+const METERED = new Set([
+  'GetItem',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'Query',
+  'Scan',
+  'BatchWriteItem',
+  'BatchGetItem',
+  'ExecuteStatement',
+]);
 
 /** Reads the list of tables and their descriptions anew. */
 export async function refreshTables(): Promise<void> {

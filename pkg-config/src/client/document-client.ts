@@ -8,24 +8,10 @@ import type { MarshallOptions, UnmarshallOptions } from '../codec/options.js';
 import type { Session } from '../session.js';
 import type * as types from '../types/document.js';
 import { Caller, type CallOptions, type Operation } from './caller.js';
+import { checkClientOptions, type DocumentClientOptions } from './client-options.js';
 import { type CommandLike, parseCommand } from './commands.js';
 import { MiddlewareStack } from './middleware.js';
 import { type Callback, DynamoRequest, deferred } from './request.js';
-
-/** Options of {@link DocumentClient}: the version 3 client's two objects, or the version 2 client's options beside them. */
-export interface DocumentClientOptions {
-  marshallOptions?: MarshallOptions;
-  unmarshallOptions?: UnmarshallOptions;
-  /** As in `marshallOptions`, where the version 2 client has it. */
-  convertEmptyValues?: boolean;
-  /** As in `unmarshallOptions`, where the version 2 client has it. */
-  wrapNumbers?: UnmarshallOptions['wrapNumbers'];
-  /**
-   * A class that the client shall be an `instanceof`, such as lib-dynamodb's `DynamoDBDocumentClient`: its paginators ask. The class is
-   * neither called nor changed.
-   */
-  instanceOf?: { readonly prototype: object };
-}
 
 /** What a method takes after its input: options, a callback, or both. */
 type Rest<Output> =
@@ -75,11 +61,15 @@ export class DocumentClient {
     translateConfig: { marshallOptions: MarshallOptions; unmarshallOptions: UnmarshallOptions };
   };
   readonly middlewareStack = new MiddlewareStack();
+  /** Members of requests that do not have them. */
+  private readonly params: Readonly<Record<string, unknown>> | undefined;
   private readonly native: Caller;
   private readonly json: Caller;
   private readonly operations: Record<Names | Statements, Operation>;
 
   constructor(session: Session, config: ClientConfig, options: DocumentClientOptions = {}) {
+    checkClientOptions(options);
+    this.params = options.params;
     const marshallOptions = { convertEmptyValues: options.convertEmptyValues === true, ...options.marshallOptions };
     const unmarshallOptions = { wrapNumbers: options.wrapNumbers, ...options.unmarshallOptions };
     this.config = { ...config, translateConfig: { marshallOptions, unmarshallOptions } };
@@ -128,7 +118,8 @@ export class DocumentClient {
     ...rest: Rest<types.QueryOutput<Item>>
   ): DynamoRequest<types.QueryOutput<Item>> {
     const made = this.run<types.QueryOutput<Item>>(this.operations.query, input, rest);
-    made.nextPage = (page) => page.LastEvaluatedKey && this.query<Item>({ ...input, ExclusiveStartKey: page.LastEvaluatedKey });
+    made.nextPage = ({ LastEvaluatedKey: ExclusiveStartKey }) =>
+      ExclusiveStartKey && (() => this.query<Item>({ ...input, ExclusiveStartKey }));
     return made;
   }
 
@@ -137,7 +128,8 @@ export class DocumentClient {
     ...rest: Rest<types.ScanOutput<Item>>
   ): DynamoRequest<types.ScanOutput<Item>> {
     const made = this.run<types.ScanOutput<Item>>(this.operations.scan, input, rest);
-    made.nextPage = (page) => page.LastEvaluatedKey && this.scan<Item>({ ...input, ExclusiveStartKey: page.LastEvaluatedKey });
+    made.nextPage = ({ LastEvaluatedKey: ExclusiveStartKey }) =>
+      ExclusiveStartKey && (() => this.scan<Item>({ ...input, ExclusiveStartKey }));
     return made;
   }
 
@@ -147,7 +139,7 @@ export class DocumentClient {
   ): DynamoRequest<types.BatchGetOutput<Item>> {
     const made = this.run<types.BatchGetOutput<Item>>(this.operations.batchGet, input, rest);
     made.nextPage = ({ UnprocessedKeys: left }) =>
-      left && Object.keys(left).length > 0 ? this.batchGet<Item>({ ...input, RequestItems: left }) : undefined;
+      left && Object.keys(left).length > 0 ? () => this.batchGet<Item>({ ...input, RequestItems: left }) : undefined;
     return made;
   }
 
@@ -219,10 +211,11 @@ export class DocumentClient {
 
   private run<Output>(
     operation: Operation,
-    input: unknown,
+    given: unknown,
     rest: Rest<Output>,
     caller: Caller = this.native,
   ): DynamoRequest<Output> {
+    const input = this.params === undefined ? given : completed(given, this.params);
     if (rest.length === 0 && this.middlewareStack.isEmpty) return caller.call(operation, input);
     const options = typeof rest[0] === 'object' ? rest[0] : undefined;
     if (this.middlewareStack.isEmpty) {
@@ -233,6 +226,13 @@ export class DocumentClient {
     this.middlewareStack.run(`${operation.name}Command`, input, last).then((output) => resolve(output as Output), reject);
     return withCallback(request, callbackOf(rest));
   }
+}
+
+/** An input with the members that it has not. */
+function completed(input: unknown, params: Readonly<Record<string, unknown>>): unknown {
+  const whole: Record<string, unknown> = { ...(input as object) };
+  for (const [name, value] of Object.entries(params)) whole[name] ??= value;
+  return whole;
 }
 
 function callbackOf<Output>(rest: Rest<Output>): Callback<Output> | undefined {

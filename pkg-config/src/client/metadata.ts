@@ -29,6 +29,11 @@ export class ResponseMetadata {
     return id;
   }
 
+  /** What Node and Deno print. */
+  [Symbol.for('nodejs.util.inspect.custom')](): object {
+    return this.toJSON();
+  }
+
   toJSON(): { httpStatusCode: number; requestId: string; attempts: number; totalRetryDelay: number } {
     const { httpStatusCode, requestId, attempts, totalRetryDelay } = this;
     return { httpStatusCode, requestId, attempts, totalRetryDelay };

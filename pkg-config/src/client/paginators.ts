@@ -12,7 +12,8 @@ import type {
 } from '../types/document.js';
 
 /** Where and how to page. */
-export interface PaginationConfiguration<Client> {
+// biome-ignore lint/suspicious/noExplicitAny: a configuration that is written apart from its call fits all of them.
+export interface PaginationConfiguration<Client, Input = any> {
   client: Client;
   /** Used as `Limit` where the input has none. */
   pageSize?: number;
@@ -20,18 +21,26 @@ export interface PaginationConfiguration<Client> {
   startingToken?: unknown;
   /** Stop when a page ends where the one before it ended, instead of asking for ever. */
   stopOnSameToken?: boolean;
+  /** Sees, changes or replaces each page's command, of which there is only the input here. */
+  withCommand?: (command: PageCommand<Input>) => PageCommand<Input> | undefined;
+}
+
+/** What a page is asked for with. */
+export interface PageCommand<Input> {
+  input: Input;
 }
 
 async function* paginate<Input extends object, Output>(
   ask: (input: Input) => PromiseLike<Output>,
-  config: PaginationConfiguration<unknown>,
+  config: PaginationConfiguration<unknown, Input>,
   input: Input,
   tokens: { input: keyof Input; output: keyof Output },
 ): AsyncGenerator<Output, undefined> {
   const limited: Input = config.pageSize === undefined ? input : { Limit: config.pageSize, ...input };
   let token: unknown = config.startingToken ?? input[tokens.input];
   for (;;) {
-    const page = await ask({ ...limited, [tokens.input]: token });
+    const command: PageCommand<Input> = { input: { ...limited, [tokens.input]: token } };
+    const page = await ask((config.withCommand?.(command) ?? command).input);
     yield page;
     const next: unknown = page[tokens.output];
     if (!next || (config.stopOnSameToken === true && next === token)) return undefined;
@@ -51,7 +60,7 @@ interface ListsTables {
 
 /** The pages of a query. */
 export function paginateQuery<Item = Attributes>(
-  config: PaginationConfiguration<Queries>,
+  config: PaginationConfiguration<Queries, QueryInput>,
   input: QueryInput,
 ): AsyncGenerator<QueryOutput<Item>, undefined> {
   const ask = (page: QueryInput): PromiseLike<QueryOutput<Item>> => config.client.query<Item>(page);
@@ -60,7 +69,7 @@ export function paginateQuery<Item = Attributes>(
 
 /** The pages of a scan. */
 export function paginateScan<Item = Attributes>(
-  config: PaginationConfiguration<Scans>,
+  config: PaginationConfiguration<Scans, ScanInput>,
   input: ScanInput,
 ): AsyncGenerator<ScanOutput<Item>, undefined> {
   const ask = (page: ScanInput): PromiseLike<ScanOutput<Item>> => config.client.scan<Item>(page);
@@ -87,7 +96,7 @@ export async function* paginatedBatchGet<Item = Attributes>(
 
 /** The pages of a list of tables; `client` is the database. */
 export function paginateListTables(
-  config: PaginationConfiguration<ListsTables>,
+  config: PaginationConfiguration<ListsTables, api.ListTablesInput>,
   input: api.ListTablesInput = {},
 ): AsyncGenerator<api.ListTablesOutput & WithMetadata, undefined> {
   const ask = (page: api.ListTablesInput): PromiseLike<api.ListTablesOutput & WithMetadata> => config.client.listTables(page);

@@ -1,19 +1,13 @@
 // What every call returns: a promise that is also the version 2 SDK's request object. The call has been made by the time the caller
 // holds this (version 2 waited for `.promise()` or `.send()`), and it is made once however often one asks for its promise.
 import { AbortError } from '../errors.js';
+import { RequestResponse } from './response.js';
 
 /** `callback(error, data)`, as both SDKs call it. */
 export type Callback<Output> = (error: Error | null, data?: Output) => void;
 
-/** What the handlers of `.on()` get. */
-export interface RequestResponse<Output> {
-  readonly data: Output | null;
-  readonly error: Error | null;
-  readonly request: DynamoRequest<Output>;
-}
-
-/** Gets the page after one; undefined where paging has ended. */
-export type NextPage<Output> = (page: Output) => DynamoRequest<Output> | undefined;
+/** What asks for the page after one; undefined where paging has ended. */
+export type NextPage<Output> = (page: Output) => (() => DynamoRequest<Output>) | undefined;
 
 let settle: (value: unknown) => void;
 let fail: (reason: unknown) => void;
@@ -21,6 +15,9 @@ const capture = (resolve: (value: unknown) => void, reject: (reason: unknown) =>
   settle = resolve;
   fail = reject;
 };
+
+/** An answer with the version 2 SDK's response object on it. */
+export type WithResponse<Output> = Output & { readonly $response: RequestResponse<Output> };
 
 /** A call under way or answered. */
 export class DynamoRequest<Output> extends Promise<Output> {
@@ -49,9 +46,14 @@ export class DynamoRequest<Output> extends Promise<Output> {
     return request;
   }
 
-  /** The same call as a plain promise would be: this one. */
-  promise(): this {
-    return this;
+  /** The call's answer, with the version 2 SDK's response object as `$response`, which is not enumerable. */
+  promise(): Promise<WithResponse<Output>> {
+    return this.then((data) => {
+      if (typeof data === 'object' && data !== null) {
+        Object.defineProperty(data, '$response', { value: new RequestResponse(this, data, null), configurable: true });
+      }
+      return data as WithResponse<Output>;
+    });
   }
 
   /** Calls back with the answer. */
@@ -66,15 +68,15 @@ export class DynamoRequest<Output> extends Promise<Output> {
 
   /** Calls `handler` once the call has succeeded, failed, or either. */
   on(event: 'success' | 'error' | 'complete' | (string & {}), handler: (response: never, again: never) => void): this {
-    const call = handler as unknown as (response: unknown, response2: unknown) => void;
-    const response = (data: Output | null, error: Error | null): RequestResponse<Output> => ({ data, error, request: this });
+    const call = handler as unknown as (response: unknown, again?: unknown) => void;
     this.then(
       (data) => {
-        if (event === 'success' || event === 'complete') call(response(data, null), undefined);
+        if (event === 'success' || event === 'complete') call(new RequestResponse(this, data, null));
       },
       (error: Error) => {
-        if (event === 'error') call(error, response(null, error));
-        else if (event === 'complete') call(response(null, error), undefined);
+        const response = new RequestResponse<Output>(this, null, error);
+        if (event === 'error') call(error, response);
+        else if (event === 'complete') call(response);
       },
     );
     return this;
@@ -99,7 +101,7 @@ export class DynamoRequest<Output> extends Promise<Output> {
             if (answer === false) return;
             const next = this.nextPage?.(page);
             if (next === undefined) callback(null, null, () => undefined);
-            else visit(next);
+            else visit(next());
           };
           if (waits) callback(null, page, goOn);
           else goOn(callback(null, page));

@@ -8,18 +8,18 @@ export class DocumentSet<Member = unknown> {
   readonly wrapperName = 'Set';
   readonly type: DocumentSetType;
 
-  /** @throws Error named `InvalidSetType` for an empty list or members that no set can hold. */
+  /** @throws Error named `InvalidSetType` for an empty list or members that no set can hold, `InvalidType` for members of different kinds. */
   constructor(
     readonly values: Member[],
     options: { validate?: boolean } = {},
   ) {
     const type = memberType(values[0]);
-    if (type === undefined) throw invalid('Sets can contain string, number, or binary values');
+    if (type === undefined) throw invalid('InvalidSetType', 'Sets can contain string, number, or binary values');
     this.type = type;
     if (options.validate === true) {
       for (const member of values) {
         if (memberType(member) !== type)
-          throw invalid(`${type} Set contains ${String(memberType(member) ?? typeof member)} value`);
+          throw invalid('InvalidType', `${type} Set contains ${String(memberType(member) ?? typeof member)} value`);
       }
     }
   }
@@ -37,6 +37,6 @@ function memberType(member: unknown): DocumentSetType | undefined {
   return binaryBytes(member) === undefined ? undefined : 'Binary';
 }
 
-function invalid(message: string): Error {
-  return Object.assign(new Error(message), { name: 'InvalidSetType', code: 'InvalidSetType' });
+function invalid(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name, code: name });
 }

@@ -1,8 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { StorageAdapter, StorageOperation } from '../storage-adapter.js';
+import { FolderLock } from './folder-lock.js';
+import { nodeModule } from './node-modules.js';
 
 const JOURNAL = 'JOURNAL';
-const LOCK = 'LOCK';
 const ENTRIES = 'entries';
 
 type Files = typeof import('node:fs/promises');
@@ -23,18 +24,20 @@ export class DirectoryStorage implements StorageAdapter {
   readonly #files: Files;
   readonly #paths: Paths;
   readonly #root: string;
+  readonly #lock: FolderLock;
 
-  private constructor(files: Files, paths: Paths, root: string) {
+  private constructor(files: Files, paths: Paths, root: string, lock: FolderLock) {
     this.#files = files;
     this.#paths = paths;
     this.#root = root;
+    this.#lock = lock;
   }
 
   static async open(directory: string): Promise<DirectoryStorage> {
-    const [files, paths] = await Promise.all([import('node:fs/promises'), import('node:path')]);
-    const storage = new DirectoryStorage(files, paths, paths.resolve(directory));
-    await files.mkdir(paths.join(storage.#root, ENTRIES), { recursive: true });
-    await storage.#lock();
+    const [files, paths] = await Promise.all([nodeModule('node:fs/promises'), nodeModule('node:path')]);
+    const root = paths.resolve(directory);
+    await files.mkdir(paths.join(root, ENTRIES), { recursive: true });
+    const storage = new DirectoryStorage(files, paths, root, await FolderLock.take(files, paths.join(root, 'LOCK'), root));
     try {
       await storage.#replayJournal();
     } catch (error) {
@@ -86,28 +89,8 @@ export class DirectoryStorage implements StorageAdapter {
     await this.#apply(journal);
   }
 
-  async close(): Promise<void> {
-    await this.#files.rm(this.#paths.join(this.#root, LOCK), { force: true });
-  }
-
-  async #lock(): Promise<void> {
-    const place = this.#paths.join(this.#root, LOCK);
-    for (let attempt = 0; attempt < 2; attempt += 1) {
-      try {
-        await this.#files.writeFile(place, String(process.pid), { flag: 'wx' });
-        return;
-      } catch (error) {
-        if ((error as { code?: string }).code !== 'EEXIST') throw error;
-        const holder = Number(await this.#files.readFile(place, 'utf8').catch(() => '0'));
-        if (holder !== process.pid && isRunning(holder)) {
-          throw new Error(`the database folder ${this.#root} is in use by process ${holder}`);
-        }
-        if (holder === process.pid) throw new Error(`the database folder ${this.#root} is already open in this process`);
-        // Left behind by a process that did not get to close.
-        await this.#files.rm(place, { force: true });
-      }
-    }
-    throw new Error(`the database folder ${this.#root} is in use`);
+  close(): Promise<void> {
+    return this.#lock.release();
   }
 
   async #replayJournal(): Promise<void> {
@@ -190,14 +173,4 @@ function decodeSegment(name: string): string {
 
 function isAbsent(error: unknown): boolean {
   return (error as { code?: string }).code === 'ENOENT';
-}
-
-function isRunning(process_: number): boolean {
-  if (!Number.isInteger(process_) || process_ <= 0) return false;
-  try {
-    process.kill(process_, 0);
-    return true;
-  } catch (error) {
-    return (error as { code?: string }).code === 'EPERM';
-  }
 }

@@ -5,12 +5,15 @@ export interface DurableObjectStorageLike {
   get(key: string): Promise<unknown>;
   put(key: string, value: unknown): Promise<void>;
   delete(key: string): Promise<boolean>;
-  list(options: { prefix: string }): Promise<Map<string, unknown>>;
+  list(options: { prefix: string; startAfter?: string; limit?: number }): Promise<Map<string, unknown>>;
   transaction<T>(closure: (transaction: DurableObjectStorageLike) => Promise<T>): Promise<T>;
 }
 
 /** Values of the key-value API may take 128 KiB; the rest is room for the envelope they are stored in. */
 const MAX_VALUE_BYTES = 127 * 1024;
+
+/** Listing keys brings their values along, and an object has 128 MB for everything: so many at a time. */
+const LISTED_MAX = 64;
 
 /** Stores in a Durable Object: `new DurableObjectStorage(ctx.storage)`. The object is the single writer by nature. */
 export class DurableObjectStorage implements StorageAdapter {
@@ -35,7 +38,13 @@ export class DurableObjectStorage implements StorageAdapter {
   }
 
   async list(prefix: string): Promise<string[]> {
-    return [...(await this.#storage.list({ prefix })).keys()];
+    const keys: string[] = [];
+    for (;;) {
+      const last = keys.at(-1);
+      const page = await this.#storage.list({ prefix, limit: LISTED_MAX, ...(last === undefined ? {} : { startAfter: last }) });
+      keys.push(...page.keys());
+      if (page.size !== LISTED_MAX) return keys;
+    }
   }
 
   async batch(operations: readonly StorageOperation[]): Promise<void> {

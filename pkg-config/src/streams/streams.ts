@@ -96,6 +96,7 @@ export class Streams {
    * @throws TypeError for options that make no sense
    */
   kinesis(streamArn: string, handler: KinesisHandler, options: KinesisOptions = {}): StreamSubscription {
+    if (typeof streamArn !== 'string') throw new TypeError("streams.kinesis() takes a data stream's ARN");
     if (typeof handler !== 'function') throw new TypeError('streams.kinesis() takes a function to hand changes to');
     checkOptions(options, deliveryNames);
     return this.start<KinesisChange>(
@@ -142,20 +143,34 @@ export class Streams {
 }
 
 function acceptance({ filters, filterCriteria }: SubscribeOptions): (record: StreamEventRecord) => boolean {
-  const patterns: unknown[] = [...(filters ?? [])];
-  for (const { Pattern } of filterCriteria?.Filters ?? []) {
-    if (typeof Pattern !== 'string') throw new TypeError('filterCriteria.Filters: each has a Pattern, a JSON text');
-    patterns.push(JSON.parse(Pattern));
-  }
+  expect(filters === undefined || Array.isArray(filters), 'filters', 'a list of patterns');
+  const criteria = filterCriteria?.Filters;
+  const isAbsent = filterCriteria === undefined;
+  expect(isAbsent || Array.isArray(criteria), 'filterCriteria', 'an object with a list of Filters');
+  const patterns: unknown[] = [...(filters ?? []), ...(criteria ?? []).map(parsedPattern)];
   const matches = patterns.map((pattern) => compilePattern(pattern));
   return (record) => matches.length === 0 || matches.some((match) => match(record));
 }
 
+function parsedPattern(filter: { Pattern?: string }, at: number): unknown {
+  try {
+    return JSON.parse(filter.Pattern as string);
+  } catch {
+    throw new TypeError(`filterCriteria.Filters[${at}].Pattern must be a JSON text`);
+  }
+}
+
 function checkOptions(options: object, names: readonly string[]): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError('The options of a subscription must be an object');
+  }
   for (const name of Object.keys(options)) {
     if (!names.includes(name)) throw new TypeError(`Unknown option '${name}'; there are ${names.join(', ')}`);
   }
   const { batchSize, maximumRetryAttempts, startingPosition, onFailure } = options as SubscribeOptions;
+  const { bisectBatchOnFunctionError, reportBatchItemFailures } = options as SubscribeOptions;
+  expect(isSwitch(bisectBatchOnFunctionError), 'bisectBatchOnFunctionError', 'true or false');
+  expect(isSwitch(reportBatchItemFailures), 'reportBatchItemFailures', 'true or false');
   expect(batchSize === undefined || isWithin(batchSize, 1, BATCH_SIZE_MAX), 'batchSize', `1 to ${BATCH_SIZE_MAX}`);
   expect(
     maximumRetryAttempts === undefined || isWithin(maximumRetryAttempts, -1, 10_000),
@@ -165,6 +180,10 @@ function checkOptions(options: object, names: readonly string[]): void {
   const isPosition = startingPosition === undefined || startingPosition === 'LATEST' || startingPosition === 'TRIM_HORIZON';
   expect(isPosition, 'startingPosition', "'LATEST' or 'TRIM_HORIZON'");
   expect(onFailure === undefined || typeof onFailure === 'function', 'onFailure', 'a function');
+}
+
+function isSwitch(value: unknown): boolean {
+  return value === undefined || typeof value === 'boolean';
 }
 
 function isWithin(value: unknown, min: number, max: number): boolean {

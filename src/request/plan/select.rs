@@ -133,7 +133,10 @@ fn find<'t>(table: &'t Table, select: &Select, consistent: bool) -> Result<Targe
     if (table.vector_indexes.iter()).any(|vector| Some(vector.definition.name.as_str()) == index) {
         return Err(fault(StatementFault::VectorIndex));
     }
-    let target = Target::find(table, index).map_err(|_| fault(StatementFault::Index))?;
+    let target = Target::find(table, index).map_err(|unreadable| match unreadable {
+        ItemFault::IndexMissing { .. } => fault(StatementFault::Index),
+        other => bare(other),
+    })?;
     let schema = target.schema();
     if schema.partition.len() > 1 || schema.sort.len() > 1 {
         return Err(fault(StatementFault::MultiAttributeKey));

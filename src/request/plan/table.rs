@@ -9,7 +9,7 @@ use crate::error::{Busy, Error, Exceeded, Missing};
 use crate::limits;
 use crate::request::inputs::{
     CreateGlobalSecondaryIndexAction, DeleteTable, DescribeTable, GlobalSecondaryIndex, GlobalSecondaryIndexUpdate,
-    ListTables, UpdateGlobalSecondaryIndexAction, UpdateTable,
+    ListTables, UpdateGlobalSecondaryIndexAction, UpdateTable, VectorIndexUpdate,
 };
 use crate::request::respond::{Reply, Shown, TableMember, answer_tables};
 use crate::request::validate::{schema, table as definition, vectors};
@@ -22,8 +22,9 @@ use std::rc::Rc;
 pub(super) fn create(spec: Box<TableSpec>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     if let Some(table) = catalog.get(spec.name.as_str()) {
         return Err(Error::ResourceInUseException(match table.status {
-            TableStatus::Creating => busy(table, Transition::Created),
-            TableStatus::Deleting | TableStatus::Updating | TableStatus::Active => Busy::TableExists {
+            TableStatus::Creating => table.busy(Transition::Created),
+            TableStatus::Deleting => table.busy(Transition::Deleted),
+            TableStatus::Updating | TableStatus::Active => Busy::TableExists {
                 table: spec.name.to_string(),
             },
         }));
@@ -68,37 +69,14 @@ pub(super) fn find<'c>(catalog: &'c Catalog, name: &str) -> Result<&'c Rc<Table>
         .ok_or_else(|| Error::ResourceNotFoundException(Missing::Table { table: name.to_owned() }))
 }
 
-fn busy(table: &Table, transition: Transition) -> Busy {
-    Busy::Table {
-        table: table.name.to_string(),
-        transition,
-    }
-}
-
 /// Refuses a change to a table that is being changed.
 pub(super) fn idle(table: &Table) -> Result<(), Error> {
-    let transition = match table.status {
-        TableStatus::Active => return Ok(()),
-        TableStatus::Creating => Transition::Created,
-        TableStatus::Updating => Transition::Updated,
-        TableStatus::Deleting => Transition::Deleted,
-    };
-    Err(Error::ResourceInUseException(busy(table, transition)))
-}
-
-fn is_online_change(status: IndexStatus) -> bool {
-    match status {
-        IndexStatus::Creating { .. } | IndexStatus::Deleting => true,
-        IndexStatus::Updating | IndexStatus::Active => false,
-    }
+    table.check_idle().map_err(Error::ResourceInUseException)
 }
 
 pub(super) fn delete(input: &DeleteTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let table = find(catalog, input.table_name)?;
-    idle(table)?;
-    if table.fed_indexes().any(|index| is_online_change(index.status)) {
-        return Err(Error::ResourceInUseException(Busy::Indexes));
-    }
+    table.check_droppable().map_err(Error::ResourceInUseException)?;
     if table.deletion_protection {
         return Err(Error::invalid(TableFault::Protected));
     }
@@ -130,8 +108,10 @@ pub(super) fn list(input: &ListTables<'_>, catalog: &Catalog) -> Result<Vec<u8>,
 
 pub(super) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let table = find(catalog, input.table_name)?;
+    let change = Change { input, table };
+    change.check_online()?;
     idle(table)?;
-    let change = Change { input, table }.planned()?;
+    let change = change.planned()?;
     check_quota(change.throughput.unwrap_or_default(), None, origin)?;
     for index in &change.indexes {
         match index {
@@ -163,6 +143,33 @@ pub(super) struct Change<'i> {
 }
 
 impl Change<'_> {
+    /// Refuses to make or drop an index while another one comes or goes: a table that is UPDATING for it is not to blame. What
+    /// is being made can be asked to go.
+    fn check_online(&self) -> Result<(), Error> {
+        if !self.table.changes_online() {
+            return Ok(());
+        }
+        let dropped = |name: &str| !self.is_being_made(name);
+        let of_global = |update: &GlobalSecondaryIndexUpdate<'_>| {
+            update.create.is_some() || update.delete.as_ref().is_some_and(|delete| dropped(delete.index_name))
+        };
+        let of_vector = |update: &VectorIndexUpdate<'_>| {
+            update.create.is_some() || update.delete.as_ref().is_some_and(|delete| dropped(delete.index_name))
+        };
+        let globals = self.input.global_secondary_index_updates.as_deref().unwrap_or_default();
+        let vectors = self.input.vector_index_updates.as_deref().unwrap_or_default();
+        if globals.iter().any(of_global) || vectors.iter().any(of_vector) {
+            return Err(Error::LimitExceededException(Exceeded::OnlineIndexes));
+        }
+        Ok(())
+    }
+
+    fn is_being_made(&self, name: &str) -> bool {
+        self.table
+            .fed_indexes()
+            .any(|index| index.name.as_str() == name && matches!(index.status, IndexStatus::Creating { .. }))
+    }
+
     fn planned(&self) -> Result<TableChange, Error> {
         let input = self.input;
         let billing = input.billing_mode.map_or(self.table.billing, schema::billing);
@@ -251,7 +258,7 @@ impl Change<'_> {
                 Ok(IndexChange::Delete(name.clone()))
             }
             IndexStatus::Creating { backfilling: false } | IndexStatus::Deleting => {
-                Err(Error::ResourceInUseException(busy(self.table, Transition::Updated)))
+                Err(Error::ResourceInUseException(self.table.busy(Transition::Updated)))
             }
         }
     }
@@ -363,16 +370,6 @@ impl Change<'_> {
 
     /// What all index changes together come to.
     fn check_indexes(&self, changes: &[IndexChange], billing: BillingMode) -> Result<(), Error> {
-        let online = |change: &IndexChange| match change {
-            IndexChange::Create(_) | IndexChange::CreateVector(_) => true,
-            // Dropping an index that is being filled only stops the filling.
-            IndexChange::Delete(name) => !self.is_filling(name),
-            IndexChange::Update { .. } => false,
-        };
-        let running = self.table.fed_indexes().any(|index| is_online_change(index.status));
-        if running && changes.iter().any(online) {
-            return Err(Error::LimitExceededException(Exceeded::OnlineIndexes));
-        }
         let made = changes.iter().filter_map(|change| match change {
             IndexChange::Create(spec) => Some(spec),
             IndexChange::CreateVector(_) | IndexChange::Update { .. } | IndexChange::Delete(_) => None,
@@ -421,12 +418,6 @@ impl Change<'_> {
             }
         }
         Ok(())
-    }
-
-    fn is_filling(&self, name: &IndexName) -> bool {
-        self.table
-            .fed_indexes()
-            .any(|index| index.name == name && index.status == IndexStatus::Creating { backfilling: true })
     }
 
     fn included(&self) -> usize {

@@ -240,11 +240,45 @@ fn filled<'a>(
         shown.max_read_request_units = shown.max_read_request_units.or(read_removed.then_some(-1));
         shown.max_write_request_units = shown.max_write_request_units.or(write_removed.then_some(-1));
     }
-    TableDescription {
+    let own = TableDescription {
         attribute_definitions: Some(table.attributes.iter().map(definition).collect()),
         key_schema: Some(key_schema(&table.schema)),
         creation_date_time: Some(time(table.created_ms)),
         billing_mode_summary: billing(table),
+        stream_specification: table.stream.and_then(stream),
+        latest_stream_label: table.stream.map(|stream| Label(stream.enabled_ms).to_string()),
+        latest_stream_arn: table.stream.map(|stream| origin.stream(&table.name, stream.enabled_ms)),
+        sse_description: table.encryption.as_ref().map(|encryption| SseDescription {
+            status: "ENABLED",
+            sse_type: "KMS",
+            kms_master_key_arn: origin.encryption_key(encryption.key.as_deref()),
+        }),
+        table_class_summary: table.class.map(|class| TableClassSummary {
+            table_class: match class {
+                table::TableClass::Standard => TableClass::Standard,
+                table::TableClass::StandardInfrequentAccess => TableClass::StandardInfrequentAccess,
+            },
+            last_update_date_time: table.class_changed_ms.map(time),
+        }),
+        on_demand_throughput: ceilings,
+        ..bare
+    };
+    match table.status {
+        // Documented: nothing is told of the indexes of a table that is being dropped.
+        TableStatus::Deleting => own,
+        TableStatus::Creating | TableStatus::Updating | TableStatus::Active => {
+            with_indexes(own, table, statistics, origin)
+        }
+    }
+}
+
+fn with_indexes<'a>(
+    own: TableDescription<'a>,
+    table: &'a Table,
+    statistics: &TableStatistics,
+    origin: &Origin,
+) -> TableDescription<'a> {
+    TableDescription {
         local_secondary_indexes: table
             .local_indexes
             .iter()
@@ -263,23 +297,7 @@ fn filled<'a>(
             .enumerate()
             .map(|(position, index)| vector(table, index, counts(&statistics.vector_indexes, position), origin))
             .collect(),
-        stream_specification: table.stream.and_then(stream),
-        latest_stream_label: table.stream.map(|stream| Label(stream.enabled_ms).to_string()),
-        latest_stream_arn: table.stream.map(|stream| origin.stream(&table.name, stream.enabled_ms)),
-        sse_description: table.encryption.as_ref().map(|encryption| SseDescription {
-            status: "ENABLED",
-            sse_type: "KMS",
-            kms_master_key_arn: origin.encryption_key(encryption.key.as_deref()),
-        }),
-        table_class_summary: table.class.map(|class| TableClassSummary {
-            table_class: match class {
-                table::TableClass::Standard => TableClass::Standard,
-                table::TableClass::StandardInfrequentAccess => TableClass::StandardInfrequentAccess,
-            },
-            last_update_date_time: table.class_changed_ms.map(time),
-        }),
-        on_demand_throughput: ceilings,
-        ..bare
+        ..own
     }
 }
 

@@ -41,6 +41,8 @@ pub enum When {
     Always,
     /// To a table's name, but not to an ARN in its place, nor to nothing at all (which has a report of its own).
     Named,
+    /// To the name of a table to make: nothing but the ARN of a table may stand in its place.
+    NamedAnew,
     /// When the map that is this member of the same structure has two entries or more.
     TwoIn(&'static str),
     /// When this member of the same structure is absent.

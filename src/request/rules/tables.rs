@@ -172,12 +172,12 @@ pub static CREATE_TABLE: Rules = older(&[
             alone(LengthAtLeast(3)),
             Check {
                 constraint: LengthAtMost(255),
-                when: When::Named,
+                when: When::NamedAnew,
                 manner: Manner::Alone,
             },
             Check {
                 constraint: NAME,
-                when: When::Named,
+                when: When::NamedAnew,
                 manner: Manner::Alone,
             },
         ],

@@ -14,7 +14,7 @@ use crate::request::inputs::{
 use crate::request::policy::Subject;
 use crate::table::{
     BillingMode, Encryption, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, LocalIndex, StreamView, TableClass,
-    TableName, TableSpec, Throughput, VectorDefinition,
+    TableName, TableSpec, Throughput, VectorDefinition, bare_name,
 };
 use std::rc::Rc;
 
@@ -70,7 +70,7 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
         return Err(TableFault::DefinitionCount);
     }
     Ok(TableSpec {
-        name: TableName::new(input.table_name),
+        name: TableName::new(bare_name(input.table_name)),
         schema: own,
         attributes,
         local_indexes,

@@ -157,6 +157,8 @@ describe('the HTTP edge', () => {
     const body = JSON.stringify({ TableName, Key: { id: { S: 'long' } } });
     const sent = await ask({ headers: headersOf('GetItem', { 'content-encoding': 'gzip' }), body: gzipSync(body) });
     assert.equal(sent.status, 200);
+    const alias = await ask({ headers: headersOf('GetItem', { 'content-encoding': 'x-gzip' }), body: gzipSync(body) });
+    assert.equal(alias.status, 200);
     const answer = await raw(server.url, message('GetItem', body, 'Accept-Encoding: br, gzip;q=0.5\r\nConnection: close\r\n'));
     const [head, ...rest] = answer.split('\r\n\r\n');
     const packed = Buffer.from(rest.join('\r\n\r\n'), 'latin1');

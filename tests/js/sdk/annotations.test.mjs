@@ -94,6 +94,10 @@ describe('tags, policies and insights', () => {
     });
     assert.throws(() => db.cluster.contributors(TableName, 'none'), { name: 'TypeError', message: /index none/ });
     assert.throws(() => db.cluster.contributors('none'), { name: 'TypeError', message: /table none/ });
+    for (const names of [[], [5], [{}], [TableName, 5], [TableName, null]]) {
+      assert.throws(() => db.cluster.contributors(...names), { name: 'TypeError', message: /takes the name of a table/ });
+    }
+    assert.ok((await db.listTables()).TableNames.includes(TableName), 'and the database still answers');
   });
 });
 
@@ -148,7 +152,10 @@ describe('policies where keys are verified', () => {
   });
 
   test('options that make no sense are named', async () => {
-    await assert.rejects(Snowglobe.open({ storage: 'memory', account: '12' }), /account is '12'; it must be twelve digits/);
+    await assert.rejects(
+      Snowglobe.open({ storage: 'memory', account: '12' }),
+      /account is '12'; it must be a text of twelve digits/,
+    );
     const credentials = { A: { secretAccessKey: 's', principal: 'alice' } };
     await assert.rejects(Snowglobe.open({ storage: 'memory', credentials }), /credentials\.principal is 'alice'/);
   });

@@ -2,12 +2,14 @@
 // the one before it; and a failed save must cost nothing that was there.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { Snowglobe } from 'snowglobe';
 import { CrashingStorage, PowerLoss } from '../../support/storage.mjs';
 
 const TableName = 'Thing';
+// Torn snapshots are told of; here there are thousands of them.
+const warnings = mock.method(console, 'warn', () => {});
 const ROUNDS = 4;
 
 /** Round by round: some items more, one changed, one gone; then a flush. `reached` hears of each flush that was acknowledged. */
@@ -158,7 +160,13 @@ test('a damaged byte anywhere in the newest snapshot: the one before it opens', 
       const damaged = value.slice();
       damaged[at] ^= 0x10;
       entries.set(key, damaged);
+      warnings.mock.resetCalls();
       const found = await stored(new CrashingStorage({ entries, maxValueBytes: 400 }));
+      assert.equal(warnings.mock.callCount(), 1);
+      assert.match(
+        warnings.mock.calls[0].arguments[0],
+        /snapshot \d+ of the database "snowglobe" cannot be read .*; the one before/,
+      );
       assert.deepEqual(
         found.map(({ id }) => id),
         [1],

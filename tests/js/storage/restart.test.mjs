@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
@@ -244,4 +244,113 @@ test('a process that is killed leaves a folder that opens: its last snapshot, wh
     ids.map((_, n) => n),
   );
   assert.ok((await readdir(directory)).length > 0);
+});
+
+test('a lock that a dead process has left is none, even if this process has the same id', async (t) => {
+  const directory = await folder(t);
+  const lock = join(directory, 'LOCK');
+  const first = await Snowglobe.open({ storage: { directory } });
+  const held = JSON.parse(await readFile(lock, 'utf8'));
+  assert.deepEqual([held.pid, held.host], [process.pid, hostname()]);
+  await first.close();
+  // The first process of a container has the same id every time.
+  await writeFile(lock, JSON.stringify({ ...held, started: held.started - 60_000 }));
+  await (await Snowglobe.open({ storage: { directory } })).close();
+  await writeFile(lock, '');
+  await (await Snowglobe.open({ storage: { directory } })).close();
+});
+
+test('a lock of another machine holds, and the refusal says what to do', async (t) => {
+  const directory = await folder(t);
+  await (await Snowglobe.open({ storage: { directory } })).close();
+  const lock = join(directory, 'LOCK');
+  await writeFile(lock, JSON.stringify({ pid: process.pid, host: 'elsewhere', started: 0 }));
+  await assert.rejects(Snowglobe.open({ storage: { directory } }), (error) => {
+    assert.equal(
+      error.message,
+      `the database folder ${directory} is in use by process ${process.pid} on elsewhere. If that is not so any more, delete ${lock}`,
+    );
+    return true;
+  });
+  await rm(lock);
+  await (await Snowglobe.open({ storage: { directory } })).close();
+});
+
+test('a snapshot is restored into a storage, where it lives on', async (t) => {
+  const directory = await folder(t);
+  const original = await Snowglobe.open({ storage: 'memory', seed: 5 });
+  await original.createTable(TABLE);
+  await fill(original, 0, 20);
+  const bytes = await original.snapshot();
+  const before = await everything(original);
+  await original.close();
+  const options = { name: 'copy', storage: { directory }, seed: 5 };
+  const restored = await Snowglobe.restore(bytes, options);
+  // It is there before anything else has happened: nobody has to close it for that.
+  assert.ok((await readdir(directory, { recursive: true })).some((name) => name.includes('copy')));
+  assert.deepEqual(await everything(restored), before);
+  await fill(restored, 20, 25);
+  await restored.close();
+  await assert.rejects(Snowglobe.restore(bytes, options), /there is a database "copy" in this storage already/);
+  const again = await Snowglobe.open(options);
+  assert.equal((await everything(again)).scans.table.length, 25, 'the refused one has changed nothing and left no lock');
+  await again.close();
+  await assert.rejects(Snowglobe.restore(bytes.slice(1), { ...options, name: 'torn' }), Error);
+  await (await Snowglobe.open({ ...options, name: 'torn' })).close();
+  await assert.rejects(Snowglobe.restore(bytes, { storage: 'disk' }), TypeError);
+});
+
+/** What other stores say when there is nothing, and other forms of bytes. */
+const dialects = {
+  'null for nothing': (value) => value ?? null,
+  buffers: (value) => value && Buffer.from(value),
+  'array buffers': (value) => value?.slice().buffer,
+};
+for (const [title, say] of Object.entries(dialects)) {
+  test(`an adapter that gives ${title} does as well`, async () => {
+    const storage = new MemoryStorage();
+    const get = storage.get.bind(storage);
+    storage.get = async (key) => say(await get(key));
+    const first = await Snowglobe.open({ storage });
+    await first.createTable(TABLE);
+    await fill(first, 0, 3);
+    await first.close();
+    const second = await Snowglobe.open({ storage });
+    assert.equal((await everything(second)).scans.table.length, 3);
+    await second.close();
+    // A manifest without its chunks is a torn snapshot, whatever the store says in their place.
+    for (const key of await storage.list('')) if (key.includes('chunk')) await storage.delete(key);
+    await assert.rejects(Snowglobe.open({ storage }), /chunk 0 of the stored data is missing/);
+  });
+}
+
+test('an adapter that answers something else is told what it should', async () => {
+  const storage = new MemoryStorage();
+  await (await Snowglobe.open({ storage })).close();
+  const { get, list } = storage;
+  storage.get = async () => 'text';
+  await assert.rejects(Snowglobe.open({ storage }), /the storage's get\(\) gave a string for .*; it must give bytes/);
+  storage.get = get;
+  storage.list = async () => new Set();
+  await assert.rejects(Snowglobe.open({ storage }), /the storage's list\(\) gave a object; it must give a list of keys/);
+  storage.list = list;
+  await (await Snowglobe.open({ storage })).close();
+});
+
+test('two who have one database open through an adapter: what the first has saved is not overwritten by the second', async () => {
+  const storage = new MemoryStorage();
+  await (await Snowglobe.open({ storage })).close();
+  const [first, second] = [await Snowglobe.open({ storage }), await Snowglobe.open({ storage })];
+  await first.createTable(TABLE);
+  await fill(first, 0, 3);
+  await first.flush();
+  await second.createTable({ ...TABLE, TableName: 'Other' });
+  const told = /was saved by somebody else since it was opened here; nothing was overwritten/;
+  await assert.rejects(second.flush(), told);
+  await fill(first, 3, 5);
+  await first.close();
+  await assert.rejects(second.close(), told);
+  const third = await Snowglobe.open({ storage });
+  assert.equal((await everything(third)).scans.table.length, 5);
+  await third.close();
 });

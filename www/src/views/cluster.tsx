@@ -27,7 +27,11 @@ export function Cluster() {
           <Partition partition={partition} key={partition.id} />
         ))}
       </div>
-      {partitions.length === 0 && <p class="empty">No partitions: there are no tables yet.</p>}
+      {partitions.length === 0 && (
+        <p class="empty">
+          {cluster.value === undefined ? 'The cluster has not answered.' : 'No partitions: there are no tables yet.'}
+        </p>
+      )}
     </section>
   );
 }

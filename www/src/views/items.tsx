@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Document, Item } from '../backend.js';
-import { cellText } from '../plain-json.js';
 import { attempt, call, type TableDescription } from '../state.js';
 import { Editor } from './editor.js';
+import { ItemTable } from './item-table.js';
 import { emptySearch, keysOf, type Search, SearchForm, searchRequest } from './search.js';
 
 interface Page {
@@ -11,8 +11,6 @@ interface Page {
   readonly capacity: number | undefined;
   readonly next: Document | undefined;
 }
-
-const COLUMNS_MAX = 12;
 
 /** Query or scan a table, page by page; open an item to change it. */
 export function Items({ table }: { table: TableDescription }) {
@@ -37,6 +35,11 @@ export function Items({ table }: { table: TableDescription }) {
     });
 
   useEffect(() => void show(search, [undefined]), []);
+  // Made anew for another page only: thousands of rows are too many to go through at each key that is pressed in the form.
+  const shown = useMemo(() => {
+    const keys = keysOf(table, undefined).map(({ AttributeName }) => AttributeName);
+    return <ItemTable label={`Items of ${table.TableName}`} keys={keys} items={page?.items ?? []} onOpen={setEdited} />;
+  }, [table, page]);
 
   return (
     <section>
@@ -69,7 +72,7 @@ export function Items({ table }: { table: TableDescription }) {
           </button>
         </span>
       </div>
-      <ItemTable table={table} items={page?.items ?? []} onOpen={setEdited} />
+      {shown}
       {edited !== undefined && (
         <Editor
           table={table}
@@ -80,53 +83,6 @@ export function Items({ table }: { table: TableDescription }) {
           }}
         />
       )}
-    </section>
-  );
-}
-
-function ItemTable({
-  table,
-  items,
-  onOpen,
-}: {
-  table: TableDescription;
-  items: readonly Item[];
-  onOpen: (item: Item) => void;
-}) {
-  const keys = keysOf(table, undefined).map(({ AttributeName }) => AttributeName);
-  const others = new Set(items.flatMap((item) => Object.keys(item)).filter((name) => !keys.includes(name)));
-  const columns = [...keys, ...others].slice(0, COLUMNS_MAX);
-  return (
-    <section class="scroll" aria-label={`Items of ${table.TableName}`}>
-      <table class="striped items">
-        <thead>
-          <tr>
-            {columns.map((name) => (
-              <th scope="col" key={name} class={keys.includes(name) ? 'key' : ''}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={keys.map((name) => cellText(item[name])).join('\u0000')}>
-              {columns.map((name, position) => (
-                <td key={name} class={item[name]?.['N'] === undefined ? '' : 'number'}>
-                  {position === 0 ? (
-                    <button type="button" class="link" onClick={() => onOpen(item)}>
-                      {cellText(item[name]) || '(empty)'}
-                    </button>
-                  ) : (
-                    cellText(item[name])
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {items.length === 0 && <p class="empty">No items on this page.</p>}
     </section>
   );
 }

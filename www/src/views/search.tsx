@@ -51,7 +51,7 @@ export function searchRequest(table: TableDescription, search: Search, start: Do
     for (const [name, value] of Object.entries(JSON.parse(search.values) as object)) values[name] = attributeOf(value);
   }
   if (search.index !== '') request['IndexName'] = search.index;
-  if (search.limit !== '') request['Limit'] = Number(search.limit);
+  if (search.limit.trim() !== '') request['Limit'] = limitOf(search.limit);
   if (search.consistent) request['ConsistentRead'] = true;
   if (search.filter.trim() !== '') request['FilterExpression'] = search.filter;
   if (start !== undefined) request['ExclusiveStartKey'] = start;
@@ -62,6 +62,12 @@ export function searchRequest(table: TableDescription, search: Search, start: Do
   if (Object.keys(names).length > 0) request['ExpressionAttributeNames'] = names;
   if (Object.keys(values).length > 0) request['ExpressionAttributeValues'] = values;
   return request;
+}
+
+/** A page's size as it was written; what is no number goes as it is, for the service to say so. */
+export function limitOf(text: string): number | string {
+  const number = Number(text);
+  return Number.isNaN(number) ? text : number;
 }
 
 function keyCondition(
