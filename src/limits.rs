@@ -86,6 +86,12 @@ pub const ACCOUNT_WRITE_UNITS_MAX: u64 = 80_000;
 pub const WARM_READ_UNITS: u64 = 12_000;
 /// Write units a second that a new on-demand table or index serves at once: its warm throughput.
 pub const WARM_WRITE_UNITS: u64 = 4_000;
+/// Read units a second that one partition serves.
+pub const PARTITION_READ_UNITS: u64 = 3_000;
+/// Write units a second that one partition serves.
+pub const PARTITION_WRITE_UNITS: u64 = 1_000;
+/// For how many seconds unused provisioned capacity is kept.
+pub const BURST_SECONDS: u64 = 300;
 
 const _: () = assert!(PARTITION_KEY_BYTES_MAX + SORT_KEY_BYTES_MAX < ITEM_SIZE_BYTES_MAX);
 const _: () = assert!(ITEM_SIZE_BYTES_MAX < PAGE_BYTES_MAX);

@@ -15,6 +15,7 @@ export interface ClusterOptions {
   /** Availability zones with a replica of each partition: there are three. */
   zones?: number;
   network?: NetworkOptions;
+  /** Refuse what exceeds the capacity of a table, an index or a partition, as AWS does. */
   throttling?: boolean;
   /** Show CREATING, UPDATING... for a while before ACTIVE. */
   transientStates?: boolean;
@@ -164,12 +165,7 @@ function checkCluster(cluster: ClusterOptions): void {
   refuseUnknown('cluster option', cluster, knownCluster);
   const { zones, network, throttling, transientStates, thresholds } = cluster;
   expect(zones === undefined || zones === 3, 'cluster.zones', zones, '3: every partition has a replica in each of three zones');
-  expect(
-    throttling === undefined || throttling === false,
-    'cluster.throttling',
-    throttling,
-    'false: throttling is not modelled yet',
-  );
+  expect(throttling === undefined || typeof throttling === 'boolean', 'cluster.throttling', throttling, 'true or false');
   expect(
     transientStates === undefined || typeof transientStates === 'boolean',
     'cluster.transientStates',

@@ -117,6 +117,7 @@ fn written(
             } else {
                 OnFailure::Refuse
             },
+            closed: None,
         }),
         reply: Reply::Write(reply),
     }

@@ -72,6 +72,7 @@ pub(super) fn actions(actions: Vec<TransactAction<'_>>, catalog: &Catalog) -> Re
                 action: does,
                 condition: action.condition,
                 on_failure: action.on_failure,
+                closed: None,
             }
         });
         planned.writes.push(write);
