@@ -1,6 +1,5 @@
 //! BatchGetItem and BatchWriteItem, as far as they need no table.
 
-use super::expressions::Binder;
 use super::item::key;
 use super::legacy;
 use super::parameters::Parameters;
@@ -88,7 +87,7 @@ pub(super) fn get<'a>(input: BatchGetItem<'a>, cache: &mut ExpressionCache) -> R
             "ProjectionExpression",
             any(|block| block.projection_expression.is_some()),
         )],
-        names: false,
+        names: None,
         values: None,
     }
     .check()
@@ -107,15 +106,13 @@ fn get_block<'a>(
     sent: KeysAndAttributes<'a>,
     cache: &mut ExpressionCache,
 ) -> Result<GetBlock<'a>, Error> {
-    Parameters {
+    let mut binder = Parameters {
         legacy: &[],
         expressions: &[("ProjectionExpression", sent.projection_expression.is_some())],
-        names: sent.expression_attribute_names.is_some(),
+        names: sent.expression_attribute_names.as_ref(),
         values: None,
     }
-    .check()
-    .map_err(|fault| BATCH_GET.item(fault))?;
-    let mut binder = Binder::new(BATCH_GET, cache, sent.expression_attribute_names.as_ref(), None);
+    .binder(BATCH_GET, cache)?;
     let paths = binder.paths(sent.projection_expression)?;
     binder.readable()?;
     let attributes = legacy::attributes_to_get(sent.attributes_to_get.as_deref(), BATCH_GET)?;

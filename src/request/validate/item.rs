@@ -1,6 +1,5 @@
 //! PutItem, UpdateItem, DeleteItem and GetItem, as far as they need no table.
 
-use super::expressions::Binder;
 use super::legacy;
 use super::parameters::{Parameters, Values};
 use super::{DELETE, Dialect, GET, PUT, UPDATE, bare};
@@ -184,27 +183,20 @@ pub(super) fn put<'a>(input: PutItem<'a>, cache: &mut ExpressionCache) -> Result
         )
     })?;
     let expressions = [("ConditionExpression", input.condition_expression.is_some())];
-    Parameters {
+    let mut binder = Parameters {
         legacy: &[
             ("Expected", input.expected.is_some()),
             ("ConditionalOperator", input.conditional_operator.is_some()),
         ],
         expressions: &expressions,
-        names: input.expression_attribute_names.is_some(),
+        names: input.expression_attribute_names.as_ref(),
         values: Some(Values {
-            given: input.expression_attribute_values.is_some(),
+            given: input.expression_attribute_values,
             usable: input.condition_expression.is_some(),
             absent: None,
         }),
     }
-    .check()
-    .map_err(|fault| PUT.item(fault))?;
-    let mut binder = Binder::new(
-        PUT,
-        cache,
-        input.expression_attribute_names.as_ref(),
-        input.expression_attribute_values,
-    );
+    .binder(PUT, cache)?;
     let condition = binder.condition(Kind::Condition, input.condition_expression)?;
     binder.readable()?;
     let expected = legacy::expected(input.expected.as_ref(), input.conditional_operator, PUT)?;
@@ -225,7 +217,7 @@ pub(super) fn update<'a>(input: UpdateItem<'a>, cache: &mut ExpressionCache) -> 
         input.return_item_collection_metrics,
         input.return_values_on_condition_check_failure,
     );
-    Parameters {
+    let mut binder = Parameters {
         legacy: &[
             ("AttributeUpdates", input.attribute_updates.is_some()),
             ("Expected", input.expected.is_some()),
@@ -235,21 +227,14 @@ pub(super) fn update<'a>(input: UpdateItem<'a>, cache: &mut ExpressionCache) -> 
             ("UpdateExpression", input.update_expression.is_some()),
             ("ConditionExpression", input.condition_expression.is_some()),
         ],
-        names: input.expression_attribute_names.is_some(),
+        names: input.expression_attribute_names.as_ref(),
         values: Some(Values {
-            given: input.expression_attribute_values.is_some(),
+            given: input.expression_attribute_values,
             usable: input.update_expression.is_some() || input.condition_expression.is_some(),
             absent: None,
         }),
     }
-    .check()
-    .map_err(|fault| UPDATE.item(fault))?;
-    let mut binder = Binder::new(
-        UPDATE,
-        cache,
-        input.expression_attribute_names.as_ref(),
-        input.expression_attribute_values,
-    );
+    .binder(UPDATE, cache)?;
     let update = binder.update(input.update_expression)?;
     let condition = binder.condition(Kind::Condition, input.condition_expression)?;
     binder.readable()?;
@@ -283,27 +268,20 @@ pub(super) fn delete<'a>(input: DeleteItem<'a>, cache: &mut ExpressionCache) -> 
             input.expected.as_ref(),
         )
     })?;
-    Parameters {
+    let mut binder = Parameters {
         legacy: &[
             ("Expected", input.expected.is_some()),
             ("ConditionalOperator", input.conditional_operator.is_some()),
         ],
         expressions: &[("ConditionExpression", input.condition_expression.is_some())],
-        names: input.expression_attribute_names.is_some(),
+        names: input.expression_attribute_names.as_ref(),
         values: Some(Values {
-            given: input.expression_attribute_values.is_some(),
+            given: input.expression_attribute_values,
             usable: input.condition_expression.is_some(),
             absent: None,
         }),
     }
-    .check()
-    .map_err(|fault| DELETE.item(fault))?;
-    let mut binder = Binder::new(
-        DELETE,
-        cache,
-        input.expression_attribute_names.as_ref(),
-        input.expression_attribute_values,
-    );
+    .binder(DELETE, cache)?;
     let condition = binder.condition(Kind::Condition, input.condition_expression)?;
     binder.readable()?;
     let key = key(input.key, DELETE)?;
@@ -318,15 +296,13 @@ pub(super) fn delete<'a>(input: DeleteItem<'a>, cache: &mut ExpressionCache) -> 
 }
 
 pub(super) fn get<'a>(input: GetItem<'a>, cache: &mut ExpressionCache) -> Result<Get<'a>, Error> {
-    Parameters {
+    let mut binder = Parameters {
         legacy: &[("AttributesToGet", input.attributes_to_get.is_some())],
         expressions: &[("ProjectionExpression", input.projection_expression.is_some())],
-        names: input.expression_attribute_names.is_some(),
+        names: input.expression_attribute_names.as_ref(),
         values: None,
     }
-    .check()
-    .map_err(|fault| GET.item(fault))?;
-    let mut binder = Binder::new(GET, cache, input.expression_attribute_names.as_ref(), None);
+    .binder(GET, cache)?;
     let paths = binder.paths(input.projection_expression)?;
     binder.readable()?;
     let attributes = legacy::attributes_to_get(input.attributes_to_get.as_deref(), GET)?;

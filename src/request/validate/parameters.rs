@@ -1,23 +1,28 @@
 //! Parameters that exclude each other or need each other.
 
+use super::Dialect;
+use super::expressions::Binder;
+use crate::error::Error;
 use crate::error::item::ItemFault;
+use crate::expression::ExpressionCache;
+use crate::request::tree::{Entries, RawMap};
 
 /// The parameters of a request that stand for or against expressions, each list in AWS's order.
-pub(super) struct Parameters<'p> {
+pub(super) struct Parameters<'p, 'a> {
     /// Parameters that expressions have replaced, and whether they are there.
     pub legacy: &'p [(&'static str, bool)],
     /// Expressions, and whether they are there.
     pub expressions: &'p [(&'static str, bool)],
-    /// True if ExpressionAttributeNames is there.
-    pub names: bool,
+    /// ExpressionAttributeNames.
+    pub names: Option<&'p Entries<'a, &'a str>>,
     /// ExpressionAttributeValues, for operations that take them.
-    pub values: Option<Values>,
+    pub values: Option<Values<'a>>,
 }
 
-/// Whether ExpressionAttributeValues is there, and what could use it.
-pub(super) struct Values {
-    /// True if it is there.
-    pub given: bool,
+/// ExpressionAttributeValues, and what could use it.
+pub(super) struct Values<'a> {
+    /// What was sent.
+    pub given: Option<RawMap<'a>>,
     /// True if an expression that takes values is there.
     pub usable: bool,
     /// What is said to be null if none is.
@@ -32,7 +37,14 @@ fn given(parameters: &[(&'static str, bool)]) -> Vec<&'static str> {
         .collect()
 }
 
-impl Parameters<'_> {
+impl<'a> Parameters<'_, 'a> {
+    /// Binds the request's expressions, once its parameters are known to go together.
+    pub fn binder<'c>(&self, dialect: Dialect, cache: &'c mut ExpressionCache) -> Result<Binder<'a, 'c>, Error> {
+        self.check().map_err(|fault| dialect.item(fault))?;
+        let values = self.values.as_ref().and_then(|values| values.given);
+        Ok(Binder::new(dialect, cache, self.names, values))
+    }
+
     /// Refuses expressions together with what they replaced, and names or values without expressions.
     pub fn check(&self) -> Result<(), ItemFault> {
         let any = |parameters: &[(&'static str, bool)]| parameters.iter().any(|(_, given)| *given);
@@ -43,11 +55,11 @@ impl Parameters<'_> {
                 expressions: given(self.expressions),
             });
         }
-        if self.names && !expressions {
+        if self.names.is_some() && !expressions {
             return Err(ItemFault::NamesWithoutExpression);
         }
         match &self.values {
-            Some(values) if values.given && !values.usable => {
+            Some(values) if values.given.is_some() && !values.usable => {
                 Err(ItemFault::ValuesWithoutExpression { absent: values.absent })
             }
             Some(_) | None => Ok(()),

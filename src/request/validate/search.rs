@@ -1,7 +1,6 @@
 //! SearchVectors, as far as it needs no table.
 
 use super::Dialect;
-use super::expressions::Binder;
 use super::parameters::{Parameters, Values};
 use crate::error::Error;
 use crate::error::vector::VectorFault;
@@ -46,27 +45,20 @@ pub(super) fn search<'a>(input: SearchVectors<'a>, cache: &mut ExpressionCache) 
     let values: Result<Vec<_>, _> = input.search_vector.iter().map(|raw| raw.value()).collect();
     let vector = values.ok().and_then(|values| SearchVector::read(values.into_iter()));
     let vector = vector.ok_or_else(|| Error::invalid(VectorFault::SearchValue))?;
-    Parameters {
+    let mut binder = Parameters {
         legacy: &[],
         expressions: &[
             ("ProjectionExpression", input.projection_expression.is_some()),
             ("SearchConditionExpression", input.search_condition_expression.is_some()),
         ],
-        names: input.expression_attribute_names.is_some(),
+        names: input.expression_attribute_names.as_ref(),
         values: Some(Values {
-            given: input.expression_attribute_values.is_some(),
+            given: input.expression_attribute_values,
             usable: input.search_condition_expression.is_some(),
             absent: Some("SearchConditionExpression is null"),
         }),
     }
-    .check()
-    .map_err(|fault| SEARCH.item(fault))?;
-    let mut binder = Binder::new(
-        SEARCH,
-        cache,
-        input.expression_attribute_names.as_ref(),
-        input.expression_attribute_values,
-    );
+    .binder(SEARCH, cache)?;
     let condition = binder.search_condition(input.search_condition_expression)?;
     let paths = binder.paths(input.projection_expression)?;
     binder.readable()?;

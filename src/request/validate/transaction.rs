@@ -1,7 +1,6 @@
 //! TransactWriteItems and TransactGetItems, as far as they need no table. Actions are judged one after the other: a fault of an
 //! earlier one always comes first, whatever it is.
 
-use super::expressions::Binder;
 use super::item::key;
 use super::parameters::{Parameters, Values};
 use super::{TRANSACTION, bare};
@@ -147,27 +146,20 @@ fn one<'a>(
     input: inputs::TransactAction<'a>,
     cache: &mut ExpressionCache,
 ) -> Result<TransactAction<'a>, Error> {
-    Parameters {
+    let mut binder = Parameters {
         legacy: &[],
         expressions: &[
             ("UpdateExpression", input.update_expression.is_some()),
             ("ConditionExpression", input.condition_expression.is_some()),
         ],
-        names: input.expression_attribute_names.is_some(),
+        names: input.expression_attribute_names.as_ref(),
         values: Some(Values {
-            given: input.expression_attribute_values.is_some(),
+            given: input.expression_attribute_values,
             usable: input.update_expression.is_some() || input.condition_expression.is_some(),
             absent: Some("ConditionExpression is null"),
         }),
     }
-    .check()
-    .map_err(|fault| TRANSACTION.item(fault))?;
-    let mut binder = Binder::new(
-        TRANSACTION,
-        cache,
-        input.expression_attribute_names.as_ref(),
-        input.expression_attribute_values,
-    );
+    .binder(TRANSACTION, cache)?;
     let update = binder.update(input.update_expression)?;
     let condition = binder.condition(Kind::Condition, input.condition_expression)?;
     binder.readable()?;
@@ -213,15 +205,13 @@ pub(super) fn read<'a>(
 }
 
 fn get<'a>(input: inputs::TransactGet<'a>, cache: &mut ExpressionCache) -> Result<TransactGet<'a>, Error> {
-    Parameters {
+    let mut binder = Parameters {
         legacy: &[],
         expressions: &[("ProjectionExpression", input.projection_expression.is_some())],
-        names: input.expression_attribute_names.is_some(),
+        names: input.expression_attribute_names.as_ref(),
         values: None,
     }
-    .check()
-    .map_err(|fault| TRANSACTION.item(fault))?;
-    let mut binder = Binder::new(TRANSACTION, cache, input.expression_attribute_names.as_ref(), None);
+    .binder(TRANSACTION, cache)?;
     let paths = binder.paths(input.projection_expression)?;
     binder.readable()?;
     binder.all_used()?;

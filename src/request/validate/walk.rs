@@ -1,6 +1,5 @@
 //! Query and Scan, as far as they need no table.
 
-use super::expressions::Binder;
 use super::legacy;
 use super::parameters::{Parameters, Values};
 use super::{Dialect, QUERY, SCAN};
@@ -116,7 +115,7 @@ fn projection(expression: Option<&str>, attributes: Option<&[&str]>) -> Option<&
 }
 
 pub(super) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCache) -> Result<WalkRequest<'a>, Error> {
-    Parameters {
+    let mut binder = Parameters {
         legacy: &[
             ("AttributesToGet", input.attributes_to_get.is_some()),
             ("QueryFilter", input.query_filter.is_some()),
@@ -132,21 +131,14 @@ pub(super) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCache) -> Result
             ("FilterExpression", input.filter_expression.is_some()),
             ("KeyConditionExpression", input.key_condition_expression.is_some()),
         ],
-        names: input.expression_attribute_names.is_some(),
+        names: input.expression_attribute_names.as_ref(),
         values: Some(Values {
-            given: input.expression_attribute_values.is_some(),
+            given: input.expression_attribute_values,
             usable: input.filter_expression.is_some() || input.key_condition_expression.is_some(),
             absent: Some("FilterExpression and KeyConditionExpression are null"),
         }),
     }
-    .check()
-    .map_err(|fault| QUERY.item(fault))?;
-    let mut binder = Binder::new(
-        QUERY,
-        cache,
-        input.expression_attribute_names.as_ref(),
-        input.expression_attribute_values,
-    );
+    .binder(QUERY, cache)?;
     let filter = binder.condition(Kind::Filter, input.filter_expression)?;
     let paths = binder.paths(input.projection_expression)?;
     let key_conditions = binder.key_conditions(input.key_condition_expression)?;
@@ -189,7 +181,7 @@ pub(super) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCache) -> Result
 }
 
 pub(super) fn scan<'a>(input: Scan<'a>, cache: &mut ExpressionCache) -> Result<WalkRequest<'a>, Error> {
-    Parameters {
+    let mut binder = Parameters {
         legacy: &[
             ("AttributesToGet", input.attributes_to_get.is_some()),
             ("ScanFilter", input.scan_filter.is_some()),
@@ -199,21 +191,14 @@ pub(super) fn scan<'a>(input: Scan<'a>, cache: &mut ExpressionCache) -> Result<W
             ("ProjectionExpression", input.projection_expression.is_some()),
             ("FilterExpression", input.filter_expression.is_some()),
         ],
-        names: input.expression_attribute_names.is_some(),
+        names: input.expression_attribute_names.as_ref(),
         values: Some(Values {
-            given: input.expression_attribute_values.is_some(),
+            given: input.expression_attribute_values,
             usable: input.filter_expression.is_some(),
             absent: Some("FilterExpression is null"),
         }),
     }
-    .check()
-    .map_err(|fault| SCAN.item(fault))?;
-    let mut binder = Binder::new(
-        SCAN,
-        cache,
-        input.expression_attribute_names.as_ref(),
-        input.expression_attribute_values,
-    );
+    .binder(SCAN, cache)?;
     let filter = binder.condition(Kind::Filter, input.filter_expression)?;
     let paths = binder.paths(input.projection_expression)?;
     binder.readable()?;
