@@ -180,6 +180,7 @@ impl Bench {
             action: Action::Put(item.clone()),
             condition: None,
             on_failure: OnFailure::Refuse,
+            closed: None,
         }
     }
     fn fill(&mut self, count: u64) {

@@ -7,6 +7,8 @@ pub const ITEM_SIZE_BYTES_MAX: usize = 400 * 1024;
 pub const PARTITION_KEY_BYTES_MAX: usize = 2048;
 /// Largest sort key value.
 pub const SORT_KEY_BYTES_MAX: usize = 1024;
+/// What ExpressionAttributeNames and ExpressionAttributeValues may count for together, placeholders included.
+pub const EXPRESSION_ATTRIBUTES_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// What Query and Scan evaluate before a page ends, counted before filter and projection.
 pub const PAGE_BYTES_MAX: usize = 1024 * 1024;
 /// Largest BatchGetItem reply; keys past it come back unprocessed.
@@ -84,6 +86,12 @@ pub const ACCOUNT_WRITE_UNITS_MAX: u64 = 80_000;
 pub const WARM_READ_UNITS: u64 = 12_000;
 /// Write units a second that a new on-demand table or index serves at once: its warm throughput.
 pub const WARM_WRITE_UNITS: u64 = 4_000;
+/// Read units a second that one partition serves.
+pub const PARTITION_READ_UNITS: u64 = 3_000;
+/// Write units a second that one partition serves.
+pub const PARTITION_WRITE_UNITS: u64 = 1_000;
+/// For how many seconds unused provisioned capacity is kept.
+pub const BURST_SECONDS: u64 = 300;
 
 const _: () = assert!(PARTITION_KEY_BYTES_MAX + SORT_KEY_BYTES_MAX < ITEM_SIZE_BYTES_MAX);
 const _: () = assert!(ITEM_SIZE_BYTES_MAX < PAGE_BYTES_MAX);

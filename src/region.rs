@@ -22,7 +22,7 @@ use crate::request::respond::{Reply, respond};
 use crate::request::validate::validate;
 use crate::request::{Operation, decode};
 use crate::store::snapshot::{RegionImage, RegionRecord, Sink};
-use crate::table::{Catalog, ChangeStream, History, Origin, StreamRecord, Table};
+use crate::table::{Catalog, ChangeStream, History, IndexName, Origin, StreamRecord, Table, TableName};
 use crate::time::Time;
 use crate::value::Item;
 use std::collections::VecDeque;
@@ -41,6 +41,8 @@ pub struct RegionOptions {
     pub transient_states: bool,
     /// Partitions that a new table or index starts with.
     pub partitions: u32,
+    /// True if requests are throttled by the capacity of what they use.
+    pub throttling: bool,
 }
 
 impl Default for RegionOptions {
@@ -51,6 +53,7 @@ impl Default for RegionOptions {
             network: Network::default(),
             transient_states: false,
             partitions: 1,
+            throttling: false,
         }
     }
 }
@@ -83,8 +86,16 @@ pub struct Region {
     cluster: Cluster,
     expressions: ExpressionCache,
     /// What the answers of pending requests need.
-    waiting: OrderedMap<Ticket, Reply>,
+    waiting: OrderedMap<Ticket, Waiting>,
     completed: VecDeque<(Ticket, Result<Vec<u8>, Error>)>,
+}
+
+/// What the answer of a pending request needs.
+#[derive(Debug)]
+struct Waiting {
+    reply: Reply,
+    /// Whom its ARNs are for.
+    origin: Origin,
 }
 
 impl Region {
@@ -98,6 +109,7 @@ impl Region {
                     transient_states: options.transient_states,
                     partitions: options.partitions,
                 },
+                throttling: options.throttling,
             }),
             origin: options.origin,
             seed: options.seed,
@@ -131,7 +143,7 @@ impl Region {
             self.step(now);
         }
         match self.plan(caller, operation, tree) {
-            Ok(plan) => self.execute(now, plan),
+            Ok(plan) => self.execute(now, caller, plan),
             Err(error) => Answer::Failed(error),
         }
     }
@@ -155,7 +167,7 @@ impl Region {
     }
 
     /// Carries out a plan at `now`.
-    pub fn execute(&mut self, now: Time, plan: Plan) -> Answer {
+    fn execute(&mut self, now: Time, caller: Option<&Caller>, plan: Plan) -> Answer {
         let Plan { work, reply } = plan;
         let ticket = self.cluster.submit(now, work);
         let mut reply = Some(reply);
@@ -169,12 +181,14 @@ impl Region {
                 self.complete(completion);
             }
         }
+        let origin = caller.map_or(&self.origin, |caller| &caller.origin);
         if let Some(reply) = reply {
-            self.waiting.insert(ticket, reply);
+            let origin = origin.clone();
+            self.waiting.insert(ticket, Waiting { reply, origin });
         }
         match answer {
             Some(Ok(tree)) => Answer::Done(tree),
-            Some(Err(error)) => Answer::Failed(error),
+            Some(Err(error)) => Answer::Failed(located(error, origin)),
             None => Answer::Pending(ticket),
         }
     }
@@ -190,8 +204,9 @@ impl Region {
 
     fn complete(&mut self, completion: Completion) {
         // A fork goes on with what was under way, but nobody waits for it there.
-        if let Some(reply) = self.waiting.remove(&completion.ticket) {
+        if let Some(Waiting { reply, origin }) = self.waiting.remove(&completion.ticket) {
             let result = completion.result.and_then(|outcome| respond(reply, outcome));
+            let result = result.map_err(|error| located(error, &origin));
             self.completed.push_back((completion.ticket, result));
         }
     }
@@ -273,6 +288,18 @@ impl Region {
             misfit: None,
         }
     }
+}
+
+/// An error that says where what it is about lies, as its caller knows the place.
+fn located(mut error: Error, origin: &Origin) -> Error {
+    for reason in error.throttling_reasons_mut() {
+        let table = TableName::new(&reason.table);
+        reason.resource = match &reason.index {
+            Some(index) => origin.index(&table, &IndexName::new(index)),
+            None => origin.table(&table),
+        };
+    }
+    error
 }
 
 /// A region that is being read from a snapshot.

@@ -6,6 +6,7 @@ export const clusterEventNames = [
   'tableDeleted',
   'indexFilled',
   'staleRead',
+  'throttled',
   'messageLost',
   'sentAgain',
   'logGap',
@@ -33,6 +34,8 @@ export interface ClusterEvent {
   committed?: number;
   /** Of a stale read: the newest entry that the replica had applied. */
   applied?: number;
+  /** Why something was throttled, such as `TableWriteProvisionedThroughputExceeded`. */
+  reason?: string;
   /** The kind of a message that was lost, or that came for an actor that is gone. */
   message?: string;
 }

@@ -94,7 +94,8 @@ export class Cluster {
    * Has `handler` called soon after each such event from here on; returns what ends that.
    *
    * A `staleRead` is a read that a replica answered from rows behind what its leader had committed, whether or not the item it was
-   * for had changed. It takes a network with latency.
+   * for had changed. It takes a network with latency. `throttled` is told once for each reason for which anything of a request was
+   * throttled, and takes `cluster: { throttling: true }`.
    *
    * @throws TypeError for an event that there is not
    */

@@ -12,8 +12,10 @@ export interface NetworkOptions {
 }
 
 export interface ClusterOptions {
+  /** Availability zones with a replica of each partition: there are three. */
   zones?: number;
   network?: NetworkOptions;
+  /** Refuse what exceeds the capacity of a table, an index or a partition, as AWS does. */
   throttling?: boolean;
   /** Show CREATING, UPDATING... for a while before ACTIVE. */
   transientStates?: boolean;
@@ -39,9 +41,12 @@ export type StorageOption = 'auto' | 'memory' | 'indexeddb' | { directory: strin
 export interface OpenOptions {
   /** The database's name within the storage. */
   name?: string;
-  /** Where the data lives; `'auto'` is what the host offers. */
+  /** Where the data lives; `'auto'`, the default, is IndexedDB in browsers and memory elsewhere. */
   storage?: StorageOption;
-  /** `'strict'`: a write is answered once the store has it; `'relaxed'`: within a bounded time after. */
+  /**
+   * `'strict'`: a write shall be answered once the store has it; `'relaxed'`: within a bounded time after. Without a write-ahead log
+   * both are the same for now: the store has what `flush()` or `close()` has waited for, and everything else soon after.
+   */
   durability?: 'strict' | 'relaxed';
   region?: string;
   /** The account that the database belongs to, twelve digits: ARNs name it. By default each request's own: its access key where that is twelve digits, else zeros. */
@@ -160,12 +165,7 @@ function checkCluster(cluster: ClusterOptions): void {
   refuseUnknown('cluster option', cluster, knownCluster);
   const { zones, network, throttling, transientStates, thresholds } = cluster;
   expect(zones === undefined || zones === 3, 'cluster.zones', zones, '3: every partition has a replica in each of three zones');
-  expect(
-    throttling === undefined || throttling === false,
-    'cluster.throttling',
-    throttling,
-    'false: throttling is not modelled yet',
-  );
+  expect(throttling === undefined || typeof throttling === 'boolean', 'cluster.throttling', throttling, 'true or false');
   expect(
     transientStates === undefined || typeof transientStates === 'boolean',
     'cluster.transientStates',

@@ -158,6 +158,8 @@ export class Persistence<Engine extends SavableEngine> {
   readonly #engine: Engine;
   readonly #onError: (error: unknown) => void;
   #generation: number;
+  /** The newest generation that this writer knows of: a manifest beyond it is somebody else's. */
+  #known: number;
   /** The snapshot to fall back on should the newest turn out to be torn. */
   #lastGood: number | undefined;
   #savedRevision: number;
@@ -179,6 +181,7 @@ export class Persistence<Engine extends SavableEngine> {
     this.#database = database;
     this.#engine = engine;
     this.#generation = recovered.newest;
+    this.#known = recovered.newest;
     this.#lastGood = recovered.opened;
     this.#savedRevision = recovered.opened === undefined ? -1 : engine.revision();
     this.#onError = onError;
@@ -221,8 +224,11 @@ export class Persistence<Engine extends SavableEngine> {
   async #write(): Promise<void> {
     const revision = this.#engine.revision();
     if (revision === this.#savedRevision) return;
+    await this.#refuseIfOvertaken();
     const began = Date.now();
     const generation = this.#generation + 1;
+    // Known from here on even if this fails: a store may have kept what it did not acknowledge.
+    this.#known = generation;
     const job = this.#engine.startSnapshot(this.#database, generation, this.#storage.maxValueBytes ?? UNBOUNDED_VALUE_BYTES);
     try {
       for (let chunk = job.nextChunk(); chunk !== undefined; chunk = job.nextChunk()) {
@@ -238,6 +244,20 @@ export class Persistence<Engine extends SavableEngine> {
     this.#lastSaveMs = Date.now() - began;
     await this.#forgetAllBut(generation, this.#lastGood);
     this.#lastGood = generation;
+  }
+
+  /** Two who have one database open in a store that cannot lock it: the later one to save is told, instead of what the other saved being lost. */
+  async #refuseIfOvertaken(): Promise<void> {
+    const manifests = await generations(
+      this.#format,
+      this.#storage,
+      this.#database,
+      this.#format.manifestPrefix(this.#database),
+    );
+    if ((manifests.at(-1)?.generation ?? 0) <= this.#known) return;
+    throw new Error(
+      `the database "${this.#database}" was saved by somebody else since it was opened here; nothing was overwritten. Open it again to go on from what is stored`,
+    );
   }
 
   /** Manifests go before their chunks: what has no manifest does not exist. */

@@ -6,7 +6,7 @@ export interface StorageOperation {
 
 /**
  * What Snowglobe needs of a place that keeps bytes under string keys. Any object with these methods will do; ready-made ones are
- * `MemoryStorage`, `IndexedDbStorage`, `DirectoryStorage`, `DurableObjectStorage` and `DenoKvStorage`.
+ * `MemoryStorage`, `DirectoryStorage`, `DurableObjectStorage` and `DenoKvStorage`, and IndexedDB by its name in the options.
  *
  * A resolved promise means that the store has the data as firmly as it ever will. A rejection reaches whoever asked for the
  * write, unchanged; what was stored before stays valid.

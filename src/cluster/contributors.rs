@@ -185,6 +185,11 @@ impl Contributors {
                     Some(Err(error)) => failed(error, at),
                     None => End::Nothing,
                 },
+                Ok(Outcome::GotSome(parts)) => match parts.get(at) {
+                    Some(Ok(_)) => End::Accessed,
+                    Some(Err(error)) => failed(error, at),
+                    None => End::Nothing,
+                },
                 Ok(Outcome::Transacted(parts)) => parts.get(at).map_or(End::Nothing, End::Wrote),
                 Ok(Outcome::Got(_) | Outcome::Walked(_) | Outcome::Replayed(_)) => End::Accessed,
                 Ok(Outcome::Shard(_) | Outcome::Table(..) | Outcome::Answered) => End::Nothing,
@@ -317,11 +322,11 @@ fn entries(table: &Table, index: &GlobalIndex, written: &Written) -> Vec<Values>
 /// A request that failed: throttled, or refused after its item was looked at.
 fn failed(error: &Error, at: usize) -> End<'static> {
     match error {
-        Error::ProvisionedThroughputExceededException { .. }
-        | Error::RequestLimitExceeded { .. }
-        | Error::ThrottlingException { .. } => End::Throttled,
+        error if error.is_throttling() => End::Throttled,
         Error::TransactionCanceledException { reasons } => match reasons.get(at) {
-            Some(CancellationReason::ProvisionedThroughputExceeded) => End::Throttled,
+            Some(CancellationReason::ProvisionedThroughputExceeded(_) | CancellationReason::ThrottlingError(_)) => {
+                End::Throttled
+            }
             Some(CancellationReason::ConditionalCheckFailed { .. }) => End::Accessed,
             Some(_) | None => End::Nothing,
         },

@@ -54,6 +54,7 @@
 //! acknowledged. Requests, answers and what the admin actor says are carried by connections, which lose only time.
 
 mod admin;
+mod admission;
 mod census;
 mod contributors;
 mod describe;
@@ -73,6 +74,7 @@ mod trace;
 mod transaction;
 
 pub use admin::{Admin, AdminOptions, REPLICAS};
+pub use admission::Admission;
 pub use contributors::{CONTRIBUTORS_MAX, Contributions, Contributor};
 pub use describe::{Description, PartitionDescription, ReplicaDescription};
 pub use lineage::{Lineage, RETENTION, Recording, StreamMessage};
@@ -109,6 +111,8 @@ pub struct ClusterOptions {
     pub network: Network,
     /// How tables are made.
     pub admin: AdminOptions,
+    /// True if requests are throttled by the capacity of what they use.
+    pub throttling: bool,
 }
 
 /// All actors and what carries their messages. A clone is an independent cluster that shares rows and tree nodes, and costs
@@ -136,7 +140,7 @@ impl Cluster {
     pub fn new(options: ClusterOptions) -> Self {
         Cluster {
             runtime: Runtime::new(options.seed, options.network),
-            router: Router::new(options.seed),
+            router: Router::new(options.seed, options.throttling),
             admin: Admin::new(options.seed, options.admin),
             coordinator: Coordinator::default(),
             replicas: Vec::new(),
@@ -263,9 +267,9 @@ impl Cluster {
             ActorId::Replica(id) => self.tell_replica(id, from, message),
             ActorId::Router => match message {
                 Message::Replica(message) => self.router.on_answer(message, &mut self.runtime),
-                Message::Control(message) => self.router.on_control(message),
-                Message::Stream(message) => self.router.on_stream(message),
-                Message::Transaction(message) => self.router.on_transaction(message),
+                Message::Control(message) => self.router.on_control(message, &mut self.runtime),
+                Message::Stream(message) => self.router.on_stream(message, &mut self.runtime),
+                Message::Transaction(message) => self.router.on_transaction(message, &mut self.runtime),
             },
             ActorId::Coordinator => match message {
                 Message::Replica(message) => self.coordinator.on_replica(from, message, &mut self.runtime),

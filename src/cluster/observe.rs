@@ -49,6 +49,9 @@ pub struct NoteDescription {
     /// The kind of a message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<&'static str>,
+    /// Why something was throttled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 impl Cluster {
@@ -148,6 +151,7 @@ fn event_of(happened: &Happened) -> &'static str {
         Happened::TableDeleted(_) => "tableDeleted",
         Happened::IndexFilled { .. } => "indexFilled",
         Happened::StaleRead { .. } => "staleRead",
+        Happened::Throttled(_) => "throttled",
     }
 }
 
@@ -173,6 +177,12 @@ fn add_particulars(note: NoteDescription, happened: &Happened) -> NoteDescriptio
         Happened::StaleRead { committed, applied } => NoteDescription {
             committed: Some(*committed),
             applied: Some(*applied),
+            ..note
+        },
+        Happened::Throttled(reason) => NoteDescription {
+            table: named(&reason.table),
+            index: reason.index.clone(),
+            reason: Some(reason.name()),
             ..note
         },
     }

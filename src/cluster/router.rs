@@ -3,6 +3,7 @@
 //! The router holds no data. It knows tables and partitions as the admin actor last published them, and the requests that have
 //! not been answered. Consistent reads and all writes go to the leader of a partition, other reads to any of its replicas.
 
+use super::admission::Admission;
 use super::contributors::Contributors;
 use super::lineage::StreamMessage;
 use super::map::{Layout, Partition, Partitions, Place};
@@ -41,6 +42,8 @@ pub struct Router {
     reads: Random,
     completed: VecDeque<Completion>,
     contributors: Contributors,
+    /// Only where requests are throttled.
+    admission: Option<Box<Admission>>,
 }
 
 /// A place for a request.
@@ -77,8 +80,8 @@ enum Gathered {
 }
 
 impl Router {
-    /// A router that knows no table.
-    pub fn new(seed: u64) -> Self {
+    /// A router that knows no table. It throttles requests, or does not.
+    pub fn new(seed: u64, throttling: bool) -> Self {
         Router {
             catalog: Rc::new(Catalog::new()),
             layout: Rc::new(Layout::default()),
@@ -88,6 +91,7 @@ impl Router {
             reads: Random::new(seed, Purpose::Reads),
             completed: VecDeque::new(),
             contributors: Contributors::default(),
+            admission: throttling.then(Box::default),
         }
     }
 
@@ -117,10 +121,16 @@ impl Router {
     }
 
     /// Takes in a request from outside the cluster. Its completion follows, at once or later.
-    pub fn submit(&mut self, work: Work, out: &mut Runtime) -> Ticket {
+    pub fn submit(&mut self, mut work: Work, out: &mut Runtime) -> Ticket {
         self.tickets = self.tickets.wrapping_add(1);
         let ticket = Ticket(self.tickets);
         self.contributors.begin(ticket, &work);
+        if let Some(admission) = &mut self.admission
+            && let Some(result) = admission.admit(ticket, &mut work, out.now())
+        {
+            self.complete(ticket, result, out);
+            return ticket;
+        }
         match work {
             Work::Get(gets) => self.submit_gets(ticket, gets, out),
             Work::Write(write) => self.submit_write(ticket, write, out),
@@ -130,7 +140,7 @@ impl Router {
                 walks.reverse();
                 match walks.pop() {
                     Some(first) => self.submit_walk(ticket, first, walks, out),
-                    None => self.complete(ticket, Ok(Outcome::Walked(Walked::default()))),
+                    None => self.complete(ticket, Ok(Outcome::Walked(Walked::default())), out),
                 }
             }
             Work::Shard(read) => self.submit_read(ticket, read, out),
@@ -150,23 +160,23 @@ impl Router {
                 out.send(ActorId::Router, ActorId::Coordinator, message.into());
             }
             Work::Control(control) => self.submit_control(ticket, control, out),
-            Work::Answer => self.complete(ticket, Ok(Outcome::Answered)),
+            Work::Answer => self.complete(ticket, Ok(Outcome::Answered), out),
         }
         ticket
     }
 
     fn submit_gets(&mut self, ticket: Ticket, gets: Vec<Get>, out: &mut Runtime) {
         if gets.is_empty() {
-            return self.complete(ticket, Ok(Outcome::Got(Vec::new())));
+            return self.complete(ticket, Ok(Outcome::Got(Vec::new())), out);
         }
         let items = vec![None; gets.len()];
         let request = self.open(ticket, Gathered::Got(items, gets.len()));
         for (part, get) in (0..).zip(gets) {
             let Some(partitions) = self.layout.get(Place::table(get.table.id)) else {
-                return self.fail(request, not_found());
+                return self.fail(request, not_found(), out);
             };
             let Some(partition) = partitions.owner(get.key.hash) else {
-                return self.fail(request, not_found());
+                return self.fail(request, not_found(), out);
             };
             let replica = if get.consistent {
                 partition.leader
@@ -179,7 +189,7 @@ impl Router {
 
     fn submit_write(&mut self, ticket: Ticket, write: Write, out: &mut Runtime) {
         let Some(leader) = leader_of(&self.layout, &write) else {
-            return self.complete(ticket, Err(not_found()));
+            return self.complete(ticket, Err(not_found()), out);
         };
         let request = self.open(ticket, Gathered::Wrote);
         let write = Box::new(write);
@@ -197,13 +207,13 @@ impl Router {
     /// Sends the writes of a batch leader by leader, each leader's in the order of the request.
     fn submit_writes(&mut self, ticket: Ticket, writes: Vec<Write>, out: &mut Runtime) {
         if writes.is_empty() {
-            return self.complete(ticket, Ok(Outcome::BatchWrote(Vec::new())));
+            return self.complete(ticket, Ok(Outcome::BatchWrote(Vec::new())), out);
         }
         let count = writes.len();
         let mut batches: Vec<(ReplicaId, Vec<(Part, Write)>)> = Vec::with_capacity(1);
         for (part, write) in (0..).zip(writes) {
             let Some(leader) = leader_of(&self.layout, &write) else {
-                return self.complete(ticket, Err(not_found()));
+                return self.complete(ticket, Err(not_found()), out);
             };
             match batches.iter_mut().find(|(batch, _)| *batch == leader) {
                 Some((_, batch)) => batch.push((part, write)),
@@ -228,10 +238,10 @@ impl Router {
 
     fn submit_walk(&mut self, ticket: Ticket, walk: Walk, further: Vec<Walk>, out: &mut Runtime) {
         let Some(mut rest) = self.visits(&walk) else {
-            return self.complete(ticket, Err(not_found()));
+            return self.complete(ticket, Err(not_found()), out);
         };
         let Some(first) = rest.pop() else {
-            return self.complete(ticket, Ok(Outcome::Walked(Walked::default())));
+            return self.complete(ticket, Ok(Outcome::Walked(Walked::default())), out);
         };
         let walk = Rc::new(walk);
         let request = self.open(ticket, Gathered::Walk(Rc::clone(&walk), rest, further));
@@ -258,9 +268,9 @@ impl Router {
     /// Takes in an answer of a replica's.
     pub fn on_answer(&mut self, message: replica::Message, out: &mut Runtime) {
         match message {
-            replica::Message::Got { request, part, item } => self.on_got(request, part, item),
-            replica::Message::Wrote { request, part, written } => self.on_written(request, part, Ok(written)),
-            replica::Message::Failed { request, part, error } => self.on_written(request, part, Err(*error)),
+            replica::Message::Got { request, part, item } => self.on_got(request, part, item, out),
+            replica::Message::Wrote { request, part, written } => self.on_written(request, part, Ok(written), out),
+            replica::Message::Failed { request, part, error } => self.on_written(request, part, Err(*error), out),
             replica::Message::Walked { request, page, ended } => self.on_walked(request, page, ended, out),
             replica::Message::Get { .. }
             | replica::Message::Write { .. }
@@ -292,10 +302,13 @@ impl Router {
     }
 
     /// Takes in what the admin actor says.
-    pub fn on_control(&mut self, message: ControlMessage) {
+    pub fn on_control(&mut self, message: ControlMessage, out: &mut Runtime) {
         match message {
             ControlMessage::Published { catalog, layout } => {
                 self.contributors.publish(&catalog);
+                if let Some(admission) = &mut self.admission {
+                    admission.publish(&catalog, &layout, out.now());
+                }
                 self.catalog = catalog;
                 self.layout = layout;
             }
@@ -306,7 +319,7 @@ impl Router {
             } => {
                 if let Some(pending) = self.close(request) {
                     debug_assert!(matches!(pending.gathered, Gathered::Control));
-                    self.complete(pending.ticket, Ok(Outcome::Table(table, *statistics)));
+                    self.complete(pending.ticket, Ok(Outcome::Table(table, *statistics)), out);
                 }
             }
             ControlMessage::Request { .. }
@@ -319,12 +332,12 @@ impl Router {
     }
 
     /// Takes in what a lineage says.
-    pub fn on_stream(&mut self, message: StreamMessage) {
+    pub fn on_stream(&mut self, message: StreamMessage, out: &mut Runtime) {
         match message {
             StreamMessage::Told { request, told } => {
                 if let Some(pending) = self.close(request) {
                     debug_assert!(matches!(pending.gathered, Gathered::Shard));
-                    self.complete(pending.ticket, Ok(Outcome::Shard(told)));
+                    self.complete(pending.ticket, Ok(Outcome::Shard(told)), out);
                 }
             }
             StreamMessage::Begin | StreamMessage::End | StreamMessage::Shards { .. } | StreamMessage::Ask { .. } => {
@@ -334,18 +347,18 @@ impl Router {
     }
 
     /// Takes in what the transaction coordinator says.
-    pub fn on_transaction(&mut self, message: TransactionMessage) {
+    pub fn on_transaction(&mut self, message: TransactionMessage, out: &mut Runtime) {
         let TransactionMessage::Done { request, result } = message else {
             debug_assert!(false, "this is not for the router");
             return;
         };
         if let Some(pending) = self.close(request) {
             debug_assert!(matches!(pending.gathered, Gathered::Transaction));
-            self.complete(pending.ticket, *result);
+            self.complete(pending.ticket, *result, out);
         }
     }
 
-    fn on_got(&mut self, request: RequestId, part: Part, item: Option<Item>) {
+    fn on_got(&mut self, request: RequestId, part: Part, item: Option<Item>, out: &mut Runtime) {
         let Some(Gathered::Got(items, missing)) = self.gathered(request) else {
             return;
         };
@@ -357,11 +370,11 @@ impl Router {
             && let Some(pending) = self.close(request)
             && let Gathered::Got(items, _) = pending.gathered
         {
-            self.complete(pending.ticket, Ok(Outcome::Got(items)));
+            self.complete(pending.ticket, Ok(Outcome::Got(items)), out);
         }
     }
 
-    fn on_written(&mut self, request: RequestId, part: Part, result: Result<Written, Error>) {
+    fn on_written(&mut self, request: RequestId, part: Part, result: Result<Written, Error>, out: &mut Runtime) {
         if let Some(Gathered::BatchWrote(results, missing)) = self.gathered(request) {
             if let Some(place) = results.get_mut(part as usize) {
                 debug_assert!(place.is_none(), "a part is answered once");
@@ -373,13 +386,13 @@ impl Router {
                 && let Gathered::BatchWrote(results, _) = pending.gathered
             {
                 let results = results.into_iter().flatten().collect();
-                self.complete(pending.ticket, Ok(Outcome::BatchWrote(results)));
+                self.complete(pending.ticket, Ok(Outcome::BatchWrote(results)), out);
             }
             return;
         }
         // Everything else is answered whole, and a failure of any part is a failure of the whole.
         if let Some(pending) = self.close(request) {
-            self.complete(pending.ticket, result.map(Outcome::Wrote));
+            self.complete(pending.ticket, result.map(Outcome::Wrote), out);
         }
     }
 
@@ -396,7 +409,7 @@ impl Router {
             Some(walk) => self.go_on(request, walk, page, out),
             None => {
                 if let Some(pending) = self.close(request) {
-                    self.complete(pending.ticket, Ok(Outcome::Walked(*page)));
+                    self.complete(pending.ticket, Ok(Outcome::Walked(*page)), out);
                 }
             }
         }
@@ -405,7 +418,7 @@ impl Router {
     /// The page of a walk that has ended goes on in the next one.
     fn go_on(&mut self, request: RequestId, walk: Walk, page: Box<Walked>, out: &mut Runtime) {
         let Some(mut visits) = self.visits(&walk) else {
-            return self.fail(request, not_found());
+            return self.fail(request, not_found(), out);
         };
         let walk = Rc::new(walk);
         let first = visits.pop();
@@ -455,13 +468,16 @@ impl Router {
         Some(pending)
     }
 
-    fn fail(&mut self, request: RequestId, error: Error) {
+    fn fail(&mut self, request: RequestId, error: Error, out: &mut Runtime) {
         if let Some(pending) = self.close(request) {
-            self.complete(pending.ticket, Err(error));
+            self.complete(pending.ticket, Err(error), out);
         }
     }
 
-    fn complete(&mut self, ticket: Ticket, result: Result<Outcome, Error>) {
+    fn complete(&mut self, ticket: Ticket, mut result: Result<Outcome, Error>, out: &mut Runtime) {
+        if let Some(admission) = &mut self.admission {
+            admission.settle(ticket, &mut result, out);
+        }
         self.contributors.end(ticket, &result);
         self.completed.push_back(Completion { ticket, result });
     }

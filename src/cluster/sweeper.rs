@@ -120,6 +120,7 @@ impl Sweeper {
                 action,
                 condition: None,
                 on_failure: OnFailure::Refuse,
+                closed: None,
             };
             writes.push((part, write));
         }

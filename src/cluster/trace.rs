@@ -1,6 +1,7 @@
 //! The trace: a bounded ring of what happened, for people and for tests. Nothing in the cluster ever reads it.
 
 use super::message::{ActorId, SequenceNumber};
+use crate::error::ThrottlingReason;
 use crate::replica;
 use crate::table::{IndexName, TableName};
 use crate::time::Time;
@@ -60,6 +61,8 @@ pub enum Happened {
         /// What the replica has applied.
         applied: SequenceNumber,
     },
+    /// Something of a request was throttled.
+    Throttled(Box<ThrottlingReason>),
 }
 
 /// How much is noted.

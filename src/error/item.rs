@@ -267,8 +267,6 @@ pub enum ConditionFault {
     OperandTypes,
     /// BETWEEN from high to low.
     BoundsReversed,
-    /// A comparison that no sort key can be looked up by.
-    NotIndexable,
     /// KeyConditions of none, or of more attributes than keys have.
     KeyConditionCount,
 }
@@ -489,10 +487,7 @@ impl fmt::Display for Select {
 
 impl fmt::Display for ConditionFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !matches!(
-            self,
-            ConditionFault::BoundsReversed | ConditionFault::NotIndexable | ConditionFault::KeyConditionCount
-        ) {
+        if !matches!(self, ConditionFault::BoundsReversed | ConditionFault::KeyConditionCount) {
             f.write_str(INVALID)?;
         }
         match self {
@@ -539,9 +534,6 @@ impl fmt::Display for ConditionFault {
             ConditionFault::BoundsReversed => f.write_str(
                 "The BETWEEN condition was provided a range where the lower bound is greater than the upper bound",
             ),
-            ConditionFault::NotIndexable => {
-                f.write_str("Attempted conditional constraint is not an indexable operation")
-            }
             ConditionFault::KeyConditionCount => f.write_str("Conditions can be of length 1 or 2 only"),
         }
     }

@@ -13,6 +13,7 @@ pub mod resource;
 pub mod serialization;
 pub mod stream;
 pub mod table;
+pub mod throttling;
 pub mod vector;
 
 use crate::expression;
@@ -26,6 +27,7 @@ pub use resource::{Busy, Exceeded, Missing, NoPolicy};
 pub use serialization::SerializationFault;
 use std::borrow::Cow;
 use std::fmt;
+pub use throttling::ThrottlingReason;
 
 /// An exception of the API. Variants carry AWS's names, letter for letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,15 +166,6 @@ pub enum Envelope {
     OneError,
 }
 
-/// Why a request was throttled, as the three throttling exceptions list it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ThrottlingReason {
-    /// For example `TableReadProvisionedThroughputExceeded`.
-    pub reason: String,
-    /// The ARN of the throttled table or index.
-    pub resource: String,
-}
-
 /// What became of one action of a cancelled transaction, in the order of the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CancellationReason {
@@ -189,10 +182,10 @@ pub enum CancellationReason {
     TransactionConflict,
     /// The item collection would pass 10 GB.
     ItemCollectionSizeLimitExceeded,
-    /// The table's provisioned throughput is spent.
-    ProvisionedThroughputExceeded,
-    /// A secondary index cannot keep up.
-    ThrottlingError,
+    /// The provisioned throughput of the table, or of an index that the action would write to, is spent.
+    ProvisionedThroughputExceeded(Vec<ThrottlingReason>),
+    /// The table or an index on demand cannot keep up.
+    ThrottlingError(Vec<ThrottlingReason>),
     /// A PartiQL INSERT met an item.
     DuplicateItem,
 }
@@ -292,11 +285,11 @@ impl Error {
             Error::LimitExceededException(exceeded) => exceeded.to_string().into(),
             Error::ConditionalCheckFailedException { .. } => CONDITION_FAILED.into(),
             Error::ItemCollectionSizeLimitExceededException => COLLECTION_TOO_LARGE.into(),
-            Error::ProvisionedThroughputExceededException { .. } => THROUGHPUT_EXCEEDED.into(),
-            Error::RequestLimitExceeded { .. } => {
-                "Throughput exceeds the current throughput limit for your account. Please contact AWS Support at https://aws.amazon.com/support request a limit increase".into()
+            Error::ProvisionedThroughputExceededException { reasons } => {
+                throttling::provisioned_sentence(reasons).into()
             }
-            Error::ThrottlingException { .. } => INDEX_THROTTLED.into(),
+            Error::RequestLimitExceeded { .. } => throttling::account_sentence().into(),
+            Error::ThrottlingException { reasons } => throttling::throttling_sentence(reasons).into(),
             Error::InternalServerError => "Internal server error".into(),
             Error::TransactionCanceledException { reasons } => cancelled(reasons).into(),
             Error::TransactionConflictException => TRANSACTION_ONGOING.into(),
@@ -509,8 +502,6 @@ enum Extra<'a> {
 
 const CONDITION_FAILED: &str = "The conditional request failed";
 const COLLECTION_TOO_LARGE: &str = "Collection size exceeded.";
-const THROUGHPUT_EXCEEDED: &str = "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API";
-const INDEX_THROTTLED: &str = "Throughput exceeds the current capacity for one or more global secondary indexes. DynamoDB is automatically scaling your index so please try again shortly";
 const TRANSACTION_ONGOING: &str = "Transaction is ongoing for the item";
 const DUPLICATE_KEY: &str = "Duplicate primary key exists in table";
 
@@ -534,8 +525,13 @@ impl CancellationReason {
             Error::ValidationException(cause) => CancellationReason::ValidationError(cause),
             Error::TransactionConflictException => CancellationReason::TransactionConflict,
             Error::ItemCollectionSizeLimitExceededException => CancellationReason::ItemCollectionSizeLimitExceeded,
-            Error::ProvisionedThroughputExceededException { .. } => CancellationReason::ProvisionedThroughputExceeded,
-            Error::ThrottlingException { .. } => CancellationReason::ThrottlingError,
+            Error::ProvisionedThroughputExceededException { reasons } => {
+                CancellationReason::ProvisionedThroughputExceeded(reasons)
+            }
+            // Cancelled transactions know no code of the account's limit.
+            Error::ThrottlingException { reasons } | Error::RequestLimitExceeded { reasons } => {
+                CancellationReason::ThrottlingError(reasons)
+            }
             Error::DuplicateItemException => CancellationReason::DuplicateItem,
             // No other exception is about a single action.
             other => return Err(other),
@@ -550,8 +546,8 @@ impl CancellationReason {
             CancellationReason::ValidationError(_) => "ValidationError",
             CancellationReason::TransactionConflict => "TransactionConflict",
             CancellationReason::ItemCollectionSizeLimitExceeded => "ItemCollectionSizeLimitExceeded",
-            CancellationReason::ProvisionedThroughputExceeded => "ProvisionedThroughputExceeded",
-            CancellationReason::ThrottlingError => "ThrottlingError",
+            CancellationReason::ProvisionedThroughputExceeded(_) => "ProvisionedThroughputExceeded",
+            CancellationReason::ThrottlingError(_) => "ThrottlingError",
             CancellationReason::DuplicateItem => "DuplicateItem",
         }
     }
@@ -564,8 +560,10 @@ impl CancellationReason {
             CancellationReason::ValidationError(invalid) => Some(invalid.to_string().into()),
             CancellationReason::TransactionConflict => Some(TRANSACTION_ONGOING.into()),
             CancellationReason::ItemCollectionSizeLimitExceeded => Some(COLLECTION_TOO_LARGE.into()),
-            CancellationReason::ProvisionedThroughputExceeded => Some(THROUGHPUT_EXCEEDED.into()),
-            CancellationReason::ThrottlingError => Some(INDEX_THROTTLED.into()),
+            CancellationReason::ProvisionedThroughputExceeded(reasons) => {
+                Some(throttling::cancelling_sentence(reasons).into())
+            }
+            CancellationReason::ThrottlingError(reasons) => Some(throttling::throttling_sentence(reasons).into()),
             CancellationReason::DuplicateItem => Some(DUPLICATE_KEY.into()),
         }
     }
@@ -578,8 +576,8 @@ impl CancellationReason {
             | CancellationReason::ValidationError(_)
             | CancellationReason::TransactionConflict
             | CancellationReason::ItemCollectionSizeLimitExceeded
-            | CancellationReason::ProvisionedThroughputExceeded
-            | CancellationReason::ThrottlingError
+            | CancellationReason::ProvisionedThroughputExceeded(_)
+            | CancellationReason::ThrottlingError(_)
             | CancellationReason::DuplicateItem => None,
         };
         let count = 1 + usize::from(message.is_some()) + usize::from(item.is_some());
@@ -612,12 +610,12 @@ fn write_item(item: &Item, writer: &mut Writer) {
 fn write_throttling(name: &str, reasons: &[ThrottlingReason], writer: &mut Writer) {
     writer.text(name.as_bytes());
     let list = writer.open(Tag::L, reasons.len());
-    for ThrottlingReason { reason, resource } in reasons {
+    for reason in reasons {
         let entry = writer.open(Tag::M, 2);
         writer.text(b"reason");
-        writer.scalar(Tag::S, reason.as_bytes());
+        writer.scalar(Tag::S, reason.name().as_bytes());
         writer.text(b"resource");
-        writer.scalar(Tag::S, resource.as_bytes());
+        writer.scalar(Tag::S, reason.resource.as_bytes());
         writer.close(entry);
     }
     writer.close(list);

@@ -127,6 +127,15 @@ impl Bindings {
     }
 }
 
+/// A step through an operand and those inside it.
+#[derive(Clone, Copy)]
+enum Step {
+    /// It is met.
+    Enter(OperandId),
+    /// All of what it is given has been checked.
+    Leave(OperandId),
+}
+
 /// Resolves an expression's names and values, and checks its operands.
 pub(super) struct Binder<'b, 'p> {
     arena: &'b Arena,
@@ -219,9 +228,30 @@ impl<'b, 'p> Binder<'b, 'p> {
         Ok(self.bindings.value(id).and_then(Type::of))
     }
 
-    /// Checks a whole condition.
+    /// Checks a whole condition. However deep it is nested, the stack stays as it is.
     pub(super) fn condition(&mut self, root: NodeId) -> Result<(), ExpressionFault> {
-        self.node(root)?;
+        let mut waiting = vec![root];
+        while let Some(id) = waiting.pop() {
+            match self.arena.node(id) {
+                Some(Node::And(nodes) | Node::Or(nodes)) => {
+                    self.operators += nodes.len().saturating_sub(1);
+                    waiting.extend(nodes.iter().rev());
+                }
+                Some(Node::Not(node)) => {
+                    self.operators += 1;
+                    waiting.push(*node);
+                }
+                // Counted where it is checked, as the operand that it is.
+                Some(Node::Call(call)) => {
+                    self.operand(*call)?;
+                }
+                Some(comparison @ (Node::Compare(_, _, _) | Node::Between(_, _, _) | Node::In(_, _))) => {
+                    self.operators += 1;
+                    self.comparison(comparison)?;
+                }
+                None => {}
+            }
+        }
         self.check_operators()
     }
 
@@ -233,19 +263,8 @@ impl<'b, 'p> Binder<'b, 'p> {
         Ok(())
     }
 
-    fn node(&mut self, id: NodeId) -> Result<(), ExpressionFault> {
-        let Some(node) = self.arena.node(id) else {
-            return Ok(());
-        };
-        self.operators += match node {
-            Node::And(nodes) | Node::Or(nodes) => nodes.len().saturating_sub(1),
-            Node::Not(_) | Node::Compare(_, _, _) | Node::Between(_, _, _) | Node::In(_, _) => 1,
-            // Counted where it is checked, as the operand that it is.
-            Node::Call(_) => 0,
-        };
+    fn comparison(&mut self, node: &Node) -> Result<(), ExpressionFault> {
         match node {
-            Node::And(nodes) | Node::Or(nodes) => nodes.iter().try_for_each(|node| self.node(*node)),
-            Node::Not(node) => self.node(*node),
             Node::Compare(comparator, left, right) => {
                 let types = [self.operand(*left)?, self.operand(*right)?];
                 if comparator.orders() {
@@ -265,7 +284,7 @@ impl<'b, 'p> Binder<'b, 'p> {
                 }
                 Ok(())
             }
-            Node::Call(call) => self.operand(*call).map(|_| ()),
+            Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Call(_) => Ok(()),
         }
     }
 
@@ -298,31 +317,58 @@ impl<'b, 'p> Binder<'b, 'p> {
         }
     }
 
-    /// Checks an operand and everything in it. Answers its type, where the request decides it.
+    /// Checks an operand and everything in it, what a function is given before the function. Answers its type, where the request
+    /// decides it.
     pub(super) fn operand(&mut self, id: OperandId) -> Result<Option<Type>, ExpressionFault> {
-        let arena = self.arena;
-        match arena.operand(id) {
+        match self.arena.operand(id) {
             Some(Operand::Path(path)) => self.path(path).map(|()| None),
             Some(Operand::Value(value)) => self.value(*value),
-            Some(Operand::Call(function, operands)) => {
-                self.operators += 1;
-                self.call(*function, operands)
-            }
-            Some(Operand::Sum(sign, left, right)) => {
-                self.operators += 1;
-                let types = [self.operand(*left)?, self.operand(*right)?];
-                of_types(sign.symbol(), types, |known| known == Type::N)?;
-                Ok(Some(Type::N))
-            }
+            Some(Operand::Call(_, _) | Operand::Sum(_, _, _)) => self.nested(id),
             None => Ok(None),
         }
     }
 
-    fn call(&mut self, function: Function, operands: &[OperandId]) -> Result<Option<Type>, ExpressionFault> {
-        let mut types = Vec::with_capacity(operands.len());
-        for operand in operands {
-            types.push(self.operand(*operand)?);
+    /// Checks an operand that others are inside of. However deep they lie, the stack stays as it is.
+    fn nested(&mut self, id: OperandId) -> Result<Option<Type>, ExpressionFault> {
+        let mut steps = vec![Step::Enter(id)];
+        let mut types = Vec::new();
+        while let Some(step) = steps.pop() {
+            let id = match step {
+                Step::Enter(id) | Step::Leave(id) => id,
+            };
+            match (self.arena.operand(id), step) {
+                (Some(Operand::Call(_, operands)), Step::Enter(_)) => {
+                    self.operators += 1;
+                    steps.push(Step::Leave(id));
+                    steps.extend(operands.iter().rev().copied().map(Step::Enter));
+                }
+                (Some(Operand::Sum(_, left, right)), Step::Enter(_)) => {
+                    self.operators += 1;
+                    steps.extend([Step::Leave(id), Step::Enter(*right), Step::Enter(*left)]);
+                }
+                (Some(Operand::Call(function, operands)), Step::Leave(_)) => {
+                    let given = types.split_off(types.len().saturating_sub(operands.len()));
+                    types.push(self.call(*function, operands, given)?);
+                }
+                (Some(Operand::Sum(sign, _, _)), Step::Leave(_)) => {
+                    let given = types.split_off(types.len().saturating_sub(2));
+                    of_types(sign.symbol(), given, |known| known == Type::N)?;
+                    types.push(Some(Type::N));
+                }
+                // Nothing is inside of these.
+                (Some(Operand::Path(_) | Operand::Value(_)) | None, _) => types.push(self.operand(id)?),
+            }
         }
+        Ok(types.pop().flatten())
+    }
+
+    /// Checks a function, given the types of its operands.
+    fn call(
+        &mut self,
+        function: Function,
+        operands: &[OperandId],
+        types: Vec<Option<Type>>,
+    ) -> Result<Option<Type>, ExpressionFault> {
         let name = function.name();
         if operands.len() != function.operands() {
             return Err(ExpressionFault::OperandCount {

@@ -162,34 +162,6 @@ fn operators_operands_and_paths_are_bounded() {
 }
 
 #[test]
-fn nesting_costs_no_stack() {
-    let nested = |open: &str, count: usize, inner: &str| format!("{}{inner}{}", open.repeat(count), ")".repeat(count));
-    assert_eq!(
-        answer(&nested("(", 2000, "a=:n")),
-        "! The expression has redundant parentheses;"
-    );
-    assert_eq!(
-        answer(&"(".repeat(4096)),
-        "! Syntax error; token: \"<EOF>\", near: \"(\""
-    );
-    assert_eq!(answer(&nested("x(", 1300, "a")), "! Invalid function name; function: x");
-    assert_eq!(
-        answer(
-            &nested("size(", 600, "a")
-                .replace(" ", "")
-                .chars()
-                .chain(" = :n".chars())
-                .collect::<String>()
-        ),
-        "! Incorrect operand type for operator or function; operator or function: size, operand type: N"
-    );
-    assert_eq!(
-        answer(&nested("(NOT ", 600, "(a=:n)")),
-        "! The expression contains too many operators; operator count: 301"
-    );
-}
-
-#[test]
 fn what_is_contained_is_found_in_linear_time() {
     for (whole, part, expected) in [
         (&b"aaab"[..], &b"aab"[..], true),

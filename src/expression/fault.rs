@@ -292,6 +292,8 @@ impl PlaceholderMap {
 pub enum PlaceholderFault {
     /// A map without entries.
     Empty(PlaceholderMap),
+    /// More than 2 MB of names and values: the map with which it became too much.
+    TooLarge(PlaceholderMap),
     /// An empty key.
     EmptyKey(PlaceholderMap),
     /// A key of more than 255 bytes.
@@ -335,6 +337,8 @@ impl PlaceholderFault {
             |fault: &str, key: &str| format!("ExpressionAttributeNames contains invalid value: {fault} for key {key}");
         match self {
             PlaceholderFault::Empty(map) => format!("{} must not be empty", map.parameter()),
+            // Seen on DynamoDB Local; no recording from AWS.
+            PlaceholderFault::TooLarge(map) => format!("{} exceeds max size", map.parameter()),
             PlaceholderFault::EmptyKey(map) => invalid_key(map) + "The expression attribute map contains an empty key;",
             PlaceholderFault::KeyTooLong { map, bytes } => {
                 invalid_key(map)
@@ -428,6 +432,8 @@ pub enum KeyConditionFault {
     Missing(String),
     /// A partition key attribute compared with something other than `=`.
     NotSupported,
+    /// A sort key attribute compared in a way that no row can be looked up by.
+    NotIndexable,
     /// A sort key attribute that must be compared with `=` because a later one has a condition.
     EqualityRequired {
         /// The attributes that need equality.
@@ -456,6 +462,10 @@ impl KeyConditionFault {
             ),
             KeyConditionFault::Missing(attribute) => format!("Query condition missed key schema element: {attribute}"),
             KeyConditionFault::NotSupported => "Query key condition not supported".to_owned(),
+            // Seen on DynamoDB Local; no recording from AWS.
+            KeyConditionFault::NotIndexable => {
+                "Attempted conditional constraint is not an indexable operation".to_owned()
+            }
             KeyConditionFault::EqualityRequired { attributes, because_of } => format!(
                 "RANGE key attributes {} must have equality conditions specified in the query \
                  because a condition is present on key attribute {because_of}",

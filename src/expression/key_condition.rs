@@ -41,6 +41,8 @@ pub enum KeyComparison {
     Between(Value, Value),
     /// `begins_with`
     BeginsWith(Value),
+    /// One that no row can be looked up by, with its operands: expressions have none, the legacy parameters do.
+    NotIndexable(Vec<Value>),
 }
 
 /// A KeyConditionExpression as a condition like any other: AWS reports what is wrong about it as such, then names and values

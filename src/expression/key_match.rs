@@ -22,7 +22,7 @@ pub struct KeyMatch<'a> {
 /// In this order: more conditions than key attributes; a partition key attribute without a condition, or with one that is
 /// not `=`; a condition on something that is no key attribute, reported as the sort key attribute that has none; a sort key
 /// attribute that is not compared with `=` although a later one has a condition; a value of another type than the
-/// attribute's, or empty, partition key first.
+/// attribute's, a comparison that no row can be looked up by, or an empty value, partition key first.
 pub fn match_schema<'a>(
     conditions: &'a KeyConditions,
     partition: &[(&str, KeyType)],
@@ -59,7 +59,11 @@ fn match_partition<'a>(
     for (attribute, key_type) in partition {
         let comparison =
             find(conditions, attribute).ok_or_else(|| KeyConditionFault::Missing((*attribute).to_owned()))?;
-        match typed(comparison, *key_type)? {
+        let range = typed(comparison, *key_type).map_err(|fault| match fault {
+            KeyConditionFault::NotIndexable => KeyConditionFault::NotSupported,
+            other => other,
+        });
+        match range? {
             PartRange::Equal(part) => parts.push(not_empty(attribute, part)?),
             PartRange::All
             | PartRange::Less(_)
@@ -136,6 +140,10 @@ fn typed(comparison: &KeyComparison, key_type: KeyType) -> Result<PartRange<'_>,
         // A number begins with nothing; the legacy parameters can ask nevertheless.
         KeyComparison::BeginsWith(_) if key_type == KeyType::N => return Err(KeyConditionFault::TypeMismatch),
         KeyComparison::BeginsWith(value) => PartRange::BeginsWith(part(value)?),
+        KeyComparison::NotIndexable(values) => {
+            values.iter().try_for_each(|value| part(value).map(|_| ()))?;
+            return Err(KeyConditionFault::NotIndexable);
+        }
     })
 }
 
@@ -145,21 +153,9 @@ fn part_of(value: &Value, key_type: KeyType) -> Result<KeyPart<'_>, KeyCondition
 }
 
 fn no_empty_part<'a>(attribute: &str, range: PartRange<'a>) -> Result<PartRange<'a>, KeyConditionFault> {
-    match range {
-        PartRange::All => {}
-        PartRange::Equal(part)
-        | PartRange::Less(part)
-        | PartRange::LessOrEqual(part)
-        | PartRange::Greater(part)
-        | PartRange::GreaterOrEqual(part)
-        | PartRange::BeginsWith(part) => {
-            not_empty(attribute, part)?;
-        }
-        PartRange::Between(lower, upper) => {
-            not_empty(attribute, lower)?;
-            not_empty(attribute, upper)?;
-        }
-    }
+    range
+        .operands()
+        .try_for_each(|part| not_empty(attribute, part).map(|_| ()))?;
     Ok(range)
 }
 

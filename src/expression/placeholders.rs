@@ -2,10 +2,10 @@
 
 use super::fault::{PlaceholderFault, PlaceholderMap, ValuesFault};
 use super::lexer::is_placeholder;
+use crate::limits;
 use crate::value::Layer;
-use crate::value::admit::{AdmittedValue, NAME_BYTES_MAX, admit_value};
-use crate::value::fault::ValueFault;
-use crate::value::flat::{Map, ValueRef};
+use crate::value::admit::{AdmittedValue, NAME_BYTES_MAX, admit_value_within};
+use crate::value::flat::Map;
 
 /// Bytes that a placeholder may have, its mark included.
 const KEY_BYTES_MAX: usize = 255;
@@ -61,16 +61,16 @@ impl<'a> Placeholders<'a> {
         Ok(())
     }
 
-    /// Takes and admits ExpressionAttributeValues, as the request carries them.
+    /// Takes and admits ExpressionAttributeValues, as the request carries them. A value may have `levels_max` levels.
     ///
     /// # Errors
     /// A map without entries; a key that is not `:` and a name, or is over 255 bytes; then the first value that is refused.
-    pub fn read_values(&mut self, values: Map<'a>, layer: Layer) -> Result<(), ValuesFault> {
+    pub fn read_values(&mut self, values: Map<'a>, layer: Layer, levels_max: usize) -> Result<(), ValuesFault> {
         check_keys(PlaceholderMap::Values, ':', values.iter().map(|(key, _)| key)).map_err(ValuesFault::Placeholder)?;
         let mut written = Vec::with_capacity(values.len().min(COMPARED_KEYS_MAX));
         for (key, value) in values.iter() {
             let key = std::str::from_utf8(key).unwrap_or_default();
-            let value = admit_value(value.bytes(), layer).map_err(|fault| ValuesFault::Value {
+            let value = admit_value_within(value.bytes(), layer, levels_max).map_err(|fault| ValuesFault::Value {
                 key: key.to_owned(),
                 fault,
             })?;
@@ -80,13 +80,21 @@ impl<'a> Placeholders<'a> {
         Ok(())
     }
 
-    /// Refuses the first value, in the request's order, that `check` refuses: for checks that only some operations make.
-    pub fn check_values(&self, check: impl Fn(ValueRef<'_>) -> Result<(), ValueFault>) -> Result<(), ValuesFault> {
-        for entry in &self.values.written {
-            check(entry.meaning.get()).map_err(|fault| ValuesFault::Value {
-                key: entry.key.to_owned(),
-                fault,
-            })?;
+    /// Refuses names, then values, that are too large together: 2 MB, placeholders included.
+    pub fn check_size(&self) -> Result<(), PlaceholderFault> {
+        let names = self
+            .names
+            .written
+            .iter()
+            .map(|name| name.key.len() + name.meaning.len());
+        let values = self.values.written.iter();
+        let values = values.map(|value| value.key.len() + value.meaning.size_bytes);
+        let names: usize = names.sum();
+        if names > limits::EXPRESSION_ATTRIBUTES_BYTES_MAX {
+            return Err(PlaceholderFault::TooLarge(PlaceholderMap::Names));
+        }
+        if names + values.sum::<usize>() > limits::EXPRESSION_ATTRIBUTES_BYTES_MAX {
+            return Err(PlaceholderFault::TooLarge(PlaceholderMap::Values));
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! What the tests of expressions share: items and values in DynamoDB JSON, and tables of recorded answers.
 
 use super::{ExpressionFault, Kind, Placeholders};
+use crate::value::admit::NESTING_LEVELS_MAX;
 use crate::value::flat::{Map, Tag, ValueRef, View, Writer};
 use crate::value::{Item, Layer, admit};
 use base64::Engine;
@@ -123,7 +124,9 @@ pub(super) fn with_placeholders<T>(names: &Json, values: &Json, test: impl FnOnc
         placeholders.read_names(names).unwrap();
     }
     if !values.is_empty() {
-        placeholders.read_values(values, Layer::Newer).unwrap();
+        placeholders
+            .read_values(values, Layer::Newer, NESTING_LEVELS_MAX)
+            .unwrap();
     }
     test(&mut placeholders)
 }

@@ -29,6 +29,7 @@ pub struct EngineOptions {
 struct ClusterOptions {
     network: NetworkOptions,
     transient_states: bool,
+    throttling: bool,
     partitions: Option<u32>,
 }
 
@@ -106,6 +107,7 @@ impl EngineOptions {
             seed: self.seed,
             network: Network::new(latency_ms, loss, reorder).map_err(bad_network)?,
             transient_states: self.cluster.transient_states,
+            throttling: self.cluster.throttling,
             partitions,
         })
     }

@@ -73,6 +73,7 @@ impl Run {
                 transient_states: options.transient_states,
                 partitions: options.partitions,
             },
+            throttling: false,
         });
         cluster.set_detail(Detail::Messages);
         Run {
@@ -172,6 +173,7 @@ impl Run {
             action,
             condition: None,
             on_failure: OnFailure::Refuse,
+            closed: None,
         })
     }
 
@@ -210,6 +212,7 @@ impl Run {
             action: Action::Put(item),
             condition: Some(absent()?),
             on_failure: OnFailure::Refuse,
+            closed: None,
         };
         self.ask(Work::Write(write), asked)
     }

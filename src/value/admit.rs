@@ -9,7 +9,7 @@
 //! When several things are wrong the first in document order is reported, except that an empty name at the top comes before
 //! everything and too many levels come before everything else, wherever they stand: the service looks at both up front.
 
-pub use super::depth::{NESTING_LEVELS_MAX, check_depth, deeper_than};
+pub use super::depth::{COMPARED_LEVELS_MAX, NESTING_LEVELS_MAX, deeper_than};
 use super::fault::{SetKind, ValueFault};
 use super::flat::{Collection, Cursor, Malformed, Map, Tag, Texts, ValueRef, View, Writer};
 use super::{Item, Layer, Value, number, size};
@@ -84,7 +84,7 @@ pub fn admit_item(raw: &[u8], layer: Layer) -> Result<Admitted, ValueFault> {
 
 /// Admits a key: `raw` is its `Attributes` form. The same rules as an item's, without the copy that storing takes.
 pub fn admit_key(raw: &[u8], layer: Layer) -> Result<AdmittedKey<'_>, ValueFault> {
-    let mut walk = Walk { layer, rewrite: false };
+    let mut walk = Walk::new(layer, NESTING_LEVELS_MAX);
     let size_bytes = walk
         .attributes(raw)
         .map_err(|fault| first_in_order(raw, Position::Top, *fault))?;
@@ -100,11 +100,16 @@ pub fn admit_key(raw: &[u8], layer: Layer) -> Result<AdmittedKey<'_>, ValueFault
 /// Admits a single value, as an expression or a legacy condition carries it: `raw` is its bytes, with or without the
 /// `Attribute` marker. Its first level is that of an attribute.
 pub fn admit_value(raw: &[u8], layer: Layer) -> Result<AdmittedValue<'_>, ValueFault> {
+    admit_value_within(raw, layer, NESTING_LEVELS_MAX)
+}
+
+/// As [`admit_value`], with another bound on the value's levels.
+pub fn admit_value_within(raw: &[u8], layer: Layer, levels_max: usize) -> Result<AdmittedValue<'_>, ValueFault> {
     let raw = raw.strip_prefix(&[Tag::Attribute as u8]).unwrap_or(raw);
-    let mut walk = Walk { layer, rewrite: false };
+    let mut walk = Walk::new(layer, levels_max);
     let size_bytes = walk
         .whole_value(raw)
-        .map_err(|fault| first_in_order(raw, Position::Inside, *fault))?;
+        .map_err(|fault| first_in_order(raw, Position::Inside { levels_max }, *fault))?;
     let bytes = if walk.rewrite {
         Cow::Owned(rewritten(raw, layer)?)
     } else {
@@ -126,11 +131,21 @@ impl From<Malformed> for Box<ValueFault> {
 /// One walk: what it needs to know, and what it found out.
 struct Walk {
     layer: Layer,
+    /// Levels that an attribute may have.
+    levels_max: usize,
     /// Something is not in its canonical form.
     rewrite: bool,
 }
 
 impl Walk {
+    fn new(layer: Layer, levels_max: usize) -> Self {
+        Walk {
+            layer,
+            levels_max,
+            rewrite: false,
+        }
+    }
+
     /// Checks an `Attributes` form and returns its size.
     fn attributes(&mut self, raw: &[u8]) -> Walked {
         let mut cursor = Cursor::new(raw);
@@ -161,12 +176,12 @@ impl Walk {
             Tag::Ns => self.number_set(cursor.collection()?),
             Tag::Bs => self.byte_set(SetKind::B, cursor.collection()?),
             Tag::L => {
-                let elements = opened(cursor, level)?;
+                let elements = self.opened(cursor, level)?;
                 let size = self.elements(elements, level + 1)?;
                 Ok(size::COLLECTION_BYTES + elements.count * size::ELEMENT_BYTES + size)
             }
             Tag::M => {
-                let entries = opened(cursor, level)?;
+                let entries = self.opened(cursor, level)?;
                 let size = self.entries(entries, level + 1)?;
                 Ok(size::COLLECTION_BYTES + entries.count * size::ELEMENT_BYTES + size)
             }
@@ -175,6 +190,14 @@ impl Walk {
             Tag::ManyDatatypes => Err(Box::new(ValueFault::ManyDatatypes)),
             Tag::Attributes | Tag::Attribute | Tag::Time => Err(Box::new(ValueFault::Malformed)),
         }
+    }
+
+    /// The inside of a list or map at `level`, which has to leave room for the level it opens.
+    fn opened<'a>(&self, cursor: &mut Cursor<'a>, level: usize) -> Result<Collection<'a>, Box<ValueFault>> {
+        if level >= self.levels_max {
+            return Err(Box::new(ValueFault::TooDeep));
+        }
+        Ok(cursor.collection()?)
     }
 
     fn elements(&mut self, elements: Collection<'_>, level: usize) -> Walked {
@@ -272,14 +295,6 @@ fn string(cursor: &mut Cursor<'_>) -> Walked {
     let text = cursor.text()?;
     check_utf8(text)?;
     Ok(text.len())
-}
-
-/// The inside of a list or map at `level`, which has to leave room for the level it opens.
-fn opened<'a>(cursor: &mut Cursor<'a>, level: usize) -> Result<Collection<'a>, Box<ValueFault>> {
-    if level >= NESTING_LEVELS_MAX {
-        return Err(Box::new(ValueFault::TooDeep));
-    }
-    Ok(cursor.collection()?)
 }
 
 /// A collection holds its elements and nothing behind them.
@@ -424,15 +439,15 @@ fn texts(members: Collection<'_>) -> Result<Vec<Box<[u8]>>, Malformed> {
 enum Position {
     /// They are an item or a key.
     Top,
-    /// They are a value.
-    Inside,
+    /// They are a value, of so many levels at most.
+    Inside { levels_max: usize },
 }
 
 /// The fault to report when the walk met `met` first.
 fn first_in_order(raw: &[u8], position: Position, met: ValueFault) -> ValueFault {
     let up_front = match (position, &met) {
         (_, ValueFault::Malformed) => Ok(None),
-        (Position::Inside, _) => ValueRef::read(raw).and_then(deep),
+        (Position::Inside { levels_max }, _) => ValueRef::read(raw).and_then(|value| deep(value, levels_max)),
         (Position::Top, _) => Map::read(raw).and_then(|attributes| fault_at_top(attributes.0)),
     };
     match up_front {
@@ -442,8 +457,8 @@ fn first_in_order(raw: &[u8], position: Position, met: ValueFault) -> ValueFault
     }
 }
 
-fn deep(value: ValueRef<'_>) -> Result<Option<ValueFault>, Malformed> {
-    Ok(deeper_than(value, NESTING_LEVELS_MAX)?.then_some(ValueFault::TooDeep))
+fn deep(value: ValueRef<'_>, levels_max: usize) -> Result<Option<ValueFault>, Malformed> {
+    Ok(deeper_than(value, levels_max)?.then_some(ValueFault::TooDeep))
 }
 
 fn fault_at_top(attributes: Collection<'_>) -> Result<Option<ValueFault>, Malformed> {
@@ -455,7 +470,7 @@ fn fault_at_top(attributes: Collection<'_>) -> Result<Option<ValueFault>, Malfor
         }
         let value = body.value()?;
         if fault.is_none() {
-            fault = deep(value)?;
+            fault = deep(value, NESTING_LEVELS_MAX)?;
         }
     }
     Ok(fault)

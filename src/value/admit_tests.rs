@@ -116,8 +116,12 @@ fn a_leaf_may_lie_under_31_maps_and_a_map_may_not() {
     ] {
         let value = nested(levels, value);
         let expected = if deep { Err(ValueFault::TooDeep) } else { Ok(()) };
-        assert_eq!(check_depth(ValueRef::read(&value).unwrap()), expected);
+        assert_eq!(
+            deeper_than(ValueRef::read(&value).unwrap(), NESTING_LEVELS_MAX).unwrap(),
+            deep
+        );
         assert_eq!(admit_value(&value, Layer::Newer).map(|_| ()), expected);
+        assert!(admit_value_within(&value, Layer::Older, COMPARED_LEVELS_MAX).is_ok());
         assert_eq!(admit_item(&item(&[("a", value)]), Layer::Newer).map(|_| ()), expected);
     }
 }

@@ -2,20 +2,14 @@
 //!
 //! Admission checks this in its own walk; here are the questions that others ask, of values that may be deeper than any stack.
 
-use super::fault::ValueFault;
 use super::flat::{Collection, Malformed, Tag, ValueRef};
 
 /// Levels an attribute may have, the attribute's own value being the first.
 pub const NESTING_LEVELS_MAX: usize = 32;
 
-/// Refuses a value with more levels than an attribute may have: what an update has put together.
-pub fn check_depth(value: ValueRef<'_>) -> Result<(), ValueFault> {
-    if deeper_than(value, NESTING_LEVELS_MAX)? {
-        Err(ValueFault::TooDeep)
-    } else {
-        Ok(())
-    }
-}
+/// Levels of a value that is only compared and whose depth its operation does not judge. No JSON body holds as many: it is a bound
+/// for stacks, where values come as bytes.
+pub const COMPARED_LEVELS_MAX: usize = 500;
 
 /// True when a value has more than `levels` levels, its own being the first. A list or map opens the level below it even
 /// when it is empty, so an empty map at the last level is one too many. The stack grows with `levels`, not with the value.

@@ -360,6 +360,23 @@ pub enum PartRange<'a> {
     BeginsWith(KeyPart<'a>),
 }
 
+impl<'a> PartRange<'a> {
+    /// The values that the range is compared with.
+    pub fn operands(&self) -> impl Iterator<Item = KeyPart<'a>> {
+        let (first, second) = match *self {
+            PartRange::All => (None, None),
+            PartRange::Equal(part)
+            | PartRange::Less(part)
+            | PartRange::LessOrEqual(part)
+            | PartRange::Greater(part)
+            | PartRange::GreaterOrEqual(part)
+            | PartRange::BeginsWith(part) => (Some(part), None),
+            PartRange::Between(low, high) => (Some(low), Some(high)),
+        };
+        first.into_iter().chain(second)
+    }
+}
+
 impl KeyRange {
     /// Every key there is.
     pub fn all() -> Self {

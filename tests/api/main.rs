@@ -11,6 +11,7 @@ mod access;
 mod annotations;
 mod capacity;
 mod engine;
+mod expressions;
 mod items;
 mod legacy;
 mod statements;

@@ -135,6 +135,7 @@ fn write(table: &Rc<Table>, number: u64, action: Action) -> Message {
             action,
             condition: None,
             on_failure: OnFailure::Refuse,
+            closed: None,
         }),
     }
 }

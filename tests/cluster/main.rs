@@ -14,6 +14,7 @@ mod observe;
 mod serialisability;
 mod storage;
 mod streams;
+mod throttling;
 mod time_to_live;
 mod transactions;
 mod vectors;

@@ -105,12 +105,34 @@ export function lostAmongTies(operation, request, ours, theirs) {
   return theirs.Items.every((item) => rows.has(JSON.stringify(ordered(item)))) && inOrder(operation, request, ours);
 }
 
+/** True if a value is all of another, or the same document with less in it. */
+function isPart(ours, theirs) {
+  if (Array.isArray(ours) && Array.isArray(theirs)) {
+    let at = 0;
+    return ours.every((element) => {
+      while (at < theirs.length && !isPart(element, theirs[at])) at += 1;
+      at += 1;
+      return at <= theirs.length;
+    });
+  }
+  if (typeof ours === 'object' && ours !== null && typeof theirs === 'object' && theirs !== null) {
+    return Object.keys(ours).every((name) => name in theirs && isPart(ours[name], theirs[name]));
+  }
+  return ours === theirs;
+}
+
 /** The reason why two answers differ that both are no errors, or undefined. */
 export function explainBodies(operation, request, ours, theirs) {
   if (operation === 'Query' && request.Limit === 1 && !ours.LastEvaluatedKey && theirs.LastEvaluatedKey) {
     const { LastEvaluatedKey: _, ...page } = theirs;
     if (JSON.stringify(normalised(operation, page)) === JSON.stringify(normalised(operation, ours))) {
       return 'a query of one row cannot be resumed, so it hands out no key; the oracle now and then does';
+    }
+  }
+  const insideDocuments = /[.[]/.test(request.UpdateExpression ?? '');
+  if (operation === 'UpdateItem' && /^UPDATED_/.test(request.ReturnValues) && insideDocuments) {
+    if (isPart(normalised(operation, ours).Attributes ?? {}, normalised(operation, theirs).Attributes ?? {})) {
+      return 'AWS shows of a document what an update has touched; the oracle shows all of it';
     }
   }
   if (operation === 'DeleteTable') return 'AWS describes a table that goes as DELETING and without its schema';
@@ -190,7 +212,8 @@ export const EXPLAINED = [
   },
   {
     ours: /ExpressionAttributeValues can only be specified when using expressions$/,
-    theirs: /ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null$/,
+    theirs:
+      /ExpressionAttributeValues can only be specified when using expressions: (UpdateExpression and )?ConditionExpression (is|are) null$/,
     reason: 'AWS dropped the tail on single writes with its newer validation layer',
   },
   { ours: /Input collection .*contains duplicates/, theirs: /Input collection .*contains duplicates/, reason: WORDING },
@@ -237,8 +260,9 @@ export const EXPLAINED = [
     reason: 'AWS refuses to resume a query of one row; the oracle answers it',
   },
   {
-    ours: /Invalid KeyConditionExpression: Invalid operator used/,
-    theirs: /^ValidationException: Invalid operator used in KeyConditionExpression/,
+    ours: /Invalid KeyConditionExpression: /,
+    theirs: /^ValidationException: .*KeyConditionExpression/,
+    sameAfter: (text) => text.replace('Invalid KeyConditionExpression: ', ''),
     reason: WORDING,
   },
   { ours: /TotalSegments|Segment parameter/, theirs: /segment/i, reason: WORDING },
@@ -265,7 +289,7 @@ export const EXPLAINED = [
   {
     ours: /^ValidationException: (1 validation error detected: )?(Can not use both|Value provided in|Cannot specify|Must specify|ALL_PROJECTED)/,
     theirs:
-      /ComparisonOperator|BETWEEN condition|Exists|Key attributes must be scalars|starting key|Exclusive Start Key|Type mismatch|non-primary key|Condition parameter type|Query condition missed/,
+      /ComparisonOperator|BETWEEN condition|Exists|cannot be used together|must be of same type|Key attributes must be scalars|starting key|Exclusive Start Key|Type mismatch|non-primary key|Condition parameter type|Query condition missed/,
     reason: LOOKUP_FIRST,
   },
   { ours: /Invalid KeyConditionExpression/, theirs: /Key attributes must be scalars/, reason: LOOKUP_FIRST },
@@ -301,7 +325,7 @@ export const EXPLAINED = [
     reason: 'AWS checks what an update makes of an index key; the oracle, in other words, only the values it is given',
   },
   {
-    ours: /Key attributes must be scalars|Only DELETE action is allowed|action (with value )?is not supported|Cannot update attribute|Type mismatch for Index Key|cannot contain an empty/,
+    ours: /Number (over|under)flow|38 significant|Key attributes must be scalars|Only DELETE action is allowed|action (with value )?is not supported|Cannot update attribute|Type mismatch for Index Key|cannot contain an empty/,
     theirs: /ConditionalCheckFailed|Type mismatch for attribute to update/,
     reason: CONDITION_LATER,
   },
@@ -344,7 +368,7 @@ export const EXPLAINED = [
     reason: 'a value that is empty and of the wrong type: AWS’s choice is not recorded',
   },
   {
-    ours: THEIR_VALUE,
+    ours: /cannot be converted to a numeric value|Number (over|under)flow|38 significant|set {2}may not|Binary sets|Null attribute|datatypes|duplicates/,
     theirs: THEIR_VALUE,
     when: (request) => request.Item !== undefined,
     reason: 'AWS reads the values of an expression before the item; the oracle after it',
@@ -390,14 +414,32 @@ export const EXPLAINED = [
     reason: VALUES_LATER,
   },
   {
+    ours: /numeric value|Number (over|under)flow|38 significant|may not be empty|Binary sets|Null attribute|datatypes|duplicates/,
+    theirs: /cannot contain an empty/,
+    reason: LOOKUP_FIRST,
+  },
+  { ours: /Invalid \w+Expression: /, theirs: /ExpressionAttribute(Names|Values) must not be empty/, reason: VALUES_LATER },
+  {
+    ours: /cannot contain an empty/,
+    theirs: /unused in expressions|Key attributes must be scalars/,
+    operations: ['GetItem'],
+    reason: 'AWS refuses empty keys up front, with what else values can have; the oracle’s GetItem looks at its key last',
+  },
+  {
+    ours: /ComparisonOperator/,
+    theirs: /Condition parameter type does not match schema type|Query key condition not supported/,
+    when: (request) => request.QueryFilter !== undefined,
+    reason: LOOKUP_FIRST,
+  },
+  {
     ours: /cannot contain an empty/,
     theirs: THEIR_VALUE,
     when: (request) => request.RequestItems !== undefined,
     reason: 'AWS reads a batch request by request; the oracle all values first',
   },
   {
-    ours: /Invalid ProjectionExpression/,
-    theirs: /unused in expressions/,
+    ours: /Invalid ProjectionExpression|unused in expressions/,
+    theirs: /Invalid ProjectionExpression|unused in expressions/,
     when: (request) => Object.keys(request.RequestItems ?? {}).length > 1,
     reason: 'two tables’ blocks are wrong: the oracle takes them in the order of hashes',
   },

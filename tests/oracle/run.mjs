@@ -1,4 +1,5 @@
-// `npm run test:oracle [-- --seed N --requests N]`: random requests to Snowglobe and to DynamoDB Local side by side. Differences are
+// `npm run test:oracle [-- --seed N --requests N]`: random requests to Snowglobe and to DynamoDB Local side by side, or with `--matrix`
+// those of matrix.mjs: operators, functions and clauses with operands of every type. Differences are
 // listed (`--show N` of them, `--full` bodies), the known ones counted by their reason; it fails when a difference has none. With `--native target/debug/examples/pipe`
 // in place of `--cli` the requests go to a native build (`cargo build --example pipe`).
 
@@ -9,6 +10,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { errorOf, explain, explainBodies, inOrder, lostAmongTies, normalised } from './compare.mjs';
 import { random, request, TABLES } from './generator.mjs';
+import { matrix } from './matrix.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -19,6 +21,7 @@ const { values: options } = parseArgs({
     native: { type: 'string' },
     show: { type: 'string', default: '25' },
     full: { type: 'boolean', default: false },
+    matrix: { type: 'boolean', default: false },
   },
 });
 
@@ -159,11 +162,12 @@ try {
   const r = random(Number(options.seed));
   const reasons = new Map();
   const differences = new Map();
-  const total = Number(options.requests);
+  const enumerated = options.matrix ? matrix() : undefined;
+  const total = enumerated?.length ?? Number(options.requests);
   let same = 0;
   let failed = 0;
   for (let n = 0; n < total; n += 1) {
-    const [operation, body, segments] = request(r);
+    const [operation, body, segments] = enumerated?.[n] ?? request(r);
     const [a, b] = await Promise.all(
       [askUs, askThem].map((ask) => (segments === undefined ? ask(operation, body) : drained(ask, operation, body, segments))),
     );
@@ -196,7 +200,8 @@ try {
     seen.count += 1;
     differences.set(sort, seen);
   }
-  console.log(`seed ${options.seed}: ${total} requests, ${failed} of them refused by the oracle`);
+  const run = options.matrix ? 'matrix' : `seed ${options.seed}`;
+  console.log(`${run}: ${total} requests, ${failed} of them refused by the oracle`);
   console.log(`  the same answer: ${same}`);
   for (const [reason, count] of reasons) console.log(`  explained: ${count}  ${reason}`);
   console.log(`  unexplained: ${unexplained} in ${differences.size} kinds`);

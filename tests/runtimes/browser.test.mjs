@@ -74,6 +74,25 @@ describe('Chromium', () => {
     assert.deepEqual(await inPage('life', 'auto'), { count: 90, first: 30 });
   });
 
+  test('one page at a time has a database; another is told so, and gets it when it is free', async () => {
+    const other = await browser.context.newPage();
+    await other.goto(page.url());
+    const openIn = (where, name) =>
+      where.evaluate(async (named) => {
+        const { Snowglobe } = await import('snowglobe');
+        globalThis.held = await Snowglobe.open({ name: named, storage: 'indexeddb' });
+      }, name);
+    await openIn(page, 'shared');
+    await assert.rejects(openIn(other, 'shared'), /the database "shared" is open in another tab or worker of this site/);
+    await openIn(other, 'other');
+    await other.evaluate(() => globalThis.held.close());
+    // A page that goes away without closing leaves nothing behind.
+    await page.reload();
+    await openIn(other, 'shared');
+    await other.evaluate(() => globalThis.held.close());
+    await other.close();
+  });
+
   test('a worker runs the whole program', async () => {
     const seen = await page.evaluate(async (origin) => {
       const source = `

@@ -1,10 +1,12 @@
 // The packed package in the runtimes that run programs: Node, Bun and Deno.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -25,6 +27,17 @@ describe('the packed package', () => {
       join(packed.project, 'life.mjs'),
       program(show("life(snowglobe, { directory: './data-' + (globalThis.Deno ? 'deno' : globalThis.Bun ? 'bun' : 'node') })")),
     );
+    const folder = "{ directory: './held-' + (globalThis.Deno ? 'deno' : globalThis.Bun ? 'bun' : 'node') }";
+    await writeFile(
+      join(packed.project, 'hold.mjs'),
+      program(`await snowglobe.Snowglobe.open({ storage: ${folder} });
+        console.log('RESULT "held"');
+        setInterval(() => {}, 1000);`),
+    );
+    await writeFile(
+      join(packed.project, 'try.mjs'),
+      program(show(`snowglobe.Snowglobe.open({ storage: ${folder} }).then((db) => db.close(), (error) => error.message)`)),
+    );
     await writeFile(
       join(packed.project, 'kv.mjs'),
       program(
@@ -34,14 +47,19 @@ describe('the packed package', () => {
   });
   after(() => packed.remove());
 
-  /** The result that a program printed. */
-  async function result(command, ...args) {
+  function environment() {
     const env = { ...process.env, DENO_DIR: join(packed.project, '.deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' };
     delete env.NODE_OPTIONS;
-    const { stdout } = await run(command, args, { cwd: packed.project, env, timeout: 120_000 });
+    return env;
+  }
+
+  /** The result that a program printed; null for nothing. */
+  async function result(command, ...args) {
+    const { stdout } = await run(command, args, { cwd: packed.project, env: environment(), timeout: 120_000 });
     const line = stdout.split('\n').find((text) => text.startsWith('RESULT '));
     assert.ok(line, stdout);
-    return JSON.parse(line.slice('RESULT '.length));
+    const text = line.slice('RESULT '.length);
+    return text === 'undefined' ? null : JSON.parse(text);
   }
 
   test('has its files and no others', async () => {
@@ -78,6 +96,28 @@ describe('the packed package', () => {
     test(`${name}: a folder survives the process`, async () => {
       assert.deepEqual(await result(...stored, 'life.mjs'), { count: 0, first: 30 });
       assert.deepEqual(await result(...stored, 'life.mjs'), { count: 30, first: 30 });
+    });
+  }
+
+  for (const [name, { stored }] of Object.entries(programs)) {
+    test(`${name}: a folder has one owner, until that is killed`, { timeout: 60_000 }, async (t) => {
+      const [command, ...args] = stored;
+      // In a group of its own: Deno comes with a program that starts it.
+      const owner = spawn(command, [...args, 'hold.mjs'], {
+        cwd: packed.project,
+        env: environment(),
+        stdio: ['ignore', 'pipe', 'inherit'],
+        detached: true,
+      });
+      const ended = once(owner, 'close');
+      const kill = () => owner.exitCode === null && owner.signalCode === null && process.kill(-owner.pid, 'SIGKILL');
+      t.after(kill);
+      const [line] = await once(createInterface({ input: owner.stdout }), 'line');
+      assert.equal(line, 'RESULT "held"');
+      assert.match(await result(...stored, 'try.mjs'), /^the database folder .* is in use by process \d+/);
+      kill();
+      await ended;
+      assert.equal(await result(...stored, 'try.mjs'), null);
     });
   }
 

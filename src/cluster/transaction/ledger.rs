@@ -263,6 +263,7 @@ impl Ledger {
             action,
             condition: None,
             on_failure: OnFailure::ReturnOld,
+            closed: None,
         }
     }
 

@@ -201,6 +201,11 @@ impl Leader {
         };
         let author = write.action.author();
         let evaluated = plan::evaluate(&write, before.as_ref().map(Row::item))?;
+        if let Some(closed) = &write.closed
+            && let Some(refusal) = closed.refusal(&write, before.as_ref().map(Row::item), evaluated.after.as_ref())
+        {
+            return Err(refusal);
+        }
         let written = Written {
             before: before.as_ref().map(|row| row.item().clone()),
             after: evaluated.after.clone(),

@@ -3,6 +3,12 @@
 //! Pure arithmetic over a table, the images before and after a write, or the sizes that a read evaluated. The rules are those
 //! recorded on AWS; units are counted in halves, because an eventually consistent read costs half a unit, and never in floats.
 
+mod entry;
+mod page;
+
+pub use entry::{EntryWrites, entry_writes};
+pub use page::page;
+
 use crate::limits::{READ_UNIT_BYTES, VECTOR_WRITE_BYTES_MIN, WRITE_UNIT_BYTES};
 use crate::ordered::OrderedMap;
 use crate::table::{IndexName, IndexRow, KeySchema, Projection, Table, VectorDefinition};
@@ -22,6 +28,10 @@ impl Units {
     /// That many whole units.
     pub fn whole(units: usize) -> Self {
         Units(units as u64 * 2)
+    }
+    /// What these are more than others; nothing if they are less.
+    pub fn beyond(self, other: Units) -> Units {
+        Units(self.0.saturating_sub(other.0))
     }
     /// The count in half units.
     pub fn halves(self) -> u64 {

@@ -111,6 +111,7 @@ pub(super) fn write(batch: BatchWrite<'_>, catalog: &Catalog) -> Result<Plan, Er
                 action,
                 condition: None,
                 on_failure: OnFailure::Refuse,
+                closed: None,
             });
             shapes.push(WriteShape {
                 table: table.clone(),

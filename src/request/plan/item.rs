@@ -117,6 +117,7 @@ fn written(
             } else {
                 OnFailure::Refuse
             },
+            closed: None,
         }),
         reply: Reply::Write(reply),
     }
@@ -124,8 +125,9 @@ fn written(
 
 pub(super) fn get(get: validate::Get<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, get.table)?;
-    let key = keys::exact_row(&table, attributes(&get.key)?)?;
+    // Before the key, unlike where writes go inside one: so does DynamoDB Local.
     keys::check_entered(&table, get.paths.iter().flat_map(Paths::entered_names))?;
+    let key = keys::exact_row(&table, attributes(&get.key)?)?;
     Ok(Plan {
         work: Work::Get(vec![Get {
             table,

@@ -7,6 +7,7 @@
 
 mod annotation;
 mod batch;
+mod closed;
 mod evaluate;
 mod item;
 mod iterator;
@@ -22,6 +23,7 @@ mod vector;
 mod walk;
 mod work;
 
+pub use closed::{Closed, ClosedEntries};
 pub use evaluate::evaluate;
 pub use iterator::ShardIterator;
 pub use work::*;

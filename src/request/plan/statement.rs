@@ -73,6 +73,7 @@ fn writing(statement: Statement, table: &Rc<Table>, on_failure: OnFailure) -> Re
                     action: Action::Put(insert.item.item),
                     condition: absent(table),
                     on_failure: OnFailure::Duplicate,
+                    closed: None,
                 },
             })
         }
@@ -98,6 +99,7 @@ fn writing(statement: Statement, table: &Rc<Table>, on_failure: OnFailure) -> Re
                     // The equality of the key is a part of it: nothing that is not there is equal to anything.
                     condition: update.filter.condition().cloned(),
                     on_failure,
+                    closed: None,
                 },
             })
         }
@@ -113,6 +115,7 @@ fn writing(statement: Statement, table: &Rc<Table>, on_failure: OnFailure) -> Re
                     action: Action::Delete,
                     condition: delete.filter.beside_key(&key_names(table)),
                     on_failure,
+                    closed: None,
                 },
             })
         }
@@ -138,6 +141,7 @@ fn check(select: &Select, table: &Rc<Table>, on_failure: OnFailure) -> Result<Wr
             action: Action::Check,
             condition: select.filter.condition().cloned(),
             on_failure,
+            closed: None,
         },
     })
 }

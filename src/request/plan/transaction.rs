@@ -44,8 +44,8 @@ pub(super) fn write(transaction: validate::TransactWrite<'_>, catalog: &Catalog)
 /// Plans the writes of a transaction, TransactWriteItems' or ExecuteTransaction's.
 ///
 /// # Errors
-/// ResourceNotFoundException for the first table that is not there; ValidationException for an empty key, then for an item that is
-/// named twice.
+/// ResourceNotFoundException for the first table that is not there; ValidationException for an empty key or a path inside a key
+/// attribute, then for an item that is named twice.
 pub(super) fn actions(actions: Vec<TransactAction<'_>>, catalog: &Catalog) -> Result<Actions, Error> {
     let tables = actions.iter().map(|action| usable(catalog, action.table));
     let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;
@@ -56,7 +56,7 @@ pub(super) fn actions(actions: Vec<TransactAction<'_>>, catalog: &Catalog) -> Re
     for (action, table) in actions.into_iter().zip(tables) {
         let write = match action_on(&action, &table) {
             Ok(found) => Ok(found),
-            Err(Error::ValidationException(cause)) if !is_empty_key(&cause) => Err(cause),
+            Err(Error::ValidationException(cause)) if !refuses_all(&cause) => Err(cause),
             Err(error) => return Err(error),
         };
         let write = write.map(|(key, does, row)| {
@@ -72,6 +72,7 @@ pub(super) fn actions(actions: Vec<TransactAction<'_>>, catalog: &Catalog) -> Re
                 action: does,
                 condition: action.condition,
                 on_failure: action.on_failure,
+                closed: None,
             }
         });
         planned.writes.push(write);
@@ -83,12 +84,13 @@ pub(super) fn actions(actions: Vec<TransactAction<'_>>, catalog: &Catalog) -> Re
     Ok(planned)
 }
 
-/// Empty keys refuse the request, of whatever the key is; everything else that is wrong with a key cancels the transaction.
-fn is_empty_key(cause: &Invalid) -> bool {
+/// Empty keys, of whatever the key is, and paths inside key attributes refuse the request; everything else that is wrong with a
+/// key cancels the transaction.
+fn refuses_all(cause: &Invalid) -> bool {
     matches!(
         cause,
         Invalid::Item {
-            fault: ItemFault::KeyEmpty { .. } | ItemFault::IndexKeyEmpty { .. },
+            fault: ItemFault::KeyEmpty { .. } | ItemFault::IndexKeyEmpty { .. } | ItemFault::KeyEntered { .. },
             ..
         }
     )
@@ -138,19 +140,15 @@ pub(super) fn read(transaction: TransactRead<'_>, catalog: &Catalog) -> Result<P
         detail: transaction.detail,
     };
     for (get, table) in transaction.gets.into_iter().zip(tables) {
-        let row = attributes(&get.key)
-            .and_then(|key| keys::exact_row(&table, key))
-            .and_then(|row| {
-                keys::check_entered(&table, get.paths.iter().flat_map(Paths::entered_names))?;
-                Ok(row)
-            });
+        keys::check_entered(&table, get.paths.iter().flat_map(Paths::entered_names))?;
+        let row = attributes(&get.key).and_then(|key| keys::exact_row(&table, key));
         gets.push(match row {
             Ok(key) => Ok(Get {
                 table,
                 key,
                 consistent: true,
             }),
-            Err(Error::ValidationException(cause)) if !is_empty_key(&cause) => Err(cause),
+            Err(Error::ValidationException(cause)) if !refuses_all(&cause) => Err(cause),
             Err(error) => return Err(error),
         });
         reply.gets.push((Rc::from(get.table), get.paths));

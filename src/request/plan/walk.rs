@@ -4,13 +4,15 @@ use super::work::{Source, Walk, Work};
 use super::{Plan, item, keys, usable};
 use crate::error::item::{ConditionFault, Empty, ItemFault, Select};
 use crate::error::{Error, Invalid};
-use crate::expression::{KeyConditionFault, Paths, match_schema};
+use crate::expression::{KeyConditionFault, KeyMatch, Paths, match_schema};
 use crate::limits;
 use crate::request::respond::{Reply, WalkReply};
 use crate::request::validate::{AdmittedKey, Segment, WalkRequest, bare};
 use crate::table::{Catalog, GlobalIndex, IndexStatus, KeyAttribute, KeySchema, LocalIndex, Projection, Table};
 use crate::value::flat::Map;
-use crate::value::key::{self, KeyRange, KeyType, OrderedBytes, PartRange, PartitionHash, partition_key_size};
+use crate::value::key::{
+    self, KeyRange, KeyType, OrderedBytes, PartRange, PartitionHash, partition_key_size, sort_key_size,
+};
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
@@ -86,7 +88,7 @@ impl<'t> Target<'t> {
     }
 }
 
-/// The table, the index, and whether it can be read consistently.
+/// The table or its index.
 fn find<'t>(table: &'t Table, request: &WalkRequest<'_>) -> Result<Target<'t>, Error> {
     if let Some(index) = request.index
         && table.vector_index(index).is_some()
@@ -94,24 +96,26 @@ fn find<'t>(table: &'t Table, request: &WalkRequest<'_>) -> Result<Target<'t>, E
         let by_key = request.key_conditions.is_some();
         return Err(bare(ItemFault::VectorIndexWalked { by_key }));
     }
-    let target = Target::find(table, request.index).map_err(bare)?;
+    Target::find(table, request.index).map_err(bare)
+}
+
+fn check_consistency(target: &Target<'_>, request: &WalkRequest<'_>) -> Result<(), Error> {
     match target {
         Target::Global(..) if request.consistent => Err(bare(ItemFault::ConsistentGlobalRead)),
-        Target::Table(_) | Target::Local(..) | Target::Global(..) => Ok(target),
+        Target::Table(_) | Target::Local(..) | Target::Global(..) => Ok(()),
     }
 }
 
 pub(super) fn query(mut request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, request.table)?;
     let target = find(&table, &request)?;
+    check_entered(&table, &request)?;
+    check_consistency(&target, &request)?;
     let conditions = request.key_conditions.as_ref().ok_or(Error::InternalServerError)?;
     let schema = target.schema();
     let matched = match_schema(conditions, &half(&schema.partition), &half(&schema.sort))
         .map_err(|fault| refused(&target, fault, request.legacy_keys))?;
-    if partition_key_size(&matched.partition) > limits::PARTITION_KEY_BYTES_MAX {
-        return Err(bare(ItemFault::PartitionKeyTooLarge));
-    }
-    check_entered(&table, &request)?;
+    check_size(&matched).map_err(bare)?;
     let mut beginning = Vec::with_capacity(64);
     let hash = key::write_partition_key(table.hash_seed, &matched.partition, &mut beginning);
     let partition_end = beginning.len();
@@ -147,7 +151,25 @@ pub(super) fn query(mut request: WalkRequest<'_>, catalog: &Catalog) -> Result<P
     })
 }
 
-/// Neither the filter nor the projection goes inside a key attribute.
+/// Bounds of the values that a key is compared with: no row has larger ones.
+fn check_size(matched: &KeyMatch<'_>) -> Result<(), ItemFault> {
+    if partition_key_size(&matched.partition) > limits::PARTITION_KEY_BYTES_MAX {
+        return Err(ItemFault::PartitionKeyTooLarge);
+    }
+    let compared = matched
+        .range
+        .operands()
+        .map(|part| part.size_bytes())
+        .max()
+        .unwrap_or(0);
+    if sort_key_size(&matched.sort_equal) + compared > limits::SORT_KEY_BYTES_MAX {
+        return Err(ItemFault::SortKeyTooLarge);
+    }
+    Ok(())
+}
+
+/// Neither the filter nor the projection goes inside a key attribute. Query looks at this first and Scan late, as in DynamoDB Local;
+/// AWS's order is not recorded.
 fn check_entered(table: &Table, request: &WalkRequest<'_>) -> Result<(), Error> {
     keys::check_entered(table, item::entered(request.filter.as_ref()))?;
     keys::check_entered(table, request.paths.iter().flat_map(Paths::entered_names))
@@ -156,7 +178,7 @@ fn check_entered(table: &Table, request: &WalkRequest<'_>) -> Result<(), Error> 
 pub(super) fn scan(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, request.table)?;
     let target = find(&table, &request)?;
-    check_entered(&table, &request)?;
+    check_consistency(&target, &request)?;
     let share = request.segment.map_or(ALL, share);
     let mut hashes = share.clone();
     let mut range = KeyRange::hashes(*share.start(), *share.end());
@@ -172,6 +194,7 @@ pub(super) fn scan(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, 
         hashes = at..=*share.end();
         range = range.after(resumed.as_bytes());
     }
+    check_entered(&table, &request)?;
     let fetch_base = fetch_base(&target, &request)?;
     let walk = walk(&table, &target, &request, hashes, range, fetch_base);
     let reply = reply(&table, &target, request);

@@ -1,5 +1,6 @@
 //! The vocabulary between planning and the cluster: work to do and outcomes of it.
 
+use super::closed::Closed;
 use crate::error::{Error, Invalid};
 use crate::expression::{Condition, Update, Updated};
 use crate::request::token::Token;
@@ -17,7 +18,7 @@ use std::rc::Rc;
 /// Work for the cluster, and the [`Outcome`] each kind ends in. A failure of the whole is an [`Error`] instead.
 #[derive(Debug)]
 pub enum Work {
-    /// GetItem (one) and BatchGetItem (many): [`Outcome::Got`], in order.
+    /// GetItem (one) and BatchGetItem (many): [`Outcome::Got`] or [`Outcome::GotSome`], in order.
     Get(Vec<Get>),
     /// PutItem, UpdateItem, DeleteItem: [`Outcome::Wrote`].
     Write(Write),
@@ -65,6 +66,8 @@ pub struct Write {
     pub condition: Option<Condition>,
     /// What it comes to if that does not hold.
     pub on_failure: OnFailure,
+    /// Index entries that it must not change: admission control's word, and nothing where requests are not throttled.
+    pub closed: Option<Rc<Closed>>,
 }
 
 /// What a write comes to whose condition does not hold.
@@ -314,6 +317,8 @@ pub enum Control {
 pub enum Outcome {
     /// Of [`Work::Get`], in its order.
     Got(Vec<Option<Item>>),
+    /// Of [`Work::Get`] of which something was throttled, in its order. What was has its error.
+    GotSome(Vec<Result<Option<Item>, Error>>),
     /// Of [`Work::Write`].
     Wrote(Written),
     /// Of [`Work::BatchWrite`], in its order. A write that was throttled comes back as its error.

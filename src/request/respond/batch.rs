@@ -3,6 +3,7 @@
 use super::capacity::{ConsumedCapacity, Detail, ItemCollectionMetrics, collection_metrics, consumed_capacity};
 use super::encode;
 use super::item::{projected, raw};
+use super::items::Items;
 use super::named::Named;
 use crate::error::Error;
 use crate::expression::Paths;
@@ -95,9 +96,12 @@ enum Shown<'a> {
     Part(Vec<u8>),
 }
 
-/// Items are taken until the reply would pass 16 MB; the keys behind them come back unprocessed and cost nothing.
-pub(super) fn got(reply: &BatchGetReply, items: &[Option<Item>]) -> Result<Vec<u8>, Error> {
-    let mut items = items.iter();
+/// Items are taken until the reply would pass 16 MB; the keys behind them come back unprocessed and cost nothing, as do those that
+/// were throttled. If all were throttled, the batch fails as a whole.
+pub(super) fn got<'a>(reply: &'a BatchGetReply, mut items: Items<'a>) -> Result<Vec<u8>, Error> {
+    if let Some(error) = items.refusal() {
+        return Err(error.clone());
+    }
     let mut budget = Some(limits::BATCH_GET_REPLY_BYTES_MAX);
     let answers: Vec<BlockAnswer<'_>> = reply
         .blocks
@@ -128,11 +132,7 @@ pub(super) fn got(reply: &BatchGetReply, items: &[Option<Item>]) -> Result<Vec<u
     })
 }
 
-fn answer_block<'a>(
-    block: &'a UnprocessedBlock,
-    items: &mut std::slice::Iter<'a, Option<Item>>,
-    budget: &mut Option<usize>,
-) -> BlockAnswer<'a> {
+fn answer_block<'a>(block: &'a UnprocessedBlock, items: &mut Items<'a>, budget: &mut Option<usize>) -> BlockAnswer<'a> {
     let mut answer = BlockAnswer {
         block,
         shown: Vec::with_capacity(block.keys.len()),
@@ -140,7 +140,11 @@ fn answer_block<'a>(
         consumed: Consumed::default(),
     };
     for (key, item) in block.keys.iter().zip(items) {
-        let bytes = item.as_ref().map_or(0, |item| item.size_bytes());
+        let Ok(item) = item else {
+            answer.unprocessed.push(RawMap::from(key));
+            continue;
+        };
+        let bytes = item.map_or(0, Item::size_bytes);
         *budget = budget.and_then(|left| left.checked_sub(bytes));
         if budget.is_none() {
             answer.unprocessed.push(RawMap::from(key));
@@ -224,14 +228,7 @@ struct DeleteRequest<'a> {
 
 /// True for errors that a caller gets around by sending the same write again.
 fn is_worth_retrying(error: &Error) -> bool {
-    matches!(
-        error,
-        Error::ProvisionedThroughputExceededException { .. }
-            | Error::RequestLimitExceeded { .. }
-            | Error::ThrottlingException { .. }
-            | Error::TransactionConflictException
-            | Error::InternalServerError
-    )
+    error.is_throttling() || matches!(error, Error::TransactionConflictException | Error::InternalServerError)
 }
 
 /// What the writes of a batch came to, table by table.

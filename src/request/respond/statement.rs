@@ -3,8 +3,9 @@
 use super::capacity::{ConsumedCapacity, Detail, consumed_capacity};
 use super::encode;
 use super::item::{Returned, projected, raw, returned_item};
+use super::items::Items;
 use super::named::Named;
-use super::walk::{consumed_by_walk, index_schema};
+use super::walk::index_schema;
 use crate::error::Error;
 use crate::expression::Paths;
 use crate::partiql::Column;
@@ -68,7 +69,7 @@ pub(super) fn selected(reply: &SelectReply, walked: &Walked) -> Result<Vec<u8>, 
     let last = last.map(|row| reply.table.paging_key(schema, row.attributes()));
     let consumed = match reply.detail {
         Detail::None => Consumed::default(),
-        Detail::Total | Detail::Indexes => consumed_by_walk(&reply.table, reply.source, reply.consistent, walked),
+        Detail::Total | Detail::Indexes => capacity::page(&reply.table, reply.source, reply.consistent, walked),
     };
     let cut: Vec<Vec<u8>> = match &reply.columns {
         Some(columns) => walked.rows.iter().map(|row| row_of(row, columns)).collect(),
@@ -231,8 +232,7 @@ fn error(error: &Error) -> MemberError {
 }
 
 /// Answers a batch of reads.
-pub(super) fn got(reply: &BatchStatementReply, items: &[Option<Item>]) -> Result<Vec<u8>, Error> {
-    let mut items = items.iter();
+pub(super) fn got(reply: &BatchStatementReply, mut items: Items<'_>) -> Result<Vec<u8>, Error> {
     let mut spent: Named<Spent> = Named::default();
     let came = reply.members.iter().map(|member| match member {
         MemberReply::Failed(error) => Came::Failed(None, error),
@@ -241,7 +241,11 @@ pub(super) fn got(reply: &BatchStatementReply, items: &[Option<Item>]) -> Result
             consistent,
             paths,
         } => {
-            let item = items.next().and_then(Option::as_ref);
+            let item = match items.next() {
+                Some(Ok(item)) => item,
+                Some(Err(error)) => return Came::Failed(Some(shown_name), error),
+                None => None,
+            };
             let bytes = item.map_or(0, |item| size::item_size(item.attributes()));
             spent.update(shown_name, |spent| {
                 spent.consumed.table += capacity::read_units(bytes, *consistent);
@@ -285,8 +289,10 @@ pub(super) fn batch_wrote(reply: &BatchStatementReply, written: &[Result<Written
                     Came::Done(shown_name, item.map(|item| item.bytes().to_vec()))
                 }
                 Some(Err(error)) => {
-                    // What has failed at the item has cost a write all the same.
-                    spent.update(shown_name, |spent| spent.consumed.table += capacity::write_units(0));
+                    // What has failed at the item has cost a write all the same; what was throttled has not come to it.
+                    if !error.is_throttling() {
+                        spent.update(shown_name, |spent| spent.consumed.table += capacity::write_units(0));
+                    }
                     Came::Failed(Some(shown_name), error)
                 }
                 None => return Err(Error::InternalServerError),

@@ -5,7 +5,7 @@ use super::encode;
 use super::item::{projected, raw};
 use crate::error::Error;
 use crate::expression::Paths;
-use crate::request::capacity::{self, Consumed, Units};
+use crate::request::capacity::{self, Consumed};
 use crate::request::plan::{Source, Walked};
 use crate::request::tree::RawMap;
 use crate::table::{KeySchema, Table};
@@ -57,32 +57,6 @@ pub(super) fn index_schema(table: &Table, source: Source) -> Option<&KeySchema> 
     }
 }
 
-/// What a page consumed: everything evaluated, rounded once; base items that a local index fetched, rounded one by one.
-pub(super) fn consumed_by_walk(table: &Table, source: Source, consistent: bool, walked: &Walked) -> Consumed {
-    let evaluated = capacity::read_units(walked.evaluated_bytes, consistent);
-    let mut consumed = Consumed::default();
-    match source {
-        Source::Table => consumed.table = evaluated,
-        Source::Local(position) => {
-            if let Some(index) = table.local_indexes.get(position) {
-                consumed.local_indexes.insert(index.name.clone(), evaluated);
-            }
-            consumed.table = walked
-                .fetched_bytes
-                .iter()
-                .map(|bytes| capacity::read_units(*bytes, consistent))
-                .fold(Units::NONE, |sum, units| sum + units);
-        }
-        Source::Global(id) => {
-            if let Some(index) = table.global_indexes.iter().find(|index| index.id == id) {
-                consumed.global_indexes.insert(index.name.clone(), evaluated);
-            }
-        }
-        Source::Vector(_) => debug_assert!(false, "searches have an answer of their own"),
-    }
-    consumed
-}
-
 pub(super) fn walked(reply: &WalkReply, walked: &Walked) -> Result<Vec<u8>, Error> {
     let last = walked.last.as_ref().map(|row| {
         reply
@@ -91,7 +65,7 @@ pub(super) fn walked(reply: &WalkReply, walked: &Walked) -> Result<Vec<u8>, Erro
     });
     let consumed = match reply.detail {
         Detail::None => Consumed::default(),
-        Detail::Total | Detail::Indexes => consumed_by_walk(&reply.table, reply.source, reply.consistent, walked),
+        Detail::Total | Detail::Indexes => capacity::page(&reply.table, reply.source, reply.consistent, walked),
     };
     let kept: Vec<Vec<u8>> = match &reply.paths {
         Some(paths) if !reply.count_only => walked.rows.iter().map(|row| projected(row, paths)).collect(),

@@ -5,6 +5,7 @@ use crate::error::{Envelope, Error, Invalid};
 use crate::expression::{ExpressionFault, Kind, PlaceholderFault, ValuesFault};
 use crate::request::Operation;
 use crate::value::Layer;
+use crate::value::admit::{COMPARED_LEVELS_MAX, NESTING_LEVELS_MAX};
 use crate::value::fault::ValueFault;
 
 /// The wording of one operation.
@@ -14,24 +15,28 @@ pub struct Dialect {
     pub layer: Layer,
     /// What stands around sentences that are not about members.
     pub envelope: Envelope,
+    /// Levels that the values of expressions may have.
+    pub value_levels_max: usize,
 }
 
 impl Dialect {
     /// The wording of an operation, as us-east-1 has it.
     pub const fn of(operation: Operation) -> Self {
-        match operation {
-            Operation::PutItem | Operation::UpdateItem | Operation::DeleteItem => Dialect {
-                layer: Layer::Newer,
-                envelope: Envelope::OneError,
-            },
-            Operation::GetItem | Operation::BatchGetItem | Operation::Query | Operation::SearchVectors => Dialect {
-                layer: Layer::Newer,
-                envelope: Envelope::Bare,
-            },
+        let (layer, envelope) = match operation {
+            Operation::PutItem | Operation::UpdateItem | Operation::DeleteItem => (Layer::Newer, Envelope::OneError),
+            Operation::GetItem | Operation::BatchGetItem | Operation::Query | Operation::SearchVectors => {
+                (Layer::Newer, Envelope::Bare)
+            }
             // Scan, BatchWriteItem, transactions, PartiQL and the control plane.
-            _ => Dialect {
-                layer: Layer::Older,
-                envelope: Envelope::Bare,
+            _ => (Layer::Older, Envelope::Bare),
+        };
+        Dialect {
+            layer,
+            envelope,
+            value_levels_max: match operation {
+                // What a transaction compares may be of any depth; what it would store is judged when it is stored.
+                Operation::TransactWriteItems => COMPARED_LEVELS_MAX,
+                _ => NESTING_LEVELS_MAX,
             },
         }
     }

@@ -113,13 +113,15 @@ fn read<'a>(
     if let Some(names) = names {
         placeholders
             .read_names(names.iter().map(|(name, attribute)| (name, *attribute)))
+            .and_then(|()| placeholders.check_size())
             .map_err(|fault| dialect.placeholder(fault))?;
     }
     if let Some(values) = values {
         let map = values.map().map_err(|fault| dialect.value(fault.into()))?;
         placeholders
-            .read_values(map, dialect.layer)
+            .read_values(map, dialect.layer, dialect.value_levels_max)
             .map_err(|fault| dialect.values(fault))?;
+        placeholders.check_size().map_err(|fault| dialect.placeholder(fault))?;
     }
     Ok(())
 }

@@ -153,7 +153,6 @@ pub(super) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCache) -> Result
     binder.readable()?;
     let legacy_keys = legacy::key_conditions(input.key_conditions.as_ref(), QUERY)?;
     let legacy_filter = legacy::filter(input.query_filter.as_ref(), input.conditional_operator, QUERY)?;
-    let legacy_keys = legacy_keys.map(|clauses| clauses.lookups(QUERY)).transpose()?;
     let attributes = legacy::attributes_to_get(input.attributes_to_get.as_deref(), QUERY)?;
     binder.all_used()?;
     let key_conditions = key_conditions

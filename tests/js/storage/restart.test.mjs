@@ -336,3 +336,21 @@ test('an adapter that answers something else is told what it should', async () =
   storage.list = list;
   await (await Snowglobe.open({ storage })).close();
 });
+
+test('two who have one database open through an adapter: what the first has saved is not overwritten by the second', async () => {
+  const storage = new MemoryStorage();
+  await (await Snowglobe.open({ storage })).close();
+  const [first, second] = [await Snowglobe.open({ storage }), await Snowglobe.open({ storage })];
+  await first.createTable(TABLE);
+  await fill(first, 0, 3);
+  await first.flush();
+  await second.createTable({ ...TABLE, TableName: 'Other' });
+  const told = /was saved by somebody else since it was opened here; nothing was overwritten/;
+  await assert.rejects(second.flush(), told);
+  await fill(first, 3, 5);
+  await first.close();
+  await assert.rejects(second.close(), told);
+  const third = await Snowglobe.open({ storage });
+  assert.equal((await everything(third)).scans.table.length, 5);
+  await third.close();
+});

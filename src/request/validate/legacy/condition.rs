@@ -227,8 +227,8 @@ impl Kind {
     }
 }
 
-/// A clause on a key: only comparisons that rows can be looked up by.
-pub(super) fn key_clause(clause: Clause<'_>) -> Result<KeyClause, Fault> {
+/// A clause on a key.
+pub(super) fn key_clause(clause: &Clause<'_>) -> KeyClause {
     let value = |operand: &AdmittedValue<'_>| operand.to_value();
     let comparison = match (clause.operator, clause.operands.as_slice()) {
         (ComparisonOperator::Eq, [operand]) => KeyComparison::Equal(value(operand)),
@@ -238,10 +238,10 @@ pub(super) fn key_clause(clause: Clause<'_>) -> Result<KeyClause, Fault> {
         (ComparisonOperator::Ge, [operand]) => KeyComparison::GreaterOrEqual(value(operand)),
         (ComparisonOperator::BeginsWith, [operand]) => KeyComparison::BeginsWith(value(operand)),
         (ComparisonOperator::Between, [low, high]) => KeyComparison::Between(value(low), value(high)),
-        _ => return Err(ConditionFault::NotIndexable.into()),
+        (_, operands) => KeyComparison::NotIndexable(operands.iter().map(value).collect()),
     };
-    Ok(KeyClause {
+    KeyClause {
         attribute: clause.attribute.into(),
         comparison,
-    })
+    }
 }

@@ -154,7 +154,7 @@ fn bound(bytes: &[u8], count: usize, dialect: Dialect) -> Result<Placeholders<'_
     if count > 0 {
         let map = Map::read(bytes).map_err(|fault| dialect.value(fault.into()))?;
         placeholders
-            .read_values(map, dialect.layer)
+            .read_values(map, dialect.layer, dialect.value_levels_max)
             .map_err(|fault| dialect.values(fault))?;
     }
     Ok(placeholders)

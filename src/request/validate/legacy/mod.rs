@@ -103,35 +103,24 @@ fn combined(
     lower::condition(&clauses, any, dialect).map(Some)
 }
 
-/// KeyConditions whose operands fit their operators. Whether a key can be looked up so is judged after the filter.
-pub(super) struct KeyClauses<'a>(Vec<Clause<'a>>);
-
-impl KeyClauses<'_> {
-    /// The clauses as comparisons that rows can be looked up by.
-    pub fn lookups(self, dialect: Dialect) -> Result<KeyConditions, Error> {
-        let clauses = self.0.into_iter().map(condition::key_clause);
-        let clauses = clauses
-            .collect::<Result<_, _>>()
-            .map_err(|fault| fault.into_error(dialect))?;
-        Ok(KeyConditions { clauses })
-    }
-}
-
-/// KeyConditions.
-pub(super) fn key_conditions<'a>(
-    conditions: Option<&Entries<'a, inputs::Condition<'a>>>,
+/// KeyConditions whose operands fit their operators. Whether a key can be looked up so is judged where the key is known.
+pub(super) fn key_conditions(
+    conditions: Option<&Entries<'_, inputs::Condition<'_>>>,
     dialect: Dialect,
-) -> Result<Option<KeyClauses<'a>>, Error> {
+) -> Result<Option<KeyConditions>, Error> {
     let Some(conditions) = conditions else { return Ok(None) };
     if conditions.is_empty() {
         return Err(dialect.item(ItemFault::Condition(ConditionFault::KeyConditionCount)));
     }
     let clauses = conditions
         .iter()
-        .map(|(name, condition)| condition::clause(name, condition, dialect.layer))
-        .collect::<Result<Vec<_>, _>>()
+        .map(|(name, condition)| {
+            let clause = condition::clause(name, condition, dialect.layer)?;
+            Ok(condition::key_clause(&clause))
+        })
+        .collect::<Result<Vec<_>, Fault>>()
         .map_err(|fault| fault.into_error(dialect))?;
-    Ok(Some(KeyClauses(clauses)))
+    Ok(Some(KeyConditions { clauses }))
 }
 
 /// AttributesToGet.
