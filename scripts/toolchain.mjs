@@ -1,18 +1,30 @@
 // The Rust side of the set-up: a compiler with a standard library for wasm32-unknown-unknown, and the wasm-bindgen CLI at the
 // version that Cargo.toml pins. `node scripts/toolchain.mjs` prepares both and prints the environment to build with by hand.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cache, inRoot } from './lib/paths.mjs';
-import { ask, CommandMissing, run } from './lib/run.mjs';
-import { main, StepFailed, say } from './lib/terminal.mjs';
+import { ask, run } from './lib/run.mjs';
+import { main, StepFailed } from './lib/terminal.mjs';
 import { ensureWasmTarget } from './setup/wasm-target.mjs';
 
+/** The package that the CLI is built from: nothing but its lock file is its own. */
+const cliPackage = inRoot('scripts', 'setup', 'wasm-bindgen');
+
+/** The version that the engine pins, which the CLI must have as well. */
 function pinnedVersion() {
-  const pinned = /^wasm-bindgen = "=([^"]+)"$/m.exec(readFileSync(inRoot('Cargo.toml'), 'utf8'))?.[1];
-  if (!pinned) throw new StepFailed('Cargo.toml does not pin wasm-bindgen.', 'write it as `wasm-bindgen = "=x.y.z"`.');
-  return pinned;
+  const pinned = (manifest, name) => new RegExp(`^${name} = "=([^"]+)"$`, 'm').exec(readFileSync(manifest, 'utf8'))?.[1];
+  const version = pinned(inRoot('Cargo.toml'), 'wasm-bindgen');
+  if (!version) throw new StepFailed('Cargo.toml does not pin wasm-bindgen.', 'write it as `wasm-bindgen = "=x.y.z"`.');
+  if (pinned(join(cliPackage, 'Cargo.toml'), 'wasm-bindgen-cli') !== version) {
+    throw new StepFailed(
+      `Cargo.toml pins wasm-bindgen ${version}, and scripts/setup/wasm-bindgen/Cargo.toml another version of its CLI.`,
+      `write \`wasm-bindgen-cli = "=${version}"\` there and run \`cargo generate-lockfile\` in its folder.`,
+    );
+  }
+  return version;
 }
 
 /** The folder with wasm-bindgen and wasm-bindgen-test-runner, or undefined to use those on PATH. */
@@ -24,19 +36,17 @@ async function ensureWasmBindgen() {
   const bin = join(home, 'bin');
   const suffix = process.platform === 'win32' ? '.exe' : '';
   if (!right(join(bin, `wasm-bindgen${suffix}`))) {
-    const install = (title, ...flags) =>
-      run(title, 'cargo', ['install', 'wasm-bindgen-cli', '--version', `=${version}`, '--root', home, '--force', ...flags], {
-        hint: 'check the network and that `cargo build` works at all, then run the same command again.',
-        // In a temporary folder, whatever the caller has set: only the binaries are kept.
-        env: { CARGO_TARGET_DIR: undefined },
-      });
+    const built = mkdtempSync(join(tmpdir(), 'snowglobe-wasm-bindgen-'));
     try {
-      await install(`wasm-bindgen ${version} (built once, some minutes)`, '--locked');
-    } catch (error) {
-      // Its lock file may name a release that a registry mirror does not carry yet; the CLI itself stays pinned.
-      if (!(error instanceof StepFailed) || error instanceof CommandMissing || existsSync(bin)) throw error;
-      say('  with its own lock file it does not build here; trying newer releases of its dependencies');
-      await install(`wasm-bindgen ${version} without its lock file`);
+      await run(
+        `wasm-bindgen ${version} (built once, some minutes)`,
+        'cargo',
+        ['install', '--path', cliPackage, '--locked', '--root', home, '--force', '--target-dir', built],
+        { hint: 'check the network and that `cargo build` works at all, then run the same command again.' },
+      );
+    } finally {
+      // Only the binaries are kept.
+      rmSync(built, { recursive: true, force: true });
     }
   }
   return bin;

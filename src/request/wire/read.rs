@@ -66,10 +66,36 @@ struct Reader<'a> {
     is_strict: bool,
     scanner: Scanner<'a>,
     tree: Writer,
-    /// Where the entries of the maps being read start, innermost map last.
-    entries: Vec<usize>,
+    /// The entries of the maps being read, innermost map last.
+    entries: Vec<Entry>,
     /// The levels of the attribute value being read; kept for its allocation.
     frames: Vec<Frame>,
+}
+
+/// An entry of a map.
+#[derive(Clone, Copy)]
+struct Entry {
+    /// Where it starts in the tree.
+    start: usize,
+    /// The first bytes of its name: mostly enough to tell it from others.
+    head: u64,
+}
+
+impl Entry {
+    fn new(start: usize, name: &[u8]) -> Self {
+        let mut head = [0; 8];
+        head.iter_mut().zip(name).for_each(|(to, from)| *to = *from);
+        Entry {
+            start,
+            head: u64::from_le_bytes(head),
+        }
+    }
+
+    /// The entry's name, as it was written.
+    fn name<'t>(&self, tree: &'t [u8]) -> &'t [u8] {
+        let written = tree.get(self.start..).unwrap_or_default();
+        Cursor::new(written).text().unwrap_or_default()
+    }
 }
 
 /// A level of an attribute value.
@@ -112,17 +138,17 @@ enum Datatype {
 
 impl Datatype {
     fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "S" => Datatype::S,
-            "N" => Datatype::N,
-            "B" => Datatype::B,
-            "BOOL" => Datatype::Bool,
-            "NULL" => Datatype::Null,
-            "SS" => Datatype::Ss,
-            "NS" => Datatype::Ns,
-            "BS" => Datatype::Bs,
-            "L" => Datatype::L,
-            "M" => Datatype::M,
+        Some(match name.as_bytes() {
+            b"S" => Datatype::S,
+            b"N" => Datatype::N,
+            b"B" => Datatype::B,
+            b"BOOL" => Datatype::Bool,
+            b"NULL" => Datatype::Null,
+            b"SS" => Datatype::Ss,
+            b"NS" => Datatype::Ns,
+            b"BS" => Datatype::Bs,
+            b"L" => Datatype::L,
+            b"M" => Datatype::M,
             _ => return None,
         })
     }
@@ -290,8 +316,7 @@ impl<'a> Reader<'a> {
             if token == Token::Null {
                 continue;
             }
-            self.entries.push(self.tree.len());
-            self.tree.text(name.as_bytes());
+            self.entry(&name);
             self.shaped(value, token)?;
             count += 1;
         }
@@ -299,14 +324,20 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Begins an entry of a map.
+    fn entry(&mut self, name: &str) {
+        self.entries.push(Entry::new(self.tree.len(), name.as_bytes()));
+        self.tree.text(name.as_bytes());
+    }
+
     /// Closes a map after dropping the entries that a later one of the same name replaces.
     fn close_map(&mut self, open: Open, count: usize, first_entry: usize) {
-        let starts = self.entries.get(first_entry..).unwrap_or_default();
-        let replaced = replaced_entries(self.tree.bytes(), starts);
+        let entries = self.entries.get(first_entry..).unwrap_or_default();
+        let replaced = replaced_entries(self.tree.bytes(), entries);
         let end = self.tree.len();
         for position in replaced.iter().rev() {
-            let start = starts.get(*position).copied().unwrap_or(end);
-            let next = starts.get(*position + 1).copied().unwrap_or(end);
+            let start = entries.get(*position).map_or(end, |entry| entry.start);
+            let next = entries.get(*position + 1).map_or(end, |entry| entry.start);
             self.tree.remove(start..next);
         }
         self.entries.truncate(first_entry);
@@ -525,8 +556,7 @@ impl<'a> Reader<'a> {
             return Ok(Step::Leave);
         };
         *count += 1;
-        self.entries.push(self.tree.len());
-        self.tree.text(name.as_bytes());
+        self.entry(&name);
         let token = self.scanner.value()?;
         self.nested(&token)
     }
@@ -545,23 +575,19 @@ impl<'a> Reader<'a> {
 /// Entries of a map that are compared with each other one by one; more of them are sorted.
 const COMPARED_ENTRIES_MAX: usize = 16;
 
-/// Positions, ascending, of the entries that a later entry of the same name replaces. `starts` are where they start in
-/// `bytes`.
-fn replaced_entries(bytes: &[u8], starts: &[usize]) -> Vec<usize> {
-    let name = |start: &usize| {
-        Cursor::new(bytes.get(*start..).unwrap_or_default())
-            .text()
-            .unwrap_or_default()
-    };
-    if starts.len() <= COMPARED_ENTRIES_MAX {
+/// Positions, ascending, of the entries that a later entry of the same name replaces.
+fn replaced_entries(tree: &[u8], entries: &[Entry]) -> Vec<usize> {
+    if entries.len() <= COMPARED_ENTRIES_MAX {
         let is_replaced = |position: usize| {
-            let (earlier, later) = starts.split_at(position + 1);
-            let own = earlier.last().map(name).unwrap_or_default();
-            later.iter().any(|start| name(start) == own)
+            let (earlier, later) = entries.split_at(position + 1);
+            let same = |own: &Entry, other: &Entry| own.head == other.head && own.name(tree) == other.name(tree);
+            earlier
+                .last()
+                .is_some_and(|own| later.iter().any(|other| same(own, other)))
         };
-        return (0..starts.len()).filter(|position| is_replaced(*position)).collect();
+        return (0..entries.len()).filter(|position| is_replaced(*position)).collect();
     }
-    let mut names: Vec<(&[u8], usize)> = starts.iter().map(name).zip(0..).collect();
+    let mut names: Vec<(&[u8], usize)> = entries.iter().map(|entry| entry.name(tree)).zip(0..).collect();
     names.sort_unstable();
     let pairs = names.iter().zip(names.iter().skip(1));
     let mut replaced: Vec<usize> = pairs

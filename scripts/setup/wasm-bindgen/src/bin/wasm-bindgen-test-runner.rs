@@ -1,0 +1,15 @@
+//! The package's own test runner.
+
+use std::env;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    env_logger::init();
+    match wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(env::args_os()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:?}");
+            ExitCode::FAILURE
+        }
+    }
+}
