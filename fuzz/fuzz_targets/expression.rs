@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use snowglobe::expression::{BoundKeyConditions, Condition, ExpressionCache, Kind, Paths, Placeholders, Update};
 use snowglobe::value::Layer;
-use snowglobe::value::admit::admit_item;
+use snowglobe::value::admit::{NESTING_LEVELS_MAX, admit_item};
 use snowglobe::value::flat::{Map, Tag, Writer};
 
 /// Values of the types that operators and functions tell apart, under the names `:n`, `:s`, `:t`, `:l` and `:x`.
@@ -44,7 +44,7 @@ fuzz_target!(|data: &[u8]| {
     let mut placeholders = Placeholders::none();
     placeholders.read_names([("#a", "a"), ("#b", "b")]).expect("the names are valid");
     let map = Map::read(&values).expect("the values are written");
-    placeholders.read_values(map, Layer::Newer).expect("the values are valid");
+    placeholders.read_values(map, Layer::Newer, NESTING_LEVELS_MAX).expect("the values are valid");
 
     let mut cache = ExpressionCache::new();
     match cache.condition(text) {
