@@ -1,5 +1,6 @@
 //! Searching a node without following its pointers: eight telling bytes of every key, side by side in one small array.
 
+use crate::bytes::{compare, equal};
 use arrayvec::ArrayVec;
 use std::cmp::Ordering;
 
@@ -85,7 +86,7 @@ impl<const N: usize> Heads<N> {
         let sought = head(after(self.shared, probe.key));
         let low = self.below(sought);
         // Most keys that are looked for are there: then the one key that is looked at is the key itself.
-        if self.heads.get(low) == Some(&sought) && compare(key_at(low), probe.key).is_eq() {
+        if self.heads.get(low) == Some(&sought) && equal(key_at(low), probe.key) {
             return Ok(low);
         }
         match compare(before(self.shared, probe.key), before(self.shared, key_at(0))) {
@@ -203,21 +204,6 @@ fn worth_leaving_out(first: &[u8], last: &[u8]) -> usize {
     if shared < size_of::<u64>() { 0 } else { shared }
 }
 
-/// The order of two keys, eight bytes at a time. `core` compares slices by `memcmp`, which on wasm is a loop over bytes and was a
-/// twentieth of a put.
-pub(super) fn compare(one: &[u8], two: &[u8]) -> Ordering {
-    let (words, _) = one.as_chunks::<8>();
-    let (others, _) = two.as_chunks::<8>();
-    for (word, other) in words.iter().zip(others) {
-        let order = u64::from_be_bytes(*word).cmp(&u64::from_be_bytes(*other));
-        if order.is_ne() {
-            return order;
-        }
-    }
-    let compared = words.len().min(others.len()) * 8;
-    after(compared, one).cmp(after(compared, two))
-}
-
 /// A key's first `count` bytes, or all it has.
 fn before(count: usize, key: &[u8]) -> &[u8] {
     key.get(..count).unwrap_or(key)
@@ -226,22 +212,4 @@ fn before(count: usize, key: &[u8]) -> &[u8] {
 /// A key's bytes after the first `count`.
 fn after(count: usize, key: &[u8]) -> &[u8] {
     key.get(count..).unwrap_or(&[])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn keys_compare_as_their_bytes_do(
-            start in proptest::collection::vec(0u8..3, 0..20),
-            one in proptest::collection::vec(0u8..3, 0..12),
-            two in proptest::collection::vec(0u8..3, 0..12),
-        ) {
-            let (one, two) = ([start.clone(), one].concat(), [start, two].concat());
-            prop_assert_eq!(compare(&one, &two), one.cmp(&two));
-        }
-    }
 }

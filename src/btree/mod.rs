@@ -102,6 +102,7 @@ pub use check::Shape;
 pub use cursor::{Cursor, Range};
 pub use diff::{Change, Diff};
 
+use crate::bytes;
 use arrayvec::ArrayVec;
 use balance::Way;
 use cursor::Side;
@@ -249,7 +250,7 @@ impl<R: Row> Tree<R> {
     /// key there, or none, costs a few steps.
     pub fn insert_at(&mut self, place: &Place, row: R) -> Option<R> {
         let weight = match self.row_at(place) {
-            Some(old) if head::compare(old.key(), row.key()).is_eq() => old.weight(),
+            Some(old) if bytes::equal(old.key(), row.key()) => old.weight(),
             Some(_) | None => return self.insert(row),
         };
         let new_weight = row.weight();

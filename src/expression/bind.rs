@@ -80,9 +80,9 @@ impl Bindings {
 
     /// The value. Every value of a bound expression was admitted, so it is there.
     pub(super) fn value(&self, id: ValueId) -> Option<ValueRef<'_>> {
-        let value = ValueRef::read(self.get(self.values.get(id.0 as usize)));
-        debug_assert!(value.is_ok(), "a bound value was admitted");
-        value.ok()
+        let bytes = self.get(self.values.get(id.0 as usize));
+        debug_assert!(ValueRef::read(bytes).is_ok(), "a bound value was admitted");
+        (!bytes.is_empty()).then(|| ValueRef::trusted(bytes))
     }
 
     /// The first element of a path, which is always a name.

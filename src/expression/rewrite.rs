@@ -3,6 +3,7 @@
 use super::fault::UpdateFault;
 use super::paths::Branch;
 use super::update::Change;
+use crate::bytes::equal;
 use crate::value::flat::{List, Map, Tag, ValueRef, View, Writer};
 use crate::value::size;
 
@@ -79,12 +80,20 @@ fn appearing<'c>(branch: &'c Branch<usize>, changes: &'c [Change<'_>]) -> Option
     }
 }
 
+/// One bit for each of the first children of a map; none for those behind them.
+fn bit(place: usize) -> u64 {
+    u32::try_from(place)
+        .ok()
+        .and_then(|place| 1u64.checked_shl(place))
+        .unwrap_or(0)
+}
+
 /// Names up to this many are looked for one after another: most differ in their length already.
 const COMPARED_NAMES_MAX: usize = 8;
 
 fn place_of(children: &Names, name: &[u8]) -> Option<usize> {
     if children.len() <= COMPARED_NAMES_MAX {
-        children.iter().position(|(known, _)| known.as_bytes() == name)
+        children.iter().position(|(known, _)| equal(known.as_bytes(), name))
     } else {
         children.binary_search_by(|(known, _)| known.as_bytes().cmp(name)).ok()
     }
@@ -112,7 +121,8 @@ impl<'c> Rewriter<'c, '_> {
         let open = self.out.open_uncounted(tag);
         // What an entry counts for besides its name and value.
         let overhead = if tag == Tag::M { size::ELEMENT_BYTES } else { 0 };
-        let mut was_there = vec![false; children.len()];
+        // The children that were met, as far as they fit.
+        let mut met = 0u64;
         let mut count = 0;
         let mut body = map.0.body;
         // What has been walked over and not been written.
@@ -127,9 +137,7 @@ impl<'c> Rewriter<'c, '_> {
             let Some(place) = place_of(children, name) else {
                 continue;
             };
-            if let Some(known) = was_there.get_mut(place) {
-                *known = true;
-            }
+            met |= bit(place);
             let fate = fate(children.get(place).map(|(_, branch)| branch), self.changes);
             if matches!(fate, Fate::Stays) {
                 continue;
@@ -145,8 +153,11 @@ impl<'c> Rewriter<'c, '_> {
             self.write_value(value, fate);
         }
         self.out.entries(run);
-        for ((name, branch), was_there) in children.iter().zip(&was_there) {
-            if let (false, Some(value)) = (was_there, appearing(branch, self.changes)) {
+        for (place, (name, branch)) in children.iter().enumerate() {
+            let was_there = || met & bit(place) != 0 || (bit(place) == 0 && map.get(name.as_bytes()).is_some());
+            if let Some(value) = appearing(branch, self.changes)
+                && !was_there()
+            {
                 self.out.text(name.as_bytes());
                 self.write_new(value);
                 self.comes(name.len() + overhead);

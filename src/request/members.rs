@@ -9,6 +9,7 @@ use super::shapes::{self, Shape, Structure};
 use super::tree::parse_integer;
 use super::wire::write_body;
 use super::{Operation, deep, echo};
+use crate::bytes::equal;
 use crate::error::Envelope;
 use crate::error::member::{Constraint, MemberFault, MemberFaults};
 use crate::table::{Part, ResourceArn};
@@ -43,7 +44,7 @@ fn is_clean(rules: &'static Rules, members: Map<'_>, operation: Operation) -> bo
     for (name, value) in members.iter() {
         let known = (0u32..)
             .zip(rules.members)
-            .find(|(_, rule)| rule.member.as_bytes() == name);
+            .find(|(_, rule)| equal(rule.member.as_bytes(), name));
         let Some((position, rule)) = known else {
             continue;
         };

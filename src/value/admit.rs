@@ -222,6 +222,7 @@ impl Walk {
         }
     }
 
+    #[inline(always)]
     /// The inside of a list or map at `level`, which has to leave room for the level it opens.
     fn opened<'a>(&self, cursor: &mut Cursor<'a>, level: usize) -> Result<Collection<'a>, Box<ValueFault>> {
         if level >= self.levels {
@@ -326,6 +327,7 @@ fn finished(cursor: Cursor<'_>) -> Result<(), Malformed> {
     if cursor.is_empty() { Ok(()) } else { Err(Malformed) }
 }
 
+#[inline(always)]
 fn check_utf8(text: &[u8]) -> Result<(), Malformed> {
     if is_ascii(text) {
         return Ok(());

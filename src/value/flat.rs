@@ -48,6 +48,8 @@
 //! No name comes twice in an admitted map. An admitted set's members are ascending, strings and binaries by their bytes and
 //! numbers by value, so equal sets have equal bytes.
 
+use crate::bytes::equal;
+
 /// First byte of a flat value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -221,7 +223,20 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reads one value, without looking inside collections.
+    #[inline(always)]
     pub fn value(&mut self) -> Result<ValueRef<'a>, Malformed> {
+        // Most values are short texts and numbers.
+        if let [tag, length, ..] = self.rest
+            && matches!(*tag, 0x03..=0x05)
+            && *length < 0x80
+        {
+            let bytes = self.take(2 + usize::from(*length))?;
+            return Ok(ValueRef { bytes });
+        }
+        self.any_value()
+    }
+
+    fn any_value(&mut self) -> Result<ValueRef<'a>, Malformed> {
         let start = self.rest;
         match self.tag()? {
             Tag::Null | Tag::False | Tag::True | Tag::NullFalse | Tag::NoDatatype | Tag::ManyDatatypes => {}
@@ -301,7 +316,7 @@ impl<'a> ValueRef<'a> {
     }
 
     /// Bytes that admission, or a writer, has made. Reading them stays checked: other bytes are malformed later, not here.
-    pub(super) fn trusted(bytes: &'a [u8]) -> Self {
+    pub(crate) fn trusted(bytes: &'a [u8]) -> Self {
         ValueRef { bytes }
     }
 
@@ -330,6 +345,7 @@ impl<'a> ValueRef<'a> {
     }
 
     /// The value's tag.
+    #[inline(always)]
     pub fn tag(&self) -> Result<Tag, Malformed> {
         Cursor::new(self.bytes).tag()
     }
@@ -456,7 +472,7 @@ impl<'a> Map<'a> {
     }
     /// The value under `name`.
     pub fn get(&self, name: &[u8]) -> Option<ValueRef<'a>> {
-        self.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+        self.iter().find(|(key, _)| equal(key, name)).map(|(_, value)| value)
     }
 }
 

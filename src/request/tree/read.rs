@@ -5,6 +5,7 @@
 
 use super::input::{Fields, FromTree, Member, Members};
 use super::{Entries, RawMap, RawValue};
+use crate::bytes::equal;
 use crate::error::serialization::{ListInstead, MapType, SerializationFault, Token, Wanted};
 use crate::error::{Error, serialization};
 use crate::value::flat::{Cursor, Malformed, Tag};
@@ -99,7 +100,7 @@ impl<'a> Reader<'a> {
         let mut seen = 0u32;
         while map.next() {
             let name = map.reader.cursor.text()?;
-            let known = |member: &Member| member.name.as_bytes() == name;
+            let known = |member: &Member| equal(member.name.as_bytes(), name);
             let Some(position) = members.members.iter().position(known) else {
                 utf8(name)?;
                 map.reader.skip()?;
