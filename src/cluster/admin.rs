@@ -17,10 +17,10 @@ use super::random::{Purpose, Random};
 use super::runtime::Runtime;
 use super::sweeper::Sweeper;
 use super::trace::Happened;
-use crate::error::{Busy, Error, Missing};
+use crate::error::{Error, Missing};
 use crate::ordered::OrderedMap;
 use crate::replica::{self, Measure, Replica, State};
-use crate::request::plan::Control;
+use crate::request::plan::{Control, TableAsk};
 use crate::table::{
     Annotation, Birth, Catalog, IndexId, IndexStatus, StreamChange, StreamId, StreamReader, Table, TableChange,
     TableId, TableName, TableSpec, TableStatistics, TableStatus, Uuid, annotate, apply_change, insights_settled,
@@ -200,12 +200,7 @@ impl Admin {
         match message {
             ControlMessage::Request { request, control } => match *control {
                 Control::Create(spec) => self.create(request, *spec, out),
-                Control::Update(table, change) => self.update(request, table, &change, out),
-                Control::Delete(table) => self.delete(request, table, out),
-                Control::Describe(table) => self.describe(request, table, out),
-                Control::TimeToLive(table, change) => self.change_time_to_live(request, table, change, out),
-                Control::Kinesis(table, change) => self.change_kinesis(request, table, &change, out),
-                Control::Annotate(table, change) => self.annotate(request, table, &change, out),
+                Control::Of(planned, ask) => self.on_ask(request, &planned, ask, out),
             },
             ControlMessage::Filled { index } => self.on_filled(index, out),
             ControlMessage::Step(step) => self.on_step(step, out),
@@ -247,11 +242,34 @@ impl Admin {
         out.send(ActorId::Router, ControlMessage::Published { catalog, layout });
     }
 
+    /// Does what is asked about a table as it is now. Planning saw it at `planned`; what was under way then has come first.
+    fn on_ask(&mut self, request: RequestId, planned: &Table, ask: TableAsk, out: &mut Output<'_>) {
+        let Some(table) = self.table(planned.id).cloned() else {
+            let table = planned.name.to_string();
+            return out.fail(request, Error::ResourceNotFoundException(Missing::Table { table }));
+        };
+        let refused = match &ask {
+            TableAsk::Update(change) => table.check_changeable(planned, change),
+            TableAsk::Delete => table.check_droppable(),
+            TableAsk::TimeToLive(_) | TableAsk::Kinesis(_) => table.check_idle(),
+            TableAsk::Describe | TableAsk::Annotate(_) => Ok(()),
+        };
+        if let Err(error) = refused {
+            return out.fail(request, error);
+        }
+        match ask {
+            TableAsk::Update(change) => self.update(request, &table, &change, out),
+            TableAsk::Delete => self.delete(request, &table, out),
+            TableAsk::Describe => self.census(request, table, Then::Answer, out),
+            TableAsk::TimeToLive(change) => self.change_time_to_live(request, &table, change, out),
+            TableAsk::Kinesis(change) => self.change_kinesis(request, &table, &change, out),
+            TableAsk::Annotate(change) => self.annotate(request, planned, &table, &change, out),
+        }
+    }
+
     fn create(&mut self, request: RequestId, spec: TableSpec, out: &mut Output<'_>) {
-        if self.catalog.get(spec.name.as_str()).is_some() {
-            // Planning saw no such table; another request was first.
-            let table = spec.name.as_str().to_owned();
-            return out.fail(request, Error::ResourceInUseException(Busy::TableExists { table }));
+        if let Err(error) = self.catalog.check_creatable(&spec.name) {
+            return out.fail(request, error);
         }
         let birth = Birth {
             id: TableId(take(&mut self.next.table)),
@@ -385,16 +403,11 @@ impl Admin {
         }
     }
 
-    fn update(&mut self, request: RequestId, id: TableId, change: &TableChange, out: &mut Output<'_>) {
-        let Some(table) = self.table(id).cloned() else {
-            return out.fail(request, Error::ResourceNotFoundException(Missing::Resource));
-        };
-        if let Err(busy) = table.check_idle() {
-            return out.fail(request, Error::ResourceInUseException(busy));
-        }
+    fn update(&mut self, request: RequestId, table: &Table, change: &TableChange, out: &mut Output<'_>) {
+        let id = table.id;
         let now_ms = out.runtime.now().whole_ms();
         let index = IndexId(take(&mut self.next.index));
-        let mut updating = apply_change(&table, change, index, now_ms);
+        let mut updating = apply_change(table, change, index, now_ms);
         match change.stream {
             None => {}
             Some(StreamChange::Enable(_)) => self.begin_stream(&mut updating, out),
@@ -504,16 +517,11 @@ impl Admin {
         }
     }
 
-    fn delete(&mut self, request: RequestId, id: TableId, out: &mut Output<'_>) {
-        let Some(table) = self.table(id).cloned() else {
-            return out.fail(request, Error::ResourceNotFoundException(Missing::Resource));
-        };
-        if let Err(busy) = table.check_droppable() {
-            return out.fail(request, Error::ResourceInUseException(busy));
-        }
+    fn delete(&mut self, request: RequestId, table: &Table, out: &mut Output<'_>) {
+        let id = table.id;
         let deleting = Table {
             status: TableStatus::Deleting,
-            ..Table::clone(&table)
+            ..table.clone()
         };
         let then = if self.options.transient_states {
             self.publish(deleting.clone(), out);
@@ -555,28 +563,25 @@ impl Admin {
         self.tell_router(out);
     }
 
-    fn describe(&mut self, request: RequestId, id: TableId, out: &mut Output<'_>) {
-        match self.table(id).cloned() {
-            Some(table) => self.census(request, table, Then::Answer, out),
-            None => out.fail(request, Error::ResourceNotFoundException(Missing::Resource)),
-        }
-    }
-
     /// Changes what a table carries beside its definition. The answer shows Contributor Insights on their way; without transient
     /// states they have arrived by the next request.
-    fn annotate(&mut self, request: RequestId, id: TableId, change: &Annotation, out: &mut Output<'_>) {
-        let Some(table) = self.table(id).cloned() else {
-            return out.fail(request, Error::ResourceNotFoundException(Missing::Resource));
-        };
+    fn annotate(
+        &mut self,
+        request: RequestId,
+        planned: &Table,
+        table: &Table,
+        change: &Annotation,
+        out: &mut Output<'_>,
+    ) {
         let now_ms = out.runtime.now().whole_ms();
-        let next = match annotate(&table, change, now_ms, self.options.transient_states) {
+        let next = match annotate(planned, table, change, now_ms, self.options.transient_states) {
             Ok(next) => next,
             Err(error) => return out.fail(request, error),
         };
         if self.options.transient_states {
             self.publish(next.clone(), out);
             if matches!(change, Annotation::Insights { .. }) {
-                out.remind(OBSERVING, Step::Observed(id));
+                out.remind(OBSERVING, Step::Observed(table.id));
             }
         } else {
             self.publish(insights_settled(&next), out);

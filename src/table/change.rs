@@ -195,6 +195,7 @@ impl TableSpec {
             hash_seed: birth.seed,
             created_ms: birth.now_ms,
             status,
+            updates: 0,
             schema: self.schema,
             attributes: self.attributes,
             local_indexes: self.local_indexes,
@@ -320,6 +321,7 @@ impl OnDemandChange {
 pub fn apply_change(table: &Table, change: &TableChange, new_index: IndexId, now_ms: u64) -> Table {
     let mut next = table.clone();
     next.status = TableStatus::Updating;
+    next.updates = next.updates.wrapping_add(1);
     merge_attributes(&mut next.attributes, &change.attributes);
     if let Some(billing) = change.billing {
         change_billing(&mut next, billing, now_ms);

@@ -18,6 +18,7 @@ mod vector;
 
 pub use annotation::*;
 pub use arn::{Label, Origin};
+pub use busy::Online;
 pub use catalog::{Catalog, bare_name};
 pub use change::*;
 pub use entries::{Parts, key_parts};
@@ -47,6 +48,9 @@ pub struct Table {
     pub created_ms: u64,
     /// Where it stands.
     pub status: TableStatus,
+    /// Counts UpdateTable's changes since the process began: a change that was planned at another count has been overtaken.
+    #[serde(skip)]
+    pub updates: u32,
     /// The primary key.
     pub schema: KeySchema,
     /// `AttributeDefinitions`, in the order given: the attributes of all keys.

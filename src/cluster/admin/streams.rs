@@ -5,7 +5,7 @@ use crate::cluster::lineage::{Lineage, RETENTION, Recording, StreamMessage};
 use crate::cluster::map::{Partition, Place};
 use crate::cluster::message::{ActorId, LineageId, RequestId, SweeperId};
 use crate::cluster::sweeper::Sweeper;
-use crate::error::{Error, Missing};
+use crate::error::Error;
 use crate::table::{
     ChangeStream, History, KinesisAsked, KinesisChange, KinesisDestination, KinesisStatus, Shard, ShardId, StreamId,
     StreamReader, StreamStatus, StreamView, Table, TableId, TableName, TableStatistics, TimeToLiveChange,
@@ -231,13 +231,11 @@ impl Admin {
     pub(super) fn change_time_to_live(
         &mut self,
         request: RequestId,
-        id: TableId,
+        table: &Table,
         change: TimeToLiveChange,
         out: &mut Output<'_>,
     ) {
-        let Some(mut next) = self.table(id).map(|table| Table::clone(table)) else {
-            return out.fail(request, Error::ResourceNotFoundException(Missing::Resource));
-        };
+        let (id, mut next) = (table.id, table.clone());
         match change.applied(next.time_to_live.as_ref(), out.runtime.now().whole_ms()) {
             Ok(changed) => next.time_to_live = Some(changed),
             Err(fault) => return out.fail(request, Error::invalid(fault)),
@@ -294,16 +292,14 @@ impl Admin {
     pub(super) fn change_kinesis(
         &mut self,
         request: RequestId,
-        id: TableId,
+        table: &Table,
         change: &KinesisChange,
         out: &mut Output<'_>,
     ) {
-        let Some(mut next) = self.table(id).map(|table| Table::clone(table)) else {
-            return out.fail(request, Error::ResourceNotFoundException(Missing::Resource));
-        };
-        if let Err(fault) = change.check(&next) {
+        if let Err(fault) = change.check(table) {
             return out.fail(request, Error::invalid(fault));
         }
+        let (id, mut next) = (table.id, table.clone());
         match change.asked {
             KinesisAsked::Enable(precision) => {
                 let reader = StreamReader::Kinesis(Rc::clone(&change.arn));
