@@ -5,29 +5,33 @@
 //! answers: a new table reads CREATING, a changed one UPDATING. What comes of it is there by the next request, or with
 //! transient states shown, after a while.
 
+mod indexes;
 mod ledger;
+mod places;
+mod restore;
+mod settings;
 mod streams;
+
+use indexes::Filling;
 
 use super::census::{Census, Then};
 use super::lineage::{Lineage, StreamMessage};
-use super::map::{Layout, Partition, Partitions, Place, even_shares};
+use super::map::{Layout, Partition};
 use super::message::{ActorId, ControlMessage, LineageId, PartitionId, PropagatorId, ReplicaId, RequestId, SweeperId};
-use super::propagator::{Start, Target};
 use super::random::{Purpose, Random};
 use super::runtime::Runtime;
 use super::sweeper::Sweeper;
 use super::trace::Happened;
-use crate::error::{Busy, Error, Missing};
+use crate::error::{Error, Missing};
 use crate::ordered::OrderedMap;
-use crate::replica::{self, Measure, Replica, State};
-use crate::request::plan::Control;
+use crate::replica::{self, Measure, Replica};
+use crate::request::plan::{Control, TableAsk};
 use crate::table::{
-    Annotation, Birth, Catalog, IndexId, IndexStatus, StreamChange, StreamId, StreamReader, Table, TableChange,
-    TableId, TableName, TableSpec, TableStatistics, TableStatus, Uuid, annotate, apply_change, insights_settled,
-    settled,
+    Birth, Catalog, IndexId, StreamChange, StreamId, StreamReader, Table, TableChange, TableId, TableName, TableSpec,
+    TableStatistics, TableStatus, Uuid, apply_change, insights_settled, settled,
 };
 use crate::time::Span;
-use crate::value::key::{HashSeed, PartitionHash};
+use crate::value::key::HashSeed;
 use std::rc::Rc;
 
 /// Replicas of a partition, one in each zone.
@@ -116,13 +120,6 @@ pub struct Admin {
     next: Next,
 }
 
-/// An index that is being filled.
-#[derive(Clone, Copy, Debug)]
-struct Filling {
-    table: TableId,
-    propagators: usize,
-}
-
 /// The identifiers that come next.
 #[derive(Clone, Copy, Debug, Default)]
 struct Next {
@@ -200,12 +197,7 @@ impl Admin {
         match message {
             ControlMessage::Request { request, control } => match *control {
                 Control::Create(spec) => self.create(request, *spec, out),
-                Control::Update(table, change) => self.update(request, table, &change, out),
-                Control::Delete(table) => self.delete(request, table, out),
-                Control::Describe(table) => self.describe(request, table, out),
-                Control::TimeToLive(table, change) => self.change_time_to_live(request, table, change, out),
-                Control::Kinesis(table, change) => self.change_kinesis(request, table, &change, out),
-                Control::Annotate(table, change) => self.annotate(request, table, &change, out),
+                Control::Of(planned, ask) => self.on_ask(request, &planned, ask, out),
             },
             ControlMessage::Filled { index } => self.on_filled(index, out),
             ControlMessage::Step(step) => self.on_step(step, out),
@@ -247,11 +239,34 @@ impl Admin {
         out.send(ActorId::Router, ControlMessage::Published { catalog, layout });
     }
 
+    /// Does what is asked about a table as it is now. Planning saw it at `planned`; what was under way then has come first.
+    fn on_ask(&mut self, request: RequestId, planned: &Table, ask: TableAsk, out: &mut Output<'_>) {
+        let Some(table) = self.table(planned.id).cloned() else {
+            let table = planned.name.to_string();
+            return out.fail(request, Error::ResourceNotFoundException(Missing::Table { table }));
+        };
+        let refused = match &ask {
+            TableAsk::Update(change) => table.check_changeable(planned, change),
+            TableAsk::Delete => table.check_droppable(),
+            TableAsk::TimeToLive(_) | TableAsk::Kinesis(_) => table.check_idle(),
+            TableAsk::Describe | TableAsk::Annotate(_) => Ok(()),
+        };
+        if let Err(error) = refused {
+            return out.fail(request, error);
+        }
+        match ask {
+            TableAsk::Update(change) => self.update(request, &table, &change, out),
+            TableAsk::Delete => self.delete(request, &table, out),
+            TableAsk::Describe => self.census(request, table, Then::Answer, out),
+            TableAsk::TimeToLive(change) => self.change_time_to_live(request, &table, change, out),
+            TableAsk::Kinesis(change) => self.change_kinesis(request, &table, &change, out),
+            TableAsk::Annotate(change) => self.annotate(request, planned, &table, &change, out),
+        }
+    }
+
     fn create(&mut self, request: RequestId, spec: TableSpec, out: &mut Output<'_>) {
-        if self.catalog.get(spec.name.as_str()).is_some() {
-            // Planning saw no such table; another request was first.
-            let table = spec.name.as_str().to_owned();
-            return out.fail(request, Error::ResourceInUseException(Busy::TableExists { table }));
+        if let Err(error) = self.catalog.check_creatable(&spec.name) {
+            return out.fail(request, error);
         }
         let birth = Birth {
             id: TableId(take(&mut self.next.table)),
@@ -286,115 +301,11 @@ impl Admin {
         }
     }
 
-    /// Makes the partitions of a new table, holding `states` where it is restored, and those of its indexes.
-    fn build(&mut self, table: &Table, states: &[State], out: &mut Output<'_>) {
-        let place = Place::table(table.id);
-        self.add_partitions(place, table.local_indexes.len(), states, out);
-        for index in table.fed_indexes() {
-            self.add_index(table, index.id, out);
-        }
-    }
-
-    /// Makes the partitions of a table or index; `states` are what they hold at first, empty where absent.
-    fn add_partitions(&mut self, place: Place, local_indexes: usize, states: &[State], out: &mut Output<'_>) {
-        let mut partitions = Vec::new();
-        for (at, first) in even_shares(self.options.partitions).enumerate() {
-            let state = states.get(at).cloned().unwrap_or_else(|| State::new(local_indexes));
-            partitions.extend(self.new_partition(first, &state, out));
-        }
-        match Partitions::new(partitions) {
-            Some(partitions) => self.layout.insert(place, partitions),
-            None => debug_assert!(false, "even shares cover every hash"),
-        }
-    }
-
-    /// Makes a partition that owns the hashes from `first` on.
-    fn new_partition(&mut self, first: PartitionHash, state: &State, out: &mut Output<'_>) -> Option<Partition> {
-        let id = PartitionId(take(&mut self.next.partition));
-        let replicas: Vec<ReplicaId> = (0..REPLICAS).map(|_| ReplicaId(take(&mut self.next.replica))).collect();
-        let (leader, followers) = replicas.split_first()?;
-        let leader = *leader;
-        let actor = Replica::leader(leader, id, state.clone(), followers);
-        out.effects.push(Effect::Replica(Box::new(actor)));
-        for follower in followers {
-            let actor = Replica::follower(*follower, id, state.clone());
-            out.effects.push(Effect::Replica(Box::new(actor)));
-        }
-        Some(Partition {
-            id,
-            first,
-            leader,
-            replicas,
-        })
-    }
-
-    /// Makes the partitions of a global or vector index, and has every partition of the table feed it.
-    fn add_index(&mut self, table: &Table, id: IndexId, out: &mut Output<'_>) {
-        let Some(index) = table.fed_index(id) else {
-            debug_assert!(false, "the table has the index");
-            return;
-        };
-        let place = Place::index(table.id, id);
-        self.add_partitions(place, 0, &[], out);
-        let (Some(base), Some(entries)) = (self.layout.get(Place::table(table.id)), self.layout.get(place)) else {
-            debug_assert!(false, "both were just made");
-            return;
-        };
-        let targets: Vec<Target> = entries
-            .all()
-            .iter()
-            .map(|partition| Target {
-                first: partition.first,
-                partition: partition.id,
-                leader: partition.leader,
-            })
-            .collect();
-        let table = Rc::new(table.clone());
-        let mut propagators = Vec::new();
-        for partition in base.all() {
-            let id = PropagatorId(take(&mut self.next.propagator));
-            out.effects.push(Effect::Propagator(id));
-            let start = Start {
-                base: partition.id,
-                leader: partition.leader,
-                table: Rc::clone(&table),
-                index: index.clone(),
-                targets: targets.clone(),
-            };
-            out.send(ActorId::Propagator(id), ControlMessage::Start(Box::new(start)));
-            propagators.push(id);
-        }
-        self.propagators.insert(id, propagators);
-    }
-
-    fn drop_index(&mut self, table: TableId, index: IndexId, out: &mut Output<'_>) {
-        self.filling.remove(&index);
-        for propagator in self.propagators.remove(&index).unwrap_or_default() {
-            out.send(ActorId::Propagator(propagator), ControlMessage::Stop);
-        }
-        self.drop_partitions(Place::index(table, index), out);
-    }
-
-    fn drop_partitions(&mut self, place: Place, out: &mut Output<'_>) {
-        let Some(partitions) = self.layout.remove(place) else {
-            return;
-        };
-        for partition in partitions.all() {
-            out.effects
-                .extend(partition.replicas.iter().map(|replica| Effect::Retire(*replica)));
-        }
-    }
-
-    fn update(&mut self, request: RequestId, id: TableId, change: &TableChange, out: &mut Output<'_>) {
-        let Some(table) = self.table(id).cloned() else {
-            return out.fail(request, Error::ResourceNotFoundException(Missing::Resource));
-        };
-        if let Err(busy) = table.check_idle() {
-            return out.fail(request, Error::ResourceInUseException(busy));
-        }
+    fn update(&mut self, request: RequestId, table: &Table, change: &TableChange, out: &mut Output<'_>) {
+        let id = table.id;
         let now_ms = out.runtime.now().whole_ms();
         let index = IndexId(take(&mut self.next.index));
-        let mut updating = apply_change(&table, change, index, now_ms);
+        let mut updating = apply_change(table, change, index, now_ms);
         match change.stream {
             None => {}
             Some(StreamChange::Enable(_)) => self.begin_stream(&mut updating, out),
@@ -411,69 +322,6 @@ impl Admin {
             self.settle(&updating, out);
         }
         self.census(request, Rc::new(updating), Then::Answer, out);
-    }
-
-    /// Brings a changed table to rest. Dropped indexes go; a new one starts to be filled.
-    fn settle(&mut self, updating: &Table, out: &mut Output<'_>) {
-        let mut next = settled(updating);
-        self.settle_streams(updating.id);
-        for index in updating.fed_indexes() {
-            match index.status {
-                IndexStatus::Deleting => self.drop_index(updating.id, index.id, out),
-                IndexStatus::Creating { .. } if !self.propagators.contains_key(&index.id) => {
-                    self.add_index(updating, index.id, out);
-                    let filling = Filling {
-                        table: updating.id,
-                        propagators: self.propagators.get(&index.id).map_or(0, Vec::len),
-                    };
-                    self.filling.insert(index.id, filling);
-                }
-                IndexStatus::Creating { .. } | IndexStatus::Updating | IndexStatus::Active => {}
-            }
-        }
-        for (index, _, status) in next.fed_statuses_mut() {
-            if self.filling.contains_key(&index) {
-                *status = IndexStatus::Creating { backfilling: true };
-            }
-        }
-        self.publish(next, out);
-    }
-
-    /// A propagator has copied what there was. When all of an index have, it can be used.
-    fn on_filled(&mut self, index: IndexId, out: &mut Output<'_>) {
-        // Indexes that came with their table are in use from the start: nothing was there to copy.
-        let Some(filling) = self.filling.get_mut(&index) else {
-            return;
-        };
-        filling.propagators = filling.propagators.saturating_sub(1);
-        if filling.propagators > 0 {
-            return;
-        }
-        let table = filling.table;
-        if self.options.transient_states {
-            out.remind(BACKFILLING, Step::Filled(table, index));
-        } else {
-            self.activate(table, index, out);
-        }
-    }
-
-    fn activate(&mut self, table: TableId, index: IndexId, out: &mut Output<'_>) {
-        // The index may have been dropped while it was shown as backfilling.
-        if self.filling.remove(&index).is_none() {
-            return;
-        }
-        let Some(mut next) = self.table(table).map(|table| Table::clone(table)) else {
-            return;
-        };
-        let own_name = next.name.clone();
-        for (known, name, status) in next.fed_statuses_mut() {
-            if known == index {
-                *status = IndexStatus::Active;
-                let (table, index) = (own_name.clone(), name.clone());
-                out.runtime.note(ActorId::Admin, Happened::IndexFilled { table, index });
-            }
-        }
-        self.publish(next, out);
     }
 
     fn on_step(&mut self, step: Step, out: &mut Output<'_>) {
@@ -504,16 +352,11 @@ impl Admin {
         }
     }
 
-    fn delete(&mut self, request: RequestId, id: TableId, out: &mut Output<'_>) {
-        let Some(table) = self.table(id).cloned() else {
-            return out.fail(request, Error::ResourceNotFoundException(Missing::Resource));
-        };
-        if let Err(busy) = table.check_droppable() {
-            return out.fail(request, Error::ResourceInUseException(busy));
-        }
+    fn delete(&mut self, request: RequestId, table: &Table, out: &mut Output<'_>) {
+        let id = table.id;
         let deleting = Table {
             status: TableStatus::Deleting,
-            ..Table::clone(&table)
+            ..table.clone()
         };
         let then = if self.options.transient_states {
             self.publish(deleting.clone(), out);
@@ -536,52 +379,6 @@ impl Admin {
             self.tell_router(out);
             out.runtime.note(ActorId::Admin, Happened::TableDeleted(name));
         }
-    }
-
-    /// Retires everything that holds or feeds a table.
-    fn retire(&mut self, id: TableId, out: &mut Output<'_>) {
-        let places: Vec<Place> = self
-            .layout
-            .iter()
-            .map(|(place, _)| place)
-            .filter(|place| place.table == id)
-            .collect();
-        for place in places {
-            match place.index {
-                Some(index) => self.drop_index(id, index, out),
-                None => self.drop_partitions(place, out),
-            }
-        }
-        self.tell_router(out);
-    }
-
-    fn describe(&mut self, request: RequestId, id: TableId, out: &mut Output<'_>) {
-        match self.table(id).cloned() {
-            Some(table) => self.census(request, table, Then::Answer, out),
-            None => out.fail(request, Error::ResourceNotFoundException(Missing::Resource)),
-        }
-    }
-
-    /// Changes what a table carries beside its definition. The answer shows Contributor Insights on their way; without transient
-    /// states they have arrived by the next request.
-    fn annotate(&mut self, request: RequestId, id: TableId, change: &Annotation, out: &mut Output<'_>) {
-        let Some(table) = self.table(id).cloned() else {
-            return out.fail(request, Error::ResourceNotFoundException(Missing::Resource));
-        };
-        let now_ms = out.runtime.now().whole_ms();
-        let next = match annotate(&table, change, now_ms, self.options.transient_states) {
-            Ok(next) => next,
-            Err(error) => return out.fail(request, error),
-        };
-        if self.options.transient_states {
-            self.publish(next.clone(), out);
-            if matches!(change, Annotation::Insights { .. }) {
-                out.remind(OBSERVING, Step::Observed(id));
-            }
-        } else {
-            self.publish(insights_settled(&next), out);
-        }
-        self.answer(request, Rc::new(next), TableStatistics::default(), out);
     }
 
     /// Asks every partition of a table what it holds, and answers with the sum.
@@ -616,46 +413,5 @@ impl Admin {
                 statistics,
             },
         );
-    }
-
-    /// Takes in a table as it was stored, with the states of its partitions: restoring, before anything is served.
-    ///
-    /// A table that was being made, changed or filled is at rest.
-    pub(super) fn restore(&mut self, table: &Table, states: &[State], out: &mut Output<'_>) {
-        debug_assert!(!self.names.contains_key(&table.id), "a table is restored once");
-        let mut table = insights_settled(&settled(table));
-        if let Some(setting) = &mut table.time_to_live {
-            setting.status = setting.status.settled();
-        }
-        table.settle_kinesis();
-        self.next.table = self.next.table.max(table.id.0 + 1);
-        for index in table.fed_indexes() {
-            self.next.index = self.next.index.max(index.id.0 + 1);
-        }
-        self.build(&table, states, out);
-        let id = table.id;
-        self.publish(table, out);
-        self.begin_sweepers(id, out);
-    }
-
-    /// Where the identifiers that outlive the process stand: the generator's position, the next table, index and stream.
-    pub(super) fn counters(&self) -> ([u64; 2], [u32; 3]) {
-        let Next {
-            table, index, stream, ..
-        } = self.next;
-        (self.random.position(), [table, index, stream])
-    }
-
-    /// Goes on from [`Admin::counters`] of a region with that seed.
-    pub(super) fn resume(&mut self, seed: u64, generator: [u64; 2], [table, index, stream]: [u32; 3]) {
-        self.random = Random::at(seed, Purpose::Tables, generator);
-        self.next.table = self.next.table.max(table);
-        self.next.index = self.next.index.max(index);
-        self.next.stream = self.next.stream.max(stream);
-    }
-
-    /// The shares that a restored table's rows are to be sorted into.
-    pub(super) fn shares(&self) -> Vec<crate::value::key::PartitionHash> {
-        even_shares(self.options.partitions).collect()
     }
 }

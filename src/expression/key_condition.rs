@@ -45,6 +45,20 @@ pub enum KeyComparison {
     NotIndexable(Vec<Value>),
 }
 
+impl KeyComparison {
+    /// A comparison with one value; rows are not looked up by what they are unequal to.
+    pub fn with(comparator: Comparator, value: Value) -> Option<Self> {
+        match comparator {
+            Comparator::Equal => Some(KeyComparison::Equal(value)),
+            Comparator::Less => Some(KeyComparison::Less(value)),
+            Comparator::LessOrEqual => Some(KeyComparison::LessOrEqual(value)),
+            Comparator::Greater => Some(KeyComparison::Greater(value)),
+            Comparator::GreaterOrEqual => Some(KeyComparison::GreaterOrEqual(value)),
+            Comparator::NotEqual => None,
+        }
+    }
+}
+
 /// A KeyConditionExpression as a condition like any other: AWS reports what is wrong about it as such, then names and values
 /// that nothing uses, and only then what is wrong about it as a key condition.
 #[derive(Debug)]
@@ -139,15 +153,11 @@ impl<'r> Reader<'r> {
             (Side::Attribute(_), Side::Attribute(_)) => return Err(ExpressionFault::KeyManyAttributes),
             (Side::Value(_), Side::Value(_)) => return Err(ExpressionFault::KeyWithoutAttribute),
         };
-        let comparison = match comparator {
-            Comparator::Equal => KeyComparison::Equal(value),
-            Comparator::Less => KeyComparison::Less(value),
-            Comparator::LessOrEqual => KeyComparison::LessOrEqual(value),
-            Comparator::Greater => KeyComparison::Greater(value),
-            Comparator::GreaterOrEqual => KeyComparison::GreaterOrEqual(value),
-            Comparator::NotEqual => return Err(ExpressionFault::KeyOperator(comparator.symbol())),
-        };
-        self.clause(attribute, comparison)
+        let comparison = KeyComparison::with(comparator, value);
+        self.clause(
+            attribute,
+            comparison.ok_or(ExpressionFault::KeyOperator(comparator.symbol()))?,
+        )
     }
 
     /// The operands of BETWEEN or begins_with, of which the first must be the attribute and the only one.

@@ -63,16 +63,8 @@ fn match_partition<'a>(
             KeyConditionFault::NotIndexable => KeyConditionFault::NotSupported,
             other => other,
         });
-        match range? {
-            PartRange::Equal(part) => parts.push(not_empty(attribute, part)?),
-            PartRange::All
-            | PartRange::Less(_)
-            | PartRange::LessOrEqual(_)
-            | PartRange::Greater(_)
-            | PartRange::GreaterOrEqual(_)
-            | PartRange::Between(_, _)
-            | PartRange::BeginsWith(_) => return Err(KeyConditionFault::NotSupported),
-        }
+        let part = equal_part(range?).ok_or(KeyConditionFault::NotSupported)?;
+        parts.push(not_empty(attribute, part)?);
     }
     Ok(parts)
 }
@@ -114,7 +106,13 @@ fn match_sort<'a>(
         ranges.push(no_empty_part(attribute, range)?);
     }
     let range = ranges.pop().unwrap_or(PartRange::All);
-    let equal = ranges.into_iter().filter_map(|range| match range {
+    let equal = ranges.into_iter().filter_map(equal_part);
+    Ok((equal.collect(), range))
+}
+
+/// What a key part is to equal, if that is how it is compared.
+fn equal_part(range: PartRange<'_>) -> Option<KeyPart<'_>> {
+    match range {
         PartRange::Equal(part) => Some(part),
         PartRange::All
         | PartRange::Less(_)
@@ -123,8 +121,7 @@ fn match_sort<'a>(
         | PartRange::GreaterOrEqual(_)
         | PartRange::Between(_, _)
         | PartRange::BeginsWith(_) => None,
-    });
-    Ok((equal.collect(), range))
+    }
 }
 
 /// Reads a comparison's values as parts of a key.

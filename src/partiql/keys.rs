@@ -250,17 +250,8 @@ fn one<'w>(attribute: &str, comparator: Comparator, value: &'w Value, key: Key<'
     if key.sort != Some(attribute) {
         return None;
     }
-    let value = value.clone();
-    let comparison = match comparator {
-        Comparator::Equal => KeyComparison::Equal(value),
-        Comparator::Less => KeyComparison::Less(value),
-        Comparator::LessOrEqual => KeyComparison::LessOrEqual(value),
-        Comparator::Greater => KeyComparison::Greater(value),
-        Comparator::GreaterOrEqual => KeyComparison::GreaterOrEqual(value),
-        Comparator::NotEqual => return None,
-    };
     Some(Alternative {
-        sort: vec![comparison],
+        sort: vec![KeyComparison::with(comparator, value.clone())?],
         ..Alternative::default()
     })
 }

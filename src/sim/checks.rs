@@ -46,15 +46,24 @@ pub(super) fn at_rest(cluster: &Cluster, table: &Table, model: &Model) -> Result
             .filter_map(|item| fed.entry(table, item))
             .map(|entry| (entry.key.bytes.as_bytes().to_vec(), entry.item))
             .collect();
-        if entries != expected {
-            return Err(Finding::Index {
-                name: index.name.as_str().to_owned(),
-                held: entries.len(),
-                expected: expected.len(),
-            });
-        }
+        same_entries(index.name.as_str(), &entries, &expected)?;
     }
     Ok(())
+}
+
+fn same_entries(
+    index: &str,
+    held: &BTreeMap<Vec<u8>, Item>,
+    expected: &BTreeMap<Vec<u8>, Item>,
+) -> Result<(), Finding> {
+    if held == expected {
+        return Ok(());
+    }
+    Err(Finding::Index {
+        name: index.to_owned(),
+        held: held.len(),
+        expected: expected.len(),
+    })
 }
 
 /// The stream, replayed from its beginning, tells every state that a row had, and ends with the rows there are.
@@ -143,13 +152,7 @@ fn locals(table: &Table, leader: &Replica) -> Result<(), Finding> {
                 Some((key.as_bytes().to_vec(), row.item().clone()))
             })
             .collect();
-        if entries != expected {
-            return Err(Finding::Index {
-                name: index.name.as_str().to_owned(),
-                held: entries.len(),
-                expected: expected.len(),
-            });
-        }
+        same_entries(index.name.as_str(), &entries, &expected)?;
     }
     let weight: u64 = leader.rows().iter().map(|row| row.weight() as u64).sum();
     if weight == leader.rows().weight() {

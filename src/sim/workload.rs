@@ -8,7 +8,7 @@ use crate::cluster::{AdminOptions, Cluster, ClusterOptions, Completion, Detail, 
 use crate::error::Error;
 use crate::expression::{Condition, ConditionAst, Placeholders};
 use crate::limits;
-use crate::request::plan::{Action, Control, Get, OnFailure, Outcome, Source, Walk, Work, Write, Written};
+use crate::request::plan::{Action, Control, Get, OnFailure, Outcome, Source, TableAsk, Walk, Work, Write, Written};
 use crate::table::{IndexChange, IndexName, IndexStatus, RowKey, Table, TableChange, TableStatistics, TableStatus};
 use crate::time::{Span, Time};
 use crate::value::Item;
@@ -327,7 +327,7 @@ impl Run {
             ..TableChange::default()
         };
         self.ask(
-            Work::Control(Control::Update(table.id, Box::new(change))),
+            Work::Control(Control::Of(table, TableAsk::Update(Box::new(change)))),
             Asked::Change,
         )
     }
@@ -435,9 +435,10 @@ impl Run {
         }
         checks::at_rest(&self.cluster, &table, &self.model)?;
         // The same figures, as DescribeTable finds them.
-        let ticket = self
-            .cluster
-            .submit(self.now, Work::Control(Control::Describe(table.id)));
+        let ticket = self.cluster.submit(
+            self.now,
+            Work::Control(Control::Of(Rc::clone(&table), TableAsk::Describe)),
+        );
         while self.cluster.completions() == 0 {
             let next = self
                 .cluster

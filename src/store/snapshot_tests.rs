@@ -49,6 +49,7 @@ fn table(name: &str) -> Table {
         hash_seed: HashSeed(9),
         created_ms: 1_700_000_000_123,
         status: TableStatus::Active,
+        updates: 0,
         schema: KeySchema {
             partition: vec![key.clone()],
             sort: Vec::new(),

@@ -133,11 +133,18 @@ pub enum Annotation {
 /// How long a change of a policy settles where that is shown.
 pub const POLICY_SETTLING_MS: u64 = 2_000;
 
-/// A table with a change that was asked for at `now_ms`. `settling` says that changes take time.
+/// A table with a change that was asked for at `now_ms`, and planned on the table as it was at `planned`. `settling` says that
+/// changes take time.
 ///
 /// # Errors
 /// Too many tags; a policy of another revision, or one that is still settling; an index or a stream that is gone.
-pub fn annotate(table: &Table, change: &Annotation, now_ms: u64, settling: bool) -> Result<Table, Error> {
+pub fn annotate(
+    planned: &Table,
+    table: &Table,
+    change: &Annotation,
+    now_ms: u64,
+    settling: bool,
+) -> Result<Table, Error> {
     let mut next = table.clone();
     match change {
         Annotation::Tag(tags) => {
@@ -157,7 +164,9 @@ pub fn annotate(table: &Table, change: &Annotation, now_ms: u64, settling: bool)
             let slot = policy_slot(&mut next, *of)?;
             check_revision(slot, expected.as_ref(), name)?;
             if slot.document != *document {
-                if settling && now_ms < slot.revision + POLICY_SETTLING_MS {
+                // The answer was made of the revision that planning saw.
+                let overtaken = slot.revision != planned.policy_slot(*of).revision;
+                if overtaken || settling && now_ms < slot.revision + POLICY_SETTLING_MS {
                     let table = name.to_owned();
                     return Err(Error::ResourceInUseException(Busy::PolicyPending { table }));
                 }
@@ -279,6 +288,14 @@ pub fn insights_settled(table: &Table) -> Table {
 }
 
 impl Table {
+    /// The place of one of its policies.
+    pub fn policy_slot(&self, of: PolicyOf) -> &PolicySlot {
+        match of {
+            PolicyOf::Table => &self.policy,
+            PolicyOf::Stream(_) => &self.stream_policy,
+        }
+    }
+
     /// True if anything of the table is counted by Contributor Insights.
     pub fn is_observed(&self) -> bool {
         let counts = |insights: &Option<Insights>| insights.is_some_and(|insights| insights.counts());

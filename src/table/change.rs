@@ -1,96 +1,12 @@
-//! What CreateTable and UpdateTable come to once validated: a table to make, or a change to make to one.
+//! What UpdateTable comes to once validated: a change to make to a table.
 //!
 //! Pure: the admin actor brings the time and the identifiers and decides when each step of a lifecycle happens.
 
 use super::{
-    AttributeName, BillingMode, Encryption, GlobalIndex, IndexId, IndexName, IndexStatus, KeyAttribute, KeySchema,
-    LocalIndex, OnDemandThroughput, PolicySlot, Projection, ProvisionedThroughput, Stream, StreamView, Table,
-    TableClass, TableId, TableName, TableStatus, Tag, Throughput, Uuid, VectorDefinition, VectorIndex, WarmThroughput,
+    AttributeName, BillingMode, Encryption, GlobalIndexSpec, IndexId, IndexName, IndexStatus, KeyAttribute,
+    OnDemandChange, PolicySlot, Stream, StreamView, Table, TableClass, TableStatus, Throughput, VectorDefinition,
+    VectorIndex, WarmChange, WarmThroughput,
 };
-use crate::limits;
-use crate::value::key::HashSeed;
-use std::rc::Rc;
-
-/// A table to make.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableSpec {
-    /// Its name.
-    pub name: TableName,
-    /// The primary key.
-    pub schema: KeySchema,
-    /// `AttributeDefinitions`, in the order given.
-    pub attributes: Vec<KeyAttribute>,
-    /// Local secondary indexes.
-    pub local_indexes: Vec<LocalIndex>,
-    /// Global secondary indexes.
-    pub global_indexes: Vec<GlobalIndexSpec>,
-    /// Vector indexes.
-    pub vector_indexes: Vec<VectorDefinition>,
-    /// How it is charged.
-    pub billing: BillingMode,
-    /// Provisioned capacity; zero on demand.
-    pub throughput: Throughput,
-    /// On-demand ceilings.
-    pub on_demand: Option<OnDemandThroughput>,
-    /// Throughput served at once, as far as asked for.
-    pub warm: WarmChange,
-    /// Storage class, if named.
-    pub class: Option<TableClass>,
-    /// The stream, if enabled.
-    pub stream: Option<StreamView>,
-    /// True if DeleteTable is refused.
-    pub deletion_protection: bool,
-    /// Encryption with a key of the Key Management Service.
-    pub encryption: Option<Encryption>,
-    /// Tags.
-    pub tags: Vec<Tag>,
-    /// A resource policy, as JSON text.
-    pub policy: Option<Rc<str>>,
-}
-
-/// A global index to make.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GlobalIndexSpec {
-    /// Its name.
-    pub name: IndexName,
-    /// Its key.
-    pub schema: KeySchema,
-    /// What it copies.
-    pub projection: Projection,
-    /// Provisioned capacity; zero on demand.
-    pub throughput: Throughput,
-    /// On-demand ceilings.
-    pub on_demand: Option<OnDemandThroughput>,
-    /// Throughput served at once, as far as asked for.
-    pub warm: WarmChange,
-}
-
-/// Warm throughput asked for, member by member.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WarmChange {
-    /// `ReadUnitsPerSecond`
-    pub read: Option<u64>,
-    /// `WriteUnitsPerSecond`
-    pub write: Option<u64>,
-}
-
-/// A change of one on-demand ceiling.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ceiling {
-    /// Sets it.
-    To(u64),
-    /// Removes it: `-1` in the request.
-    Removed,
-}
-
-/// On-demand ceilings asked for, member by member; what is absent stays.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OnDemandChange {
-    /// `MaxReadRequestUnits`
-    pub read_max: Option<Ceiling>,
-    /// `MaxWriteRequestUnits`
-    pub write_max: Option<Ceiling>,
-}
 
 /// A change to a table. Absent members stay as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -148,170 +64,6 @@ pub enum IndexChange {
     Delete(IndexName),
 }
 
-/// What the admin actor brings to a new table.
-#[derive(Clone, Copy, Debug)]
-pub struct Birth {
-    /// Identifies the table.
-    pub id: TableId,
-    /// `TableId` of the API.
-    pub uuid: Uuid,
-    /// Chooses the placement of keys.
-    pub seed: HashSeed,
-    /// Identifier of the first global index; the following ones, then the vector indexes, count up from it.
-    pub first_index: IndexId,
-    /// Now, in epoch milliseconds.
-    pub now_ms: u64,
-}
-
-impl TableSpec {
-    /// The table that this makes, in the state the admin actor wants to show first.
-    pub fn into_table(self, birth: Birth, status: TableStatus) -> Table {
-        let on_demand = matches!(self.billing, BillingMode::PayPerRequest);
-        let index_status = match status {
-            TableStatus::Creating => IndexStatus::Creating { backfilling: false },
-            TableStatus::Updating | TableStatus::Deleting | TableStatus::Active => IndexStatus::Active,
-        };
-        let mut ids = (birth.first_index.0..).map(IndexId);
-        let global_indexes = self
-            .global_indexes
-            .into_iter()
-            .zip(&mut ids)
-            .map(|(spec, id)| spec.into_index(id, self.billing, index_status))
-            .collect();
-        let vector_indexes = self
-            .vector_indexes
-            .into_iter()
-            .zip(ids)
-            .map(|(definition, id)| VectorIndex {
-                id,
-                definition,
-                status: index_status,
-            })
-            .collect();
-        Table {
-            id: birth.id,
-            name: self.name,
-            uuid: birth.uuid,
-            hash_seed: birth.seed,
-            created_ms: birth.now_ms,
-            status,
-            schema: self.schema,
-            attributes: self.attributes,
-            local_indexes: self.local_indexes,
-            global_indexes,
-            vector_indexes,
-            billing: self.billing,
-            on_demand_since_ms: on_demand.then_some(birth.now_ms),
-            throughput: ProvisionedThroughput::new(self.throughput),
-            on_demand: self.on_demand,
-            warm: self.warm.over(starting_warmth(self.billing, self.throughput)),
-            warm_updating: false,
-            class: self.class,
-            class_changed_ms: None,
-            stream: self.stream.map(|view| Stream {
-                view: Some(view),
-                enabled_ms: birth.now_ms,
-            }),
-            deletion_protection: self.deletion_protection,
-            encryption: self.encryption,
-            tags: self.tags,
-            time_to_live: None,
-            kinesis: Vec::new(),
-            policy: PolicySlot::created(self.policy, birth.now_ms),
-            stream_policy: PolicySlot::default(),
-            insights: None,
-        }
-    }
-}
-
-impl GlobalIndexSpec {
-    /// The index that this makes on a table that is charged like that.
-    pub fn into_index(self, id: IndexId, billing: BillingMode, status: IndexStatus) -> GlobalIndex {
-        GlobalIndex {
-            id,
-            name: self.name,
-            schema: self.schema,
-            projection: self.projection,
-            throughput: ProvisionedThroughput::new(self.throughput),
-            on_demand: self.on_demand,
-            warm: self.warm.over(starting_warmth(billing, self.throughput)),
-            status,
-            insights: None,
-        }
-    }
-}
-
-impl ProvisionedThroughput {
-    /// Capacity that was never changed.
-    pub fn new(units: Throughput) -> Self {
-        ProvisionedThroughput {
-            units,
-            ..ProvisionedThroughput::default()
-        }
-    }
-
-    /// This capacity after a change at `now_ms`; the count of decreases starts again with each UTC day.
-    pub fn changed(mut self, units: Throughput, now_ms: u64) -> Self {
-        const DAY_MS: u64 = 86_400_000;
-        if units.read > self.units.read || units.write > self.units.write {
-            self.increased_ms = Some(now_ms);
-        }
-        if units.read < self.units.read || units.write < self.units.write {
-            let same_day = self.decreased_ms.is_some_and(|at| at / DAY_MS == now_ms / DAY_MS);
-            self.decreases_today = if same_day { self.decreases_today + 1 } else { 1 };
-            self.decreased_ms = Some(now_ms);
-        }
-        self.units = units;
-        self
-    }
-}
-
-impl WarmChange {
-    /// True if nothing is asked for.
-    pub fn is_empty(&self) -> bool {
-        self.read.is_none() && self.write.is_none()
-    }
-    /// `current` with what is asked for.
-    pub fn over(self, current: WarmThroughput) -> WarmThroughput {
-        WarmThroughput {
-            read: self.read.unwrap_or(current.read),
-            write: self.write.unwrap_or(current.write),
-        }
-    }
-}
-
-/// What a new table or index serves at once. On demand it is the documented default; provisioned capacity is instantly there
-/// within a partition's own bounds, so the greater of the two.
-pub fn starting_warmth(billing: BillingMode, throughput: Throughput) -> WarmThroughput {
-    match billing {
-        BillingMode::PayPerRequest => WarmThroughput {
-            read: limits::WARM_READ_UNITS,
-            write: limits::WARM_WRITE_UNITS,
-        },
-        BillingMode::Provisioned => WarmThroughput {
-            read: limits::WARM_READ_UNITS.max(throughput.read),
-            write: limits::WARM_WRITE_UNITS.max(throughput.write),
-        },
-    }
-}
-
-impl OnDemandChange {
-    /// `current` with the members that are asked for; `None` once no ceiling is left.
-    pub fn over(self, current: Option<OnDemandThroughput>) -> Option<OnDemandThroughput> {
-        let current = current.unwrap_or_default();
-        let member = |change: Option<Ceiling>, current: Option<u64>| match change {
-            None => current,
-            Some(Ceiling::To(units)) => Some(units),
-            Some(Ceiling::Removed) => None,
-        };
-        let merged = OnDemandThroughput {
-            read_max: member(self.read_max, current.read_max),
-            write_max: member(self.write_max, current.write_max),
-        };
-        (merged != OnDemandThroughput::default()).then_some(merged)
-    }
-}
-
 /// A table after a change was asked for at `now_ms`: settings are as asked, a new index is CREATING under `new_index`, a dropped
 /// one is DELETING, changed ones and the table are UPDATING. [`settled`] is what it comes to.
 ///
@@ -320,6 +72,7 @@ impl OnDemandChange {
 pub fn apply_change(table: &Table, change: &TableChange, new_index: IndexId, now_ms: u64) -> Table {
     let mut next = table.clone();
     next.status = TableStatus::Updating;
+    next.updates = next.updates.wrapping_add(1);
     merge_attributes(&mut next.attributes, &change.attributes);
     if let Some(billing) = change.billing {
         change_billing(&mut next, billing, now_ms);

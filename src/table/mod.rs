@@ -6,24 +6,29 @@
 mod annotation;
 mod arn;
 mod busy;
+mod capacity;
 mod catalog;
 mod change;
 mod entries;
 mod kinesis;
 mod resource;
 mod schema;
+mod spec;
 mod stream;
 mod time_to_live;
 mod vector;
 
 pub use annotation::*;
 pub use arn::{Label, Origin};
+pub use busy::Online;
+pub use capacity::*;
 pub use catalog::{Catalog, bare_name};
 pub use change::*;
 pub use entries::{Parts, key_parts};
 pub use kinesis::*;
 pub use resource::{BadArn, Part, ResourceArn};
 pub use schema::*;
+pub use spec::*;
 pub use stream::*;
 pub use time_to_live::*;
 pub use vector::*;
@@ -47,6 +52,9 @@ pub struct Table {
     pub created_ms: u64,
     /// Where it stands.
     pub status: TableStatus,
+    /// Counts UpdateTable's changes since the process began: a change that was planned at another count has been overtaken.
+    #[serde(skip)]
+    pub updates: u32,
     /// The primary key.
     pub schema: KeySchema,
     /// `AttributeDefinitions`, in the order given: the attributes of all keys.

@@ -337,18 +337,6 @@ fn requests_for_a_table_that_is_deleted_meanwhile_are_told_so() {
 }
 
 #[test]
-fn a_table_made_twice_at_once_is_made_once() {
-    let mut door = Door::on(network([5.0, 5.0], 0.0, 0.0));
-    door.begin(Operation::CreateTable, TABLE);
-    door.begin(Operation::CreateTable, TABLE);
-    door.settle();
-    let results: Vec<bool> = std::iter::from_fn(|| door.region.next_completion())
-        .map(|(_, result)| result.is_ok())
-        .collect();
-    assert_eq!(results, [true, false]);
-}
-
-#[test]
 fn the_description_shows_three_replicas_in_three_zones() {
     let mut door = Door::new(RegionOptions {
         partitions: 2,

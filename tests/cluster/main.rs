@@ -11,6 +11,7 @@ mod conversation;
 mod door;
 mod lifecycle;
 mod observe;
+mod overtaken;
 mod serialisability;
 mod storage;
 mod streams;

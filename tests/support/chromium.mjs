@@ -4,22 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { chromiumPath, QUIET } from '../../scripts/lib/chromium.mjs';
 
 /** A browser with a profile of its own, which outlives pages and is gone with it. */
 export async function launchChromium(options = {}) {
   const profile = await mkdtemp(join(tmpdir(), 'snowglobe-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: chromiumPath(),
     headless: true,
     args: QUIET,
     ...options,

@@ -10,47 +10,7 @@ import {
   ServiceError,
 } from './backend.js';
 import { itemOf } from './plain-json.js';
-
-/** The part of a table's description that the page shows. */
-export interface TableDescription {
-  readonly TableName: string;
-  readonly TableStatus: string;
-  readonly TableArn: string;
-  readonly ItemCount: number;
-  readonly TableSizeBytes: number;
-  readonly CreationDateTime: number;
-  readonly KeySchema: readonly KeyElement[];
-  readonly AttributeDefinitions: readonly { readonly AttributeName: string; readonly AttributeType: 'S' | 'N' | 'B' }[];
-  readonly BillingModeSummary?: { readonly BillingMode: string };
-  readonly ProvisionedThroughput?: { readonly ReadCapacityUnits: number; readonly WriteCapacityUnits: number };
-  readonly GlobalSecondaryIndexes?: readonly IndexDescription[];
-  readonly LocalSecondaryIndexes?: readonly IndexDescription[];
-  readonly VectorIndexes?: readonly VectorIndexDescription[];
-}
-
-export interface VectorIndexDescription extends Omit<IndexDescription, 'KeySchema'> {
-  readonly VectorAttribute: { readonly AttributeName: string };
-  readonly Dimensions: number;
-  readonly DistanceFunction: string;
-  readonly SearchSchema?: readonly {
-    readonly AttributeName: string;
-    readonly SearchSchemaElementType: 'HASH' | 'INLINE_FILTER';
-  }[];
-}
-
-export interface KeyElement {
-  readonly AttributeName: string;
-  readonly KeyType: 'HASH' | 'RANGE';
-}
-
-export interface IndexDescription {
-  readonly IndexName: string;
-  readonly IndexStatus?: string;
-  readonly ItemCount?: number;
-  readonly IndexSizeBytes?: number;
-  readonly KeySchema: readonly KeyElement[];
-  readonly Projection: { readonly ProjectionType: string; readonly NonKeyAttributes?: readonly string[] };
-}
+import type { TableDescription } from './table.js';
 
 export type Tab = 'items' | 'schema' | 'statement' | 'cluster';
 

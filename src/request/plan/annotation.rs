@@ -1,8 +1,8 @@
 //! Tags, resource policies and Contributor Insights against the tables there are.
 
 use super::Plan;
-use super::table::find;
-use super::work::{Control, Work};
+use super::table::{ask, find};
+use super::work::TableAsk;
 use crate::error::access::AccessFault;
 use crate::error::annotation::AnnotationFault;
 use crate::error::resource::NoPolicy;
@@ -15,8 +15,8 @@ use crate::request::respond::{
 };
 use crate::request::validate::annotation::{Asked, Named, Observed};
 use crate::table::{
-    Annotation, Catalog, Expected, IndexName, InsightsMode, InsightsStatus, Label, Origin, Part, PolicyOf, PolicySlot,
-    ResourceArn, Table, TableStatus,
+    Annotation, Catalog, Expected, IndexName, InsightsMode, InsightsStatus, Label, Origin, Part, PolicyOf, ResourceArn,
+    Table, TableStatus,
 };
 use std::rc::Rc;
 
@@ -49,7 +49,7 @@ pub(super) fn plan(asked: Asked<'_>, catalog: &Catalog, origin: &Origin) -> Resu
         Asked::ChangePolicy(named, document, expected) => change_policy(named, document, expected, catalog, origin),
         Asked::Policy(named) => {
             let (table, of) = subject(named, catalog, origin)?;
-            let slot = slot(table, of);
+            let slot = table.policy_slot(of);
             match &slot.document {
                 Some(document) => answer_policy(document, slot.revision).map(Plan::answered),
                 None => Err(Error::PolicyNotFoundException(NoPolicy::Absent {
@@ -67,9 +67,9 @@ pub(super) fn plan(asked: Asked<'_>, catalog: &Catalog, origin: &Origin) -> Resu
     }
 }
 
-fn annotate(table: &Table, change: Annotation, reply: Reply) -> Plan {
+fn annotate(table: &Rc<Table>, change: Annotation, reply: Reply) -> Plan {
     Plan {
-        work: Work::Control(Control::Annotate(table.id, Box::new(change))),
+        work: ask(table, TableAsk::Annotate(Box::new(change))),
         reply,
     }
 }
@@ -128,13 +128,6 @@ fn subject<'c>(named: Named<'_>, catalog: &'c Catalog, origin: &Origin) -> Resul
     }
 }
 
-fn slot(table: &Table, of: PolicyOf) -> &PolicySlot {
-    match of {
-        PolicyOf::Table => &table.policy,
-        PolicyOf::Stream(_) => &table.stream_policy,
-    }
-}
-
 fn change_policy(
     named: Named<'_>,
     document: Option<Rc<str>>,
@@ -147,7 +140,7 @@ fn change_policy(
         Some(_) => Reply::Revision(of),
         // What is taken away is named; after that, when it was taken away.
         None => {
-            let revision = slot(table, of).revision;
+            let revision = table.policy_slot(of).revision;
             Reply::Answered(answer_revision((revision > 0).then_some(revision))?)
         }
     };

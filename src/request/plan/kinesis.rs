@@ -1,6 +1,6 @@
 //! Operations on Kinesis destinations. Nothing here knows Kinesis: a data stream is a name under which somebody may listen.
 
-use super::work::{Control, Work};
+use super::work::TableAsk;
 use super::{Plan, table};
 use crate::error::Error;
 use crate::error::stream::KinesisFault;
@@ -21,13 +21,13 @@ fn precision(given: Option<KinesisStreamingConfiguration>) -> Option<TimePrecisi
 }
 
 /// A change of a destination that may be made as things stand, and what is answered to it.
-fn plan(table: &Table, asked: KinesisAsked, answer: &KinesisAnswer<'_>) -> Result<Plan, Error> {
+fn plan(table: &Rc<Table>, asked: KinesisAsked, answer: &KinesisAnswer<'_>) -> Result<Plan, Error> {
     if !is_data_stream(answer.stream_arn) {
         return Err(Error::invalid(KinesisFault::Arn));
     }
     let arn = Rc::from(answer.stream_arn);
     Ok(Plan {
-        work: Work::Control(Control::Kinesis(table.id, KinesisChange { arn, asked })),
+        work: table::ask(table, TableAsk::Kinesis(KinesisChange { arn, asked })),
         reply: Reply::Answered(answer_destination(answer)?),
     })
 }
@@ -43,7 +43,7 @@ fn is_data_stream(arn: &str) -> bool {
 
 pub(super) fn enable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = table::find(catalog, input.table_name)?;
-    table::idle(table)?;
+    table.check_idle()?;
     let given = input.enable_kinesis_streaming_configuration;
     let asked = KinesisAsked::Enable(precision(given).unwrap_or(TimePrecision::Millisecond));
     plan(
@@ -61,7 +61,7 @@ pub(super) fn enable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog)
 
 pub(super) fn disable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = table::find(catalog, input.table_name)?;
-    table::idle(table)?;
+    table.check_idle()?;
     plan(
         table,
         KinesisAsked::Disable,
@@ -79,7 +79,7 @@ pub(super) fn update(input: &UpdateKinesisStreamingDestination<'_>, catalog: &Ca
     let given = input.update_kinesis_streaming_configuration;
     let precision = precision(given).ok_or(Error::invalid(KinesisFault::NothingAsked))?;
     let table = table::find(catalog, input.table_name)?;
-    table::idle(table)?;
+    table.check_idle()?;
     plan(
         table,
         KinesisAsked::Update(precision),

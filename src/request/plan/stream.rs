@@ -1,7 +1,7 @@
 //! Operations on streams against the streams there are, and those on the expiry of items.
 
 use super::iterator::ShardIterator;
-use super::work::{Control, ShardAsk, ShardRead, Starting, Work};
+use super::work::{ShardAsk, ShardRead, Starting, TableAsk, Work};
 use super::{Plan, table};
 use crate::error::stream::StreamFault;
 use crate::error::{Error, Missing};
@@ -161,14 +161,14 @@ pub(super) fn records(input: &GetRecords<'_>, catalog: &Catalog, origin: &Origin
 
 pub(super) fn update_time_to_live(input: &UpdateTimeToLive<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = table::find(catalog, input.table_name)?;
-    table::idle(table)?;
+    table.check_idle()?;
     let specification = &input.time_to_live_specification;
     let change = TimeToLiveChange {
         enabled: specification.enabled,
         attribute: AttributeName::new(specification.attribute_name),
     };
     Ok(Plan {
-        work: Work::Control(Control::TimeToLive(table.id, change)),
+        work: table::ask(table, TableAsk::TimeToLive(change)),
         reply: Reply::Answered(answer_time_to_live_change(specification)?),
     })
 }

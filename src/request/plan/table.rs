@@ -1,39 +1,26 @@
 //! Table operations against the tables there are.
 
 use super::Plan;
-use super::work::{Control, Work};
+use super::work::{Control, TableAsk, Work};
 use crate::error::resource::Transition;
 use crate::error::table::{Call, TableFault, WarmFloor};
 use crate::error::vector::DefinitionFault;
-use crate::error::{Busy, Error, Exceeded, Missing};
+use crate::error::{Error, Exceeded, Missing};
 use crate::limits;
 use crate::request::inputs::{
     CreateGlobalSecondaryIndexAction, DeleteTable, DescribeTable, GlobalSecondaryIndex, GlobalSecondaryIndexUpdate,
-    ListTables, UpdateGlobalSecondaryIndexAction, UpdateTable, VectorIndexUpdate,
+    ListTables, UpdateGlobalSecondaryIndexAction, UpdateTable,
 };
 use crate::request::respond::{Reply, Shown, TableMember, answer_tables};
 use crate::request::validate::{schema, table as definition, vectors};
 use crate::table::{
     BillingMode, Catalog, Ceiling, Encryption, IndexChange, IndexName, IndexStatus, KeyAttribute, OnDemandChange,
-    Origin, StreamChange, Table, TableChange, TableSpec, TableStatus, Throughput,
+    Online, Origin, StreamChange, Table, TableChange, TableSpec, Throughput,
 };
 use std::rc::Rc;
 
 pub(super) fn create(spec: Box<TableSpec>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
-    if let Some(table) = catalog.get(spec.name.as_str()) {
-        return Err(Error::ResourceInUseException(match table.status {
-            TableStatus::Creating => table.busy(Transition::Created),
-            TableStatus::Deleting => table.busy(Transition::Deleted),
-            TableStatus::Updating | TableStatus::Active => Busy::TableExists {
-                table: spec.name.to_string(),
-            },
-        }));
-    }
-    if catalog.len() >= limits::TABLES_MAX {
-        return Err(Error::LimitExceededException(Exceeded::TableOperations {
-            limit: u32::try_from(limits::TABLES_MAX).unwrap_or(u32::MAX),
-        }));
-    }
+    catalog.check_creatable(&spec.name)?;
     check_quota(spec.throughput, None, origin)?;
     for index in &spec.global_indexes {
         check_quota(index.throughput, Some(&index.name), origin)?;
@@ -69,19 +56,16 @@ pub(super) fn find<'c>(catalog: &'c Catalog, name: &str) -> Result<&'c Rc<Table>
         .ok_or_else(|| Error::ResourceNotFoundException(Missing::Table { table: name.to_owned() }))
 }
 
-/// Refuses a change to a table that is being changed.
-pub(super) fn idle(table: &Table) -> Result<(), Error> {
-    table.check_idle().map_err(Error::ResourceInUseException)
+/// Something asked about a table, for the admin actor.
+pub(super) fn ask(table: &Rc<Table>, ask: TableAsk) -> Work {
+    Work::Control(Control::Of(Rc::clone(table), ask))
 }
 
 pub(super) fn delete(input: &DeleteTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let table = find(catalog, input.table_name)?;
-    table.check_droppable().map_err(Error::ResourceInUseException)?;
-    if table.deletion_protection {
-        return Err(Error::invalid(TableFault::Protected));
-    }
+    table.check_droppable()?;
     Ok(Plan {
-        work: Work::Control(Control::Delete(table.id)),
+        work: ask(table, TableAsk::Delete),
         reply: Reply::Table(origin.clone(), Shown::Deleted, TableMember::TableDescription),
     })
 }
@@ -89,7 +73,7 @@ pub(super) fn delete(input: &DeleteTable<'_>, catalog: &Catalog, origin: &Origin
 pub(super) fn describe(input: &DescribeTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let table = find(catalog, input.table_name)?;
     Ok(Plan {
-        work: Work::Control(Control::Describe(table.id)),
+        work: ask(table, TableAsk::Describe),
         reply: Reply::Table(origin.clone(), Shown::Whole, TableMember::Table),
     })
 }
@@ -109,8 +93,8 @@ pub(super) fn list(input: &ListTables<'_>, catalog: &Catalog) -> Result<Vec<u8>,
 pub(super) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let table = find(catalog, input.table_name)?;
     let change = Change { input, table };
-    change.check_online()?;
-    idle(table)?;
+    table.check_online(change.online())?;
+    table.check_idle()?;
     let change = change.planned()?;
     check_quota(change.throughput.unwrap_or_default(), None, origin)?;
     for index in &change.indexes {
@@ -131,7 +115,7 @@ pub(super) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin
         None => Shown::Whole,
     };
     Ok(Plan {
-        work: Work::Control(Control::Update(table.id, Box::new(change))),
+        work: ask(table, TableAsk::Update(Box::new(change))),
         reply: Reply::Table(origin.clone(), shown, TableMember::TableDescription),
     })
 }
@@ -143,31 +127,25 @@ pub(super) struct Change<'i> {
 }
 
 impl Change<'_> {
-    /// Refuses to make or drop an index while another one comes or goes: a table that is UPDATING for it is not to blame. What
-    /// is being made can be asked to go.
-    fn check_online(&self) -> Result<(), Error> {
-        if !self.table.changes_online() {
-            return Ok(());
-        }
-        let dropped = |name: &str| !self.is_being_made(name);
-        let of_global = |update: &GlobalSecondaryIndexUpdate<'_>| {
-            update.create.is_some() || update.delete.as_ref().is_some_and(|delete| dropped(delete.index_name))
-        };
-        let of_vector = |update: &VectorIndexUpdate<'_>| {
-            update.create.is_some() || update.delete.as_ref().is_some_and(|delete| dropped(delete.index_name))
-        };
+    /// The indexes that are asked to come or go.
+    fn online(&self) -> impl Iterator<Item = Online<'_>> {
         let globals = self.input.global_secondary_index_updates.as_deref().unwrap_or_default();
         let vectors = self.input.vector_index_updates.as_deref().unwrap_or_default();
-        if globals.iter().any(of_global) || vectors.iter().any(of_vector) {
-            return Err(Error::LimitExceededException(Exceeded::OnlineIndexes));
-        }
-        Ok(())
-    }
-
-    fn is_being_made(&self, name: &str) -> bool {
-        self.table
-            .fed_indexes()
-            .any(|index| index.name.as_str() == name && matches!(index.status, IndexStatus::Creating { .. }))
+        let globals = globals
+            .iter()
+            .filter_map(|update| match (&update.create, &update.delete) {
+                (Some(_), _) => Some(Online::Make),
+                (None, Some(delete)) => Some(Online::Drop(delete.index_name)),
+                (None, None) => None,
+            });
+        let vectors = vectors
+            .iter()
+            .filter_map(|update| match (&update.create, &update.delete) {
+                (Some(_), _) => Some(Online::Make),
+                (None, Some(delete)) => Some(Online::Drop(delete.index_name)),
+                (None, None) => None,
+            });
+        globals.chain(vectors)
     }
 
     fn planned(&self) -> Result<TableChange, Error> {

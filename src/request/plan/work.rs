@@ -6,7 +6,7 @@ use crate::expression::{Condition, Update, Updated};
 use crate::request::token::Token;
 use crate::table::{
     Annotation, AttributeName, Author, IndexId, KinesisChange, LineageId, RecordNumber, RowKey, ShardId, StreamRecord,
-    Table, TableChange, TableId, TableSpec, TableStatistics, TimeToLiveChange,
+    Table, TableChange, TableSpec, TableStatistics, TimeToLiveChange,
 };
 use crate::time::Time;
 use crate::value::Item;
@@ -298,18 +298,25 @@ pub struct RecordsRead {
 pub enum Control {
     /// CreateTable.
     Create(Box<TableSpec>),
+    /// Something about a table, as it was when that was planned. It may be another by the time the admin actor is asked.
+    Of(Rc<Table>, TableAsk),
+}
+
+/// What is asked about a table.
+#[derive(Clone, Debug)]
+pub enum TableAsk {
     /// UpdateTable.
-    Update(TableId, Box<TableChange>),
+    Update(Box<TableChange>),
     /// DeleteTable.
-    Delete(TableId),
+    Delete,
     /// DescribeTable.
-    Describe(TableId),
+    Describe,
     /// UpdateTimeToLive.
-    TimeToLive(TableId, TimeToLiveChange),
+    TimeToLive(TimeToLiveChange),
     /// EnableKinesisStreamingDestination, DisableKinesisStreamingDestination, UpdateKinesisStreamingDestination.
-    Kinesis(TableId, KinesisChange),
+    Kinesis(KinesisChange),
     /// Tags, a resource policy or Contributor Insights are changed.
-    Annotate(TableId, Box<Annotation>),
+    Annotate(Box<Annotation>),
 }
 
 /// What came of the work.

@@ -69,11 +69,7 @@ pub fn answer_revision(revision: Option<u64>) -> Result<Vec<u8>, Error> {
 
 /// PutResourcePolicy.
 pub(super) fn revision(table: &Table, of: PolicyOf) -> Result<Vec<u8>, Error> {
-    let slot = match of {
-        PolicyOf::Table => &table.policy,
-        PolicyOf::Stream(_) => &table.stream_policy,
-    };
-    answer_revision(Some(slot.revision))
+    answer_revision(Some(table.policy_slot(of).revision))
 }
 
 #[derive(Serialize)]

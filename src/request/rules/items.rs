@@ -1,9 +1,9 @@
 //! The rules of reads and writes of items, and of their batches.
 
+use super::names::{INDEX_NAME, NEWER_TABLE_NAME, OPTIONAL_INDEX_NAME, TABLE_NAME, TABLE_NAMES};
 use super::{
-    CAPACITY, Check, Echo, INDEX_NAME_CHECKS, Inside, METRICS, Manner, NAME, NOT_EMPTY, OlderWhen, REQUIRED,
-    REQUIRED_INDEX_NAME, RETURN_VALUES, Rule, Rules, TABLE_NAME, VALUES_ON_FAILURE, When, alone, joined, nested,
-    of_arn, of_name, older, rule,
+    CAPACITY, Check, Echo, Inside, METRICS, Manner, NOT_EMPTY, OlderWhen, REQUIRED, RETURN_VALUES, Rule, Rules,
+    VALUES_ON_FAILURE, When, joined, nested, older, rule,
 };
 use crate::error::Envelope;
 use crate::error::member::Constraint::{
@@ -34,22 +34,6 @@ const SELECT: Constraint = OneOf(&[
     "ALL_PROJECTED_ATTRIBUTES",
 ]);
 const CONDITIONAL_OPERATOR: Constraint = OneOf(&["OR", "AND"]);
-
-/// A table's name on the newer layer: reported by itself, whatever else is wrong.
-const NEWER_TABLE_NAME: Rule = rule(
-    "TableName",
-    &[
-        alone(NotNull),
-        Check {
-            constraint: LengthAtLeast(1),
-            when: When::Always,
-            manner: Manner::Located,
-        },
-        of_name(LengthAtMost(255), Manner::Alone),
-        of_name(NAME, Manner::Alone),
-        of_arn(Manner::Alone),
-    ],
-);
 
 /// The newer layer looks at the word only where it would join conditions.
 const fn newer_operator(conditions: &'static str, envelope: Envelope) -> Check {
@@ -157,7 +141,7 @@ pub static QUERY: Rules = older(&[
         }],
     ),
     rule("Select", &[joined(SELECT)]),
-    rule("IndexName", INDEX_NAME_CHECKS),
+    OPTIONAL_INDEX_NAME,
     ATTRIBUTES_TO_GET,
     nested("KeyConditions", BY_ATTRIBUTE, CONDITIONS),
     nested("QueryFilter", BY_ATTRIBUTE, CONDITIONS),
@@ -168,7 +152,7 @@ pub static SCAN: Rules = older(&[
     TABLE_NAME,
     rule("Limit", &[joined(ValueAtLeast(1))]),
     rule("Select", &[joined(SELECT)]),
-    rule("IndexName", INDEX_NAME_CHECKS),
+    OPTIONAL_INDEX_NAME,
     rule("ConditionalOperator", &[joined(CONDITIONAL_OPERATOR)]),
     rule(
         "TotalSegments",
@@ -178,9 +162,6 @@ pub static SCAN: Rules = older(&[
     ATTRIBUTES_TO_GET,
     nested("ScanFilter", BY_ATTRIBUTE, CONDITIONS),
 ]);
-
-/// What the keys of a batch's map are asked, as the service lists it.
-const TABLE_NAMES: Constraint = MapKeys(&[LengthAtMost(255), LengthAtLeast(3), NAME]);
 
 const fn located(constraint: Constraint) -> Check {
     Check {
@@ -258,7 +239,7 @@ pub static BATCH_WRITE_ITEM: Rules = older(&[
 /// Members that must be there are missed by this operation's own reader of JSON, before any of these.
 pub static SEARCH_VECTORS: Rules = older(&[
     TABLE_NAME,
-    REQUIRED_INDEX_NAME,
+    INDEX_NAME,
     CAPACITY,
     rule(
         "SearchVector",

@@ -4,13 +4,14 @@
 //! breaks what is found out in [`super::members`]; the sentences are in [`crate::error::member`].
 
 mod items;
+mod names;
 mod others;
 mod tables;
 
 use crate::error::Envelope;
 use crate::error::member::{Constraint, MemberFaults};
 use crate::request::Operation;
-use Constraint::{LengthAtLeast, LengthAtMost, NotNull, OneOf, Pattern};
+use Constraint::{LengthAtLeast, NotNull, OneOf};
 
 /// A member and what is asked of it.
 #[derive(Debug)]
@@ -178,7 +179,6 @@ pub fn rules(operation: Operation) -> &'static Rules {
 /// The one pattern that names have.
 pub const NAME_PATTERN: &str = "[a-zA-Z0-9_.-]+";
 
-const NAME: Constraint = Pattern(NAME_PATTERN);
 const RETURN_CONSUMED_CAPACITY: Constraint = OneOf(&["INDEXES", "TOTAL", "NONE"]);
 const RETURN_ITEM_COLLECTION_METRICS: Constraint = OneOf(&["SIZE", "NONE"]);
 const RETURN_VALUES: Constraint = OneOf(&["ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"]);
@@ -199,6 +199,19 @@ const fn alone(constraint: Constraint) -> Check {
         constraint,
         when: When::Always,
         manner: Manner::Alone,
+    }
+}
+
+/// The same checks for a member that may be absent: all but the first, which asks that it be there.
+const fn if_present(checks: &'static [Check]) -> &'static [Check] {
+    match checks {
+        [
+            Check {
+                constraint: NotNull, ..
+            },
+            others @ ..,
+        ] => others,
+        _ => checks,
     }
 }
 
@@ -224,57 +237,6 @@ const fn older(members: &'static [Rule]) -> Rules {
 const REQUIRED: &[Check] = &[joined(NotNull)];
 const NOT_EMPTY: &[Check] = &[joined(LengthAtLeast(1))];
 
-/// A check of a table's name, but not of an ARN in its place.
-const fn of_name(constraint: Constraint, manner: Manner) -> Check {
-    Check {
-        constraint,
-        when: When::Named,
-        manner,
-    }
-}
-
-/// The one check of an ARN in the place of a table's name.
-const fn of_arn(manner: Manner) -> Check {
-    Check {
-        constraint: LengthAtMost(1024),
-        when: When::Arn,
-        manner,
-    }
-}
-
-/// A table's name on the data plane of the older layer: an ARN may stand in its place.
-const TABLE_NAME: Rule = rule(
-    "TableName",
-    &[
-        joined(NotNull),
-        joined(LengthAtLeast(1)),
-        of_name(LengthAtMost(255), Manner::Joined),
-        of_name(NAME, Manner::Joined),
-        of_arn(Manner::Joined),
-    ],
-);
-
-/// A table's name where none need be named.
-const OPTIONAL_TABLE_NAME: Rule = rule(
-    "TableName",
-    &[
-        joined(LengthAtLeast(1)),
-        of_name(LengthAtMost(255), Manner::Joined),
-        of_name(NAME, Manner::Joined),
-        of_arn(Manner::Joined),
-    ],
-);
-
-const INDEX_NAME_CHECKS: &[Check] = &[joined(NAME), joined(LengthAtLeast(3)), joined(LengthAtMost(255))];
-const REQUIRED_INDEX_NAME: Rule = rule(
-    "IndexName",
-    &[
-        joined(NotNull),
-        joined(NAME),
-        joined(LengthAtLeast(3)),
-        joined(LengthAtMost(255)),
-    ],
-);
 const CAPACITY: Rule = rule("ReturnConsumedCapacity", &[joined(RETURN_CONSUMED_CAPACITY)]);
 const METRICS: Rule = rule("ReturnItemCollectionMetrics", &[joined(RETURN_ITEM_COLLECTION_METRICS)]);
 const VALUES_ON_FAILURE: Rule = rule(

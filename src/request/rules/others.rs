@@ -1,11 +1,11 @@
 //! The rules of the operations beside items and tables: transactions, PartiQL, time to live, tags, streams.
 
+use super::names::{KNOWN_TABLE_NAME, OBSERVED_INDEX_NAME, OPTIONAL_TABLE_NAME, TABLE_NAME, optional_bare_name};
 use super::{
-    CAPACITY, Check, INDEX_NAME_CHECKS, Inside, METRICS, Manner, NAME, NOT_EMPTY, OPTIONAL_TABLE_NAME, REQUIRED, Rule,
-    Rules, TABLE_NAME, VALUES_ON_FAILURE, When, joined, nested, older, rule, tables,
+    CAPACITY, Check, Inside, METRICS, NOT_EMPTY, REQUIRED, Rule, Rules, VALUES_ON_FAILURE, if_present, joined, nested,
+    older, rule, tables,
 };
 use crate::error::member::Constraint::{LengthAtLeast, LengthAtMost, NotNull, OneOf, ValueAtLeast, ValueAtMost};
-use crate::error::member::{Constraint, MemberFaults};
 use crate::request::Operation;
 
 /// The rules of an operation that is neither about items nor about tables; none where the API asks nothing of members, or
@@ -125,7 +125,7 @@ static EXECUTE_TRANSACTION: Rules = older(&[
 ]);
 
 static UPDATE_TIME_TO_LIVE: Rules = older(&[
-    tables::TABLE_NAME,
+    KNOWN_TABLE_NAME,
     nested(
         "TimeToLiveSpecification",
         REQUIRED,
@@ -156,29 +156,9 @@ const REVISION: Rule = rule(
 static PUT_POLICY: Rules = older(&[RESOURCE_ARN, rule("Policy", REQUIRED), REVISION]);
 static DELETE_POLICY: Rules = older(&[RESOURCE_ARN, REVISION]);
 
-fn index_name_length() -> MemberFaults {
-    MemberFaults::IndexNameLength
-}
-
-const fn index_name_sentence(constraint: Constraint) -> Check {
-    Check {
-        constraint,
-        when: When::Always,
-        manner: Manner::Sentence(index_name_length),
-    }
-}
-
-const INDEX_NAME: Rule = rule(
-    "IndexName",
-    &[
-        index_name_sentence(LengthAtLeast(3)),
-        index_name_sentence(LengthAtMost(255)),
-        joined(NAME),
-    ],
-);
 static UPDATE_INSIGHTS: Rules = older(&[
-    tables::TABLE_NAME,
-    INDEX_NAME,
+    KNOWN_TABLE_NAME,
+    OBSERVED_INDEX_NAME,
     rule(
         "ContributorInsightsAction",
         &[joined(NotNull), joined(OneOf(&["ENABLE", "DISABLE"]))],
@@ -188,58 +168,50 @@ static UPDATE_INSIGHTS: Rules = older(&[
         &[joined(OneOf(&["THROTTLED_KEYS", "ACCESSED_AND_THROTTLED_KEYS"]))],
     ),
 ]);
-static DESCRIBE_INSIGHTS: Rules = older(&[tables::TABLE_NAME, INDEX_NAME]);
+static DESCRIBE_INSIGHTS: Rules = older(&[KNOWN_TABLE_NAME, OBSERVED_INDEX_NAME]);
 static LIST_INSIGHTS: Rules = older(&[OPTIONAL_TABLE_NAME, rule("MaxResults", &[joined(ValueAtMost(100))])]);
 
-const STREAM_ARN_CHECKS: &[super::Check] = &[joined(LengthAtLeast(37)), joined(LengthAtMost(1024))];
-const STREAM_ARN: Rule = rule(
-    "StreamArn",
-    &[joined(NotNull), joined(LengthAtLeast(37)), joined(LengthAtMost(1024))],
-);
+const STREAM_ARN_CHECKS: &[Check] = &[joined(NotNull), joined(LengthAtLeast(37)), joined(LengthAtMost(1024))];
+const SHARD_ID_CHECKS: &[Check] = &[joined(NotNull), joined(LengthAtLeast(28)), joined(LengthAtMost(65))];
+const STREAM_ARN: Rule = rule("StreamArn", STREAM_ARN_CHECKS);
 
 const TIME_PRECISION: Inside = Inside::Structure(&[rule(
     "ApproximateCreationDateTimePrecision",
     &[joined(OneOf(&["MICROSECOND", "MILLISECOND"]))],
 )]);
 static KINESIS_DESTINATION: Rules = older(&[
-    tables::TABLE_NAME,
+    KNOWN_TABLE_NAME,
     STREAM_ARN,
     nested("EnableKinesisStreamingConfiguration", &[], TIME_PRECISION),
 ]);
 static UPDATE_KINESIS_DESTINATION: Rules = older(&[
-    tables::TABLE_NAME,
+    KNOWN_TABLE_NAME,
     STREAM_ARN,
     nested("UpdateKinesisStreamingConfiguration", &[], TIME_PRECISION),
 ]);
 
 static LIST_STREAMS: Rules = older(&[
     // An ARN cannot stand here.
-    rule("TableName", INDEX_NAME_CHECKS),
+    optional_bare_name("TableName"),
     rule("Limit", &[joined(ValueAtLeast(1)), joined(ValueAtMost(100))]),
-    rule("ExclusiveStartStreamArn", STREAM_ARN_CHECKS),
+    rule("ExclusiveStartStreamArn", if_present(STREAM_ARN_CHECKS)),
 ]);
 static DESCRIBE_STREAM: Rules = older(&[
     STREAM_ARN,
     rule("Limit", &[joined(ValueAtLeast(1)), joined(ValueAtMost(100))]),
-    rule(
-        "ExclusiveStartShardId",
-        &[joined(LengthAtLeast(28)), joined(LengthAtMost(65))],
-    ),
+    rule("ExclusiveStartShardId", if_present(SHARD_ID_CHECKS)),
     nested(
         "ShardFilter",
         &[],
         Inside::Structure(&[
             rule("Type", &[joined(OneOf(&["CHILD_SHARDS"]))]),
-            rule("ShardId", &[joined(LengthAtLeast(28)), joined(LengthAtMost(65))]),
+            rule("ShardId", if_present(SHARD_ID_CHECKS)),
         ]),
     ),
 ]);
 static GET_SHARD_ITERATOR: Rules = older(&[
     STREAM_ARN,
-    rule(
-        "ShardId",
-        &[joined(NotNull), joined(LengthAtLeast(28)), joined(LengthAtMost(65))],
-    ),
+    rule("ShardId", SHARD_ID_CHECKS),
     rule(
         "ShardIteratorType",
         &[

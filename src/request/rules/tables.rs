@@ -1,49 +1,13 @@
 //! The rules of the operations on tables.
 
-use super::{
-    Check, Inside, Manner, NAME, NOT_EMPTY, REQUIRED, REQUIRED_INDEX_NAME, Rule, Rules, When, alone, joined, nested,
-    of_arn, of_name, older, rule,
-};
+use super::names::{INDEX_NAME, KNOWN_TABLE_NAME, NEW_TABLE_NAME, optional_bare_name};
+use super::{Check, Inside, Manner, NOT_EMPTY, REQUIRED, Rule, Rules, When, joined, nested, older, rule};
 use crate::error::member::Constraint::{LengthAtLeast, LengthAtMost, NotNull, OneOf, ValueAtLeast, ValueAtMost};
-use crate::error::member::{Constraint, MemberFaults};
-
-fn table_name_required() -> MemberFaults {
-    MemberFaults::Required { parameter: "TableName" }
-}
-
-fn table_name_length() -> MemberFaults {
-    MemberFaults::TableNameLength
-}
+use crate::error::member::MemberFaults;
 
 fn table_class() -> MemberFaults {
     MemberFaults::TableClass
 }
-
-const TABLE_NAME_REQUIRED: Check = Check {
-    constraint: NotNull,
-    when: When::Always,
-    manner: Manner::Sentence(table_name_required),
-};
-
-const fn length_sentence(constraint: Constraint, when: When) -> Check {
-    Check {
-        constraint,
-        when,
-        manner: Manner::Sentence(table_name_length),
-    }
-}
-
-/// The table of a call about a table that is there; an ARN may stand in its name's place.
-pub const TABLE_NAME: Rule = rule(
-    "TableName",
-    &[
-        TABLE_NAME_REQUIRED,
-        length_sentence(LengthAtLeast(3), When::Always),
-        length_sentence(LengthAtMost(255), When::Named),
-        of_name(NAME, Manner::Alone),
-        of_arn(Manner::Alone),
-    ],
-);
 
 const AT_LEAST_ONE: &[Check] = &[joined(NotNull), joined(ValueAtLeast(1))];
 const PROVISIONED_THROUGHPUT: Rule = nested(
@@ -85,18 +49,14 @@ const KEY_OF_TWO: &[Check] = &[joined(NotNull), joined(LengthAtLeast(1)), joined
 const KEY_OF_EIGHT: &[Check] = &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(8))];
 
 const GLOBAL_INDEX: &[Rule] = &[
-    REQUIRED_INDEX_NAME,
+    INDEX_NAME,
     nested("KeySchema", KEY_OF_EIGHT, KEY_ELEMENT),
     PROJECTION,
     PROVISIONED_THROUGHPUT,
 ];
-const LOCAL_INDEX: &[Rule] = &[
-    REQUIRED_INDEX_NAME,
-    nested("KeySchema", KEY_OF_TWO, KEY_ELEMENT),
-    PROJECTION,
-];
+const LOCAL_INDEX: &[Rule] = &[INDEX_NAME, nested("KeySchema", KEY_OF_TWO, KEY_ELEMENT), PROJECTION];
 const VECTOR_INDEX: &[Rule] = &[
-    REQUIRED_INDEX_NAME,
+    INDEX_NAME,
     nested("VectorAttribute", REQUIRED, Inside::Structure(&[ATTRIBUTE_NAME])),
     nested(
         "SearchSchema",
@@ -163,24 +123,7 @@ const UNLESS_GLOBAL: Check = Check {
 };
 
 pub static CREATE_TABLE: Rules = older(&[
-    rule(
-        "TableName",
-        &[
-            TABLE_NAME_REQUIRED,
-            alone(LengthAtLeast(3)),
-            Check {
-                constraint: LengthAtMost(255),
-                when: When::NamedAnew,
-                manner: Manner::Alone,
-            },
-            Check {
-                constraint: NAME,
-                when: When::NamedAnew,
-                manner: Manner::Alone,
-            },
-            of_arn(Manner::Alone),
-        ],
-    ),
+    NEW_TABLE_NAME,
     nested("AttributeDefinitions", &[UNLESS_GLOBAL], ATTRIBUTE_DEFINITION),
     PROVISIONED_THROUGHPUT,
     nested(
@@ -203,7 +146,7 @@ pub static CREATE_TABLE: Rules = older(&[
 ]);
 
 pub static UPDATE_TABLE: Rules = older(&[
-    TABLE_NAME,
+    KNOWN_TABLE_NAME,
     nested("AttributeDefinitions", &[], ATTRIBUTE_DEFINITION),
     PROVISIONED_THROUGHPUT,
     BILLING_MODE,
@@ -211,13 +154,9 @@ pub static UPDATE_TABLE: Rules = older(&[
         "GlobalSecondaryIndexUpdates",
         &[],
         Inside::List(&[
-            nested(
-                "Update",
-                &[],
-                Inside::Structure(&[REQUIRED_INDEX_NAME, PROVISIONED_THROUGHPUT]),
-            ),
+            nested("Update", &[], Inside::Structure(&[INDEX_NAME, PROVISIONED_THROUGHPUT])),
             nested("Create", &[], Inside::Structure(GLOBAL_INDEX)),
-            nested("Delete", &[], Inside::Structure(&[REQUIRED_INDEX_NAME])),
+            nested("Delete", &[], Inside::Structure(&[INDEX_NAME])),
         ]),
     ),
     nested(
@@ -225,7 +164,7 @@ pub static UPDATE_TABLE: Rules = older(&[
         &[],
         Inside::List(&[
             nested("Create", &[], Inside::Structure(VECTOR_INDEX)),
-            nested("Delete", &[], Inside::Structure(&[REQUIRED_INDEX_NAME])),
+            nested("Delete", &[], Inside::Structure(&[INDEX_NAME])),
         ]),
     ),
     STREAM,
@@ -256,7 +195,7 @@ const REPLICA: Inside = Inside::Structure(&[
     nested(
         "GlobalSecondaryIndexes",
         NOT_EMPTY,
-        Inside::List(&[REQUIRED_INDEX_NAME, READ_OVERRIDE]),
+        Inside::List(&[INDEX_NAME, READ_OVERRIDE]),
     ),
     rule(
         "TableClassOverride",
@@ -280,12 +219,9 @@ const REPLICA_UPDATE: &[Rule] = &[
     ),
 ];
 
-pub static TABLE_BY_NAME: Rules = older(&[TABLE_NAME]);
+pub static TABLE_BY_NAME: Rules = older(&[KNOWN_TABLE_NAME]);
 
 pub static LIST_TABLES: Rules = older(&[
-    rule(
-        "ExclusiveStartTableName",
-        &[joined(NAME), joined(LengthAtLeast(3)), joined(LengthAtMost(255))],
-    ),
+    optional_bare_name("ExclusiveStartTableName"),
     rule("Limit", &[joined(ValueAtLeast(1)), joined(ValueAtMost(100))]),
 ]);

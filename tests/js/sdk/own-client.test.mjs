@@ -6,30 +6,15 @@ import { test } from 'node:test';
 import * as low from '@aws-sdk/client-dynamodb';
 import * as lib from '@aws-sdk/lib-dynamodb';
 import * as snowglobe from 'snowglobe';
+import { movieTable } from '../../support/movies.mjs';
 
 const { Snowglobe } = snowglobe;
 
-const TABLE = {
-  TableName: 'Movie',
-  BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: [
-    { AttributeName: 'year', AttributeType: 'N' },
-    { AttributeName: 'title', AttributeType: 'S' },
-    { AttributeName: 'genre', AttributeType: 'S' },
-  ],
-  KeySchema: [
-    { AttributeName: 'year', KeyType: 'HASH' },
-    { AttributeName: 'title', KeyType: 'RANGE' },
-  ],
-  GlobalSecondaryIndexes: [
-    { IndexName: 'by-genre', KeySchema: [{ AttributeName: 'genre', KeyType: 'HASH' }], Projection: { ProjectionType: 'ALL' } },
-  ],
-};
-const TableName = 'Movie';
+const { TableName } = movieTable;
 
 async function opened(options) {
   const db = await Snowglobe.open({ storage: 'memory', seed: 7, ...options });
-  await db.createTable(TABLE);
+  await db.createTable(movieTable);
   return { db, doc: db.documentClient() };
 }
 
@@ -248,7 +233,7 @@ test('forks of one database answer alike', async (t) => {
   t.after(() => Promise.all([db, ...forks].map((one) => one.close())));
   const ids = await Promise.all(
     forks.map(async (fork) => {
-      await fork.createTable({ ...TABLE, TableName: 'Second' });
+      await fork.createTable({ ...movieTable, TableName: 'Second' });
       return (await fork.describeTable({ TableName: 'Second' })).Table;
     }),
   );

@@ -8,6 +8,12 @@ import { Snowglobe } from 'snowglobe';
 import { CrashingStorage, PowerLoss } from '../../support/storage.mjs';
 
 const TableName = 'Thing';
+const TABLE = {
+  TableName,
+  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'N' }],
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+};
 // Torn snapshots are told of; here there are thousands of them.
 const warnings = mock.method(console, 'warn', () => {});
 const ROUNDS = 4;
@@ -15,12 +21,7 @@ const ROUNDS = 4;
 /** Round by round: some items more, one changed, one gone; then a flush. `reached` hears of each flush that was acknowledged. */
 async function live(storage, reached = () => {}) {
   const db = await Snowglobe.open({ storage, seed: 1 });
-  await db.createTable({
-    TableName,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'N' }],
-    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-  });
+  await db.createTable(TABLE);
   const doc = db.documentClient();
   try {
     for (let round = 1; round <= ROUNDS; round += 1) {
@@ -111,12 +112,7 @@ test('a store that refuses once loses nothing: the next save has everything', as
     return put(key, value);
   };
   const db = await Snowglobe.open({ storage, seed: 1 });
-  await db.createTable({
-    TableName,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'N' }],
-    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-  });
+  await db.createTable(TABLE);
   await db.documentClient().put({ TableName, Item: { id: 1 } });
   await assert.rejects(db.flush(), { message: 'disk full' });
   assert.equal((await db.documentClient().scan({ TableName })).Count, 1, 'the database still answers');
@@ -141,12 +137,7 @@ test('a damaged byte anywhere in the newest snapshot: the one before it opens', 
   const storage = new CrashingStorage({ maxValueBytes: 400 });
   const states = [];
   const db = await Snowglobe.open({ storage, seed: 1 });
-  await db.createTable({
-    TableName,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'N' }],
-    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-  });
+  await db.createTable(TABLE);
   for (const id of [1, 2]) {
     await db.documentClient().put({ TableName, Item: { id, filler: 'y'.repeat(600) } });
     await db.flush();

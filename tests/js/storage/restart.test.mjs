@@ -9,25 +9,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { DirectoryStorage, MemoryStorage, Snowglobe } from 'snowglobe';
+import { movieTable } from '../../support/movies.mjs';
 import { startServer } from '../../support/server.mjs';
 import { CrashingStorage } from '../../support/storage.mjs';
 
 const TABLE = {
-  TableName: 'Movie',
-  BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: [
-    { AttributeName: 'year', AttributeType: 'N' },
-    { AttributeName: 'title', AttributeType: 'S' },
-    { AttributeName: 'genre', AttributeType: 'S' },
-    { AttributeName: 'released', AttributeType: 'S' },
-  ],
-  KeySchema: [
-    { AttributeName: 'year', KeyType: 'HASH' },
-    { AttributeName: 'title', KeyType: 'RANGE' },
-  ],
-  GlobalSecondaryIndexes: [
-    { IndexName: 'by-genre', KeySchema: [{ AttributeName: 'genre', KeyType: 'HASH' }], Projection: { ProjectionType: 'ALL' } },
-  ],
+  ...movieTable,
+  AttributeDefinitions: [...movieTable.AttributeDefinitions, { AttributeName: 'released', AttributeType: 'S' }],
   LocalSecondaryIndexes: [
     {
       IndexName: 'by-date',
@@ -41,7 +29,7 @@ const TABLE = {
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' },
   DeletionProtectionEnabled: true,
 };
-const TableName = 'Movie';
+const { TableName } = TABLE;
 
 async function fill(db, from, to) {
   const doc = db.documentClient();

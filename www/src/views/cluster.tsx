@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { PartitionDescription, ReplicaDescription } from '../backend.js';
 import { backend, cluster, consumed, refreshCluster } from '../state.js';
+import { Fact } from './fact.js';
 
 const REFRESH_MS = 1_000;
 
@@ -33,15 +34,6 @@ export function Cluster() {
         </p>
       )}
     </section>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
 

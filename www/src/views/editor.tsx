@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Item } from '../backend.js';
 import { itemOf, plainItem } from '../plain-json.js';
-import { attempt, call, notice, refreshTables, type TableDescription } from '../state.js';
+import { attempt, call, notice, refreshTables } from '../state.js';
+import { keyNamesOf, type TableDescription, typeOf } from '../table.js';
 import { parsed } from './create-table.js';
 import { Dialog } from './dialog.js';
-import { keysOf } from './search.js';
 
 interface Props {
   readonly table: TableDescription;
@@ -94,16 +94,12 @@ function itemFrom(text: string, form: Form, report: (problem: string | undefined
 }
 
 function keyOf(table: TableDescription, item: Item): Item {
-  const names = keysOf(table, undefined).map(({ AttributeName }) => AttributeName);
+  const names = keyNamesOf(table);
   return Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name)));
 }
 
+const BLANK = { S: { S: '' }, N: { N: '0' }, B: { B: '' } };
+
 function templateOf(table: TableDescription): Item {
-  const blank = { S: { S: '' }, N: { N: '0' }, B: { B: '' } };
-  return Object.fromEntries(
-    keysOf(table, undefined).map(({ AttributeName }) => {
-      const definition = table.AttributeDefinitions.find((candidate) => candidate.AttributeName === AttributeName);
-      return [AttributeName, blank[definition?.AttributeType ?? 'S']];
-    }),
-  );
+  return Object.fromEntries(keyNamesOf(table).map((name) => [name, BLANK[typeOf(table, name)]]));
 }

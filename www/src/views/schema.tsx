@@ -1,12 +1,6 @@
-import {
-  attempt,
-  call,
-  consumed,
-  type IndexDescription,
-  type KeyElement,
-  refreshTables,
-  type TableDescription,
-} from '../state.js';
+import { attempt, call, consumed, refreshTables } from '../state.js';
+import { type IndexDescription, type KeyElement, projectionOf, type TableDescription, typeOf } from '../table.js';
+import { Fact } from './fact.js';
 import { VectorIndexRow, VectorSearch } from './vectors.js';
 
 /** A table's keys and indexes, its size, and the button that deletes it. */
@@ -70,15 +64,6 @@ export function Schema({ table }: { table: TableDescription }) {
   );
 }
 
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
-}
-
 function billingOf(table: TableDescription): string {
   if (table.BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST') return 'on demand';
   const units = table.ProvisionedThroughput;
@@ -86,13 +71,12 @@ function billingOf(table: TableDescription): string {
 }
 
 function IndexRow({ table, index, kind }: { table: TableDescription; index: IndexDescription; kind: string }) {
-  const { ProjectionType, NonKeyAttributes } = index.Projection;
   return (
     <tr>
       <th scope="row">{index.IndexName}</th>
       <td>{kind}</td>
       <Keys table={table} keys={index.KeySchema} />
-      <td>{NonKeyAttributes ? `keys, ${NonKeyAttributes.join(', ')}` : ProjectionType === 'ALL' ? 'everything' : 'keys'}</td>
+      <td>{projectionOf(index)}</td>
       <td>{index.IndexStatus ?? table.TableStatus}</td>
       <td class="number">{(index.ItemCount ?? 0).toLocaleString('en')}</td>
     </tr>
@@ -103,10 +87,7 @@ function Keys({ table, keys }: { table: TableDescription; keys: readonly KeyElem
   const list = (type: KeyElement['KeyType']) =>
     keys
       .filter(({ KeyType }) => KeyType === type)
-      .map(({ AttributeName }) => {
-        const definition = table.AttributeDefinitions.find((candidate) => candidate.AttributeName === AttributeName);
-        return `${AttributeName} (${definition?.AttributeType ?? '?'})`;
-      })
+      .map(({ AttributeName }) => `${AttributeName} (${typeOf(table, AttributeName)})`)
       .join(', ');
   return (
     <>

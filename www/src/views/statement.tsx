@@ -1,10 +1,11 @@
 import { signal } from '@preact/signals';
-import { useState } from 'preact/hooks';
-import type { Document, Item } from '../backend.js';
+import type { Document } from '../backend.js';
 import { attributeOf } from '../plain-json.js';
-import { attempt, call, refreshTables, selected } from '../state.js';
+import { call, refreshTables, selected } from '../state.js';
+import { keyNamesOf } from '../table.js';
+import { Check, limitOf, PageSize, RequestForm, RunButton, TextField } from './fields.js';
 import { ItemTable } from './item-table.js';
-import { keysOf, limitOf } from './search.js';
+import { type Page, pageOf, ResultsBar, usePages } from './pages.js';
 
 /** What the form says. */
 interface Statement {
@@ -12,12 +13,6 @@ interface Statement {
   readonly parameters: string;
   readonly limit: string;
   readonly consistent: boolean;
-}
-
-interface Page {
-  readonly items: readonly Item[];
-  readonly capacity: number | undefined;
-  readonly next: string | undefined;
 }
 
 /** Kept here, so that what was written is still there after a look at another view. */
@@ -39,71 +34,43 @@ function statementRequest(statement: Statement, token: string | undefined): Docu
 
 /** Runs PartiQL statements and shows what they return, page by page. */
 export function Statements() {
-  const [ran, setRan] = useState<Statement>();
-  const [tokens, setTokens] = useState<readonly (string | undefined)[]>([undefined]);
-  const [page, setPage] = useState<Page>();
-
-  const show = async (wanted: Statement, pages: readonly (string | undefined)[]) => {
-    const isDone = await attempt('ExecuteStatement', async () => {
-      const output = await call('ExecuteStatement', statementRequest(wanted, pages.at(-1)));
-      setPage({
-        items: (output['Items'] ?? []) as Item[],
-        capacity: (output['ConsumedCapacity'] as { CapacityUnits?: number } | undefined)?.CapacityUnits,
-        next: output['NextToken'] as string | undefined,
-      });
-      setRan(wanted);
-      setTokens(pages);
+  const pages = usePages(
+    () => 'ExecuteStatement',
+    async (statement: Statement, token: string | undefined) => {
+      const output = await call('ExecuteStatement', statementRequest(statement, token));
       // Whatever is no SELECT has changed something, the number of items perhaps.
-      if (!/^\s*select\b/i.test(wanted.text)) await refreshTables();
-      return true;
-    });
+      if (!/^\s*select\b/i.test(statement.text)) await refreshTables();
+      return pageOf<string>(output, 'NextToken');
+    },
+  );
+  const run = async () => {
     // What another statement has returned must not pass for what this one did.
-    if (!isDone && pages.length === 1) setPage(undefined);
+    if (!(await pages.ask(written.value))) pages.clear();
   };
-
-  const keyNames =
-    selected.value === undefined ? [] : keysOf(selected.value, undefined).map(({ AttributeName }) => AttributeName);
-  const items = page?.items ?? [];
+  const { page } = pages;
+  const keys = selected.value === undefined ? [] : keyNamesOf(selected.value);
   return (
     <section>
-      <StatementForm onRun={() => void show(written.value, [undefined])} />
-      <div class="results-bar">
-        <span class="quiet" data-testid="statement-summary">
-          {page === undefined ? 'Nothing to show yet.' : summaryOf(page, tokens.length)}
-        </span>
-        <span class="buttons">
-          <button
-            type="button"
-            class="outline"
-            disabled={tokens.length < 2}
-            onClick={() => ran && void show(ran, tokens.slice(0, -1))}
-          >
-            Previous page
-          </button>
-          <button
-            type="button"
-            class="outline"
-            disabled={page?.next === undefined}
-            onClick={() => ran && void show(ran, [...tokens, page?.next])}
-          >
-            Next page
-          </button>
-        </span>
-      </div>
+      <StatementForm onRun={() => void run()} />
+      <ResultsBar
+        pages={pages}
+        testId="statement-summary"
+        summary={page === undefined ? 'Nothing to show yet.' : summaryOf(page, pages.number)}
+      />
       {page !== undefined && (
         <ItemTable
           label="What was returned"
-          keys={keyNames.filter((name) => items.some((item) => name in item))}
-          items={items}
+          keys={keys.filter((name) => page.items.some((item) => name in item))}
+          items={page.items}
         />
       )}
     </section>
   );
 }
 
-function summaryOf({ items, capacity }: Page, number: number): string {
+function summaryOf({ items, units }: Page<string>, number: number): string {
   const count = `${items.length} ${items.length === 1 ? 'item' : 'items'} on page ${number}`;
-  return capacity === undefined ? count : `${count}, ${capacity} units`;
+  return units === undefined ? count : `${count}, ${units} units`;
 }
 
 function StatementForm({ onRun }: { onRun: () => void }) {
@@ -113,13 +80,7 @@ function StatementForm({ onRun }: { onRun: () => void }) {
   };
   const table = selected.value?.TableName ?? 'Movie';
   return (
-    <form
-      class="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onRun();
-      }}
-    >
+    <RequestForm onRun={onRun}>
       <label>
         Statement
         <textarea
@@ -136,30 +97,17 @@ function StatementForm({ onRun }: { onRun: () => void }) {
         />
       </label>
       <div class="fields">
-        <label class="wide">
-          Parameters, a list in plain JSON
-          <input
-            placeholder='[1999, "The Matrix"]'
-            value={statement.parameters}
-            onInput={(event) => set({ parameters: event.currentTarget.value })}
-          />
-        </label>
-        <label>
-          Page size
-          <input inputMode="numeric" value={statement.limit} onInput={(event) => set({ limit: event.currentTarget.value })} />
-        </label>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={statement.consistent}
-            onChange={(event) => set({ consistent: event.currentTarget.checked })}
-          />
-          Consistent read
-        </label>
-        <button type="submit" class="run">
-          Run
-        </button>
+        <TextField
+          label="Parameters, a list in plain JSON"
+          wide
+          placeholder='[1999, "The Matrix"]'
+          value={statement.parameters}
+          onInput={(parameters) => set({ parameters })}
+        />
+        <PageSize value={statement.limit} onInput={(limit) => set({ limit })} />
+        <Check label="Consistent read" checked={statement.consistent} onChange={(consistent) => set({ consistent })} />
+        <RunButton>Run</RunButton>
       </div>
-    </form>
+    </RequestForm>
   );
 }

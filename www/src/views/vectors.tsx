@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { AttributeValue, Document, Item } from '../backend.js';
 import { plainItem } from '../plain-json.js';
-import { attempt, call, type TableDescription, type VectorIndexDescription } from '../state.js';
+import { attempt, call } from '../state.js';
+import { projectionOf, type TableDescription, typeOf, type VectorIndexDescription } from '../table.js';
+import { Choice, RequestForm, RunButton, TextField } from './fields.js';
 
 interface Result {
   readonly Item: Item;
@@ -10,7 +12,6 @@ interface Result {
 
 /** The rows of a table's vector indexes, in the list of keys and indexes. */
 export function VectorIndexRow({ index }: { index: VectorIndexDescription }) {
-  const { ProjectionType, NonKeyAttributes } = index.Projection;
   const searched = (type: string) =>
     (index.SearchSchema ?? [])
       .filter(({ SearchSchemaElementType }) => SearchSchemaElementType === type)
@@ -24,7 +25,7 @@ export function VectorIndexRow({ index }: { index: VectorIndexDescription }) {
       <td>Vector index</td>
       <td>{searched('HASH')}</td>
       <td>{filters === '' ? measured : `${measured}; filters ${filters}`}</td>
-      <td>{NonKeyAttributes ? `keys, ${NonKeyAttributes.join(', ')}` : ProjectionType === 'ALL' ? 'everything' : 'keys'}</td>
+      <td>{projectionOf(index)}</td>
       <td>{index.IndexStatus}</td>
       <td class="number">{(index.ItemCount ?? 0).toLocaleString('en')}</td>
     </tr>
@@ -45,9 +46,8 @@ function request(
   const names: Record<string, string> = {};
   const values: Record<string, AttributeValue> = {};
   for (const [at, name] of restricted.entries()) {
-    const type = table.AttributeDefinitions.find(({ AttributeName }) => AttributeName === name)?.AttributeType ?? 'S';
     names[`#a${at}`] = name;
-    values[`:a${at}`] = { [type]: given[name] };
+    values[`:a${at}`] = { [typeOf(table, name)]: given[name] };
   }
   const searched: Document = {
     TableName: table.TableName,
@@ -78,45 +78,36 @@ export function VectorSearch({ table, indexes }: { table: TableDescription; inde
       setResults((output['SearchResults'] ?? []) as Result[]);
     });
   return (
-    <form
-      class="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run();
-      }}
-    >
+    <RequestForm onRun={() => void run()}>
       <div class="fields">
-        <label>
-          Vector index
-          <select value={index.IndexName} onChange={(event) => setName(event.currentTarget.value)}>
-            {indexes.map(({ IndexName }) => (
-              <option value={IndexName} key={IndexName}>
-                {IndexName}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="wide">
-          Vector of {index.Dimensions} numbers
-          <input required placeholder="0.1, -0.5, …" value={vector} onInput={(event) => setVector(event.currentTarget.value)} />
-        </label>
+        <Choice
+          label="Vector index"
+          value={index.IndexName}
+          options={indexes.map(({ IndexName }) => [IndexName, IndexName])}
+          onChange={setName}
+        />
+        <TextField
+          label={`Vector of ${index.Dimensions} numbers`}
+          wide
+          required
+          placeholder="0.1, -0.5, …"
+          value={vector}
+          onInput={setVector}
+        />
         {(index.SearchSchema ?? []).map(({ AttributeName, SearchSchemaElementType }) => (
-          <label key={AttributeName}>
-            {AttributeName} =
-            <input
-              required={SearchSchemaElementType === 'HASH'}
-              value={given[AttributeName] ?? ''}
-              onInput={(event) => setGiven({ ...given, [AttributeName]: event.currentTarget.value })}
-            />
-          </label>
+          <TextField
+            key={AttributeName}
+            label={`${AttributeName} =`}
+            required={SearchSchemaElementType === 'HASH'}
+            value={given[AttributeName] ?? ''}
+            onInput={(value) => setGiven({ ...given, [AttributeName]: value })}
+          />
         ))}
-        <button type="submit" class="run">
-          Search
-        </button>
+        <RunButton>Search</RunButton>
       </div>
       {results !== undefined && (
         <div class="scroll">
-          <table data-testid="nearest">
+          <table class="nearest" data-testid="nearest">
             <thead>
               <tr>
                 <th scope="col" class="number">
@@ -136,6 +127,6 @@ export function VectorSearch({ table, indexes }: { table: TableDescription; inde
           </table>
         </div>
       )}
-    </form>
+    </RequestForm>
   );
 }
