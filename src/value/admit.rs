@@ -222,8 +222,8 @@ impl Walk {
         }
     }
 
-    #[inline(always)]
     /// The inside of a list or map at `level`, which has to leave room for the level it opens.
+    #[inline(always)]
     fn opened<'a>(&self, cursor: &mut Cursor<'a>, level: usize) -> Result<Collection<'a>, Box<ValueFault>> {
         if level >= self.levels {
             return Err(Box::new(ValueFault::TooDeep));
