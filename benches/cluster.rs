@@ -186,7 +186,7 @@ impl Bench {
     fn fill(&mut self, count: u64) {
         for number in 0..count {
             let write = self.write(&item(scattered(number, count), 0));
-            self.request(Work::Write(write));
+            self.request(Work::Write(Box::new(write)));
         }
     }
     fn page(&self, item: &Item) -> Walk {
@@ -236,7 +236,7 @@ fn measure(count: u64, reader: Reader) {
 
     let put = rounds(REQUESTS, || {
         version += 1;
-        let writes: Vec<Work> = some(version).map(|item| Work::Write(bench.write(&item))).collect();
+        let writes: Vec<Work> = some(version).map(|item| Work::Write(Box::new(bench.write(&item)))).collect();
         let begin = Instant::now();
         for write in writes {
             black_box(bench.request(write));
@@ -275,7 +275,7 @@ fn measure(count: u64, reader: Reader) {
                     text: format!("{version}-{number}"),
                     content: ContentDigest([0; 16]),
                 });
-                Work::TransactWrite(TransactWrite { actions, token })
+                Work::TransactWrite(Box::new(TransactWrite { actions, token }))
             })
             .collect();
         let begin = Instant::now();
@@ -288,7 +288,7 @@ fn measure(count: u64, reader: Reader) {
         version += 1;
         let pages: Vec<Work> = some(version)
             .take((REQUESTS / 10) as usize)
-            .map(|item| Work::Walk(bench.page(&item)))
+            .map(|item| Work::Walk(Rc::new(bench.page(&item))))
             .collect();
         let begin = Instant::now();
         for page in pages {

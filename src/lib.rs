@@ -1,6 +1,7 @@
 //! Snowglobe: a whole DynamoDB region in one event loop.
 
 pub mod btree;
+pub mod bytes;
 pub mod checksum;
 pub mod cluster;
 pub mod error;

@@ -15,6 +15,7 @@ use std::path::Path;
 /// The modules, each of which uses only those above it. `src/lib.rs` and ARCHITECTURE.md say the same.
 const LAYERS: &[&str] = &[
     "limits",
+    "bytes",
     "ordered",
     "sort",
     "checksum",

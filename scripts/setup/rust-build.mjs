@@ -16,7 +16,7 @@ export const glueFile = join(glue, 'snowglobe_wasm.js');
  * How large a callee may be that a release still inlines, by LLVM's reckoning; rustc's own bound at this level is 275. ARCHITECTURE.md
  * has what other bounds cost and gain.
  */
-const INLINE_THRESHOLD = 75;
+const INLINE_THRESHOLD = 140;
 
 /**
  * Builds the module unless its sources are unchanged. `profile`: 'release', or 'dev' for a quick build with debug assertions.

@@ -102,6 +102,7 @@ pub use check::Shape;
 pub use cursor::{Cursor, Range};
 pub use diff::{Change, Diff};
 
+use crate::bytes;
 use arrayvec::ArrayVec;
 use balance::Way;
 use cursor::Side;
@@ -123,6 +124,19 @@ pub trait Row: Clone {
     /// Whether two rows with the same key are the same row. Asked by [`Tree::diff`] and [`Tree::same_as`] only; compare
     /// pointers first, contents after.
     fn same(&self, other: &Self) -> bool;
+}
+
+// A place in a leaf fits a byte as well.
+const _: () = assert!(node::LEAF_MAX <= u8::MAX as usize);
+
+/// Which child of each branch leads to a leaf.
+type Steps = ArrayVec<u8, HEIGHT_MAX>;
+
+/// Where a row was in a tree. Places say nothing about a tree that has changed since, or another one: they are where to look first.
+#[derive(Clone, Debug)]
+pub struct Place {
+    steps: Steps,
+    at: u8,
 }
 
 /// An ordered map from keys to rows, cloned in O(1). See the [module](self) for how.
@@ -159,7 +173,7 @@ impl<R: Row> std::fmt::Debug for Tree<R> {
 /// The way from the root to where a key is or belongs.
 struct Path {
     /// The child taken in each branch.
-    steps: ArrayVec<u8, HEIGHT_MAX>,
+    steps: Steps,
     /// In the leaf: `Ok` at the row with the key, `Err` where it would go.
     place: Result<usize, usize>,
     /// The weight of the row with the key; 0 without one.
@@ -209,6 +223,43 @@ impl<R: Row> Tree<R> {
         }
     }
 
+    /// The row with this key, and where it is. O(log n).
+    pub fn find(&self, key: &[u8]) -> Option<(&R, Place)> {
+        let path = find(self.root.as_ref()?, key);
+        let at = path.place.ok()? as u8;
+        let place = Place { steps: path.steps, at };
+        let row = self.row_at(&place)?;
+        Some((row, place))
+    }
+
+    /// The row at a place that some tree gave, if this one has anything there.
+    fn row_at(&self, place: &Place) -> Option<&R> {
+        let mut node = self.root.as_ref()?;
+        for step in &place.steps {
+            let Node::Branch(branch) = node else { return None };
+            node = branch.children().get(usize::from(*step))?;
+        }
+        match node {
+            Node::Leaf(leaf) => leaf.rows().get(usize::from(place.at)),
+            Node::Branch(_) => None,
+        }
+    }
+
+    /// As [`Tree::insert`], by a caller who expects the row that is replaced at `place`. Trees that came to the same rows in the
+    /// same way have them at the same places, so what one look found spares the other trees' searches. A row with another
+    /// key there, or none, costs a few steps.
+    pub fn insert_at(&mut self, place: &Place, row: R) -> Option<R> {
+        let weight = match self.row_at(place) {
+            Some(old) if bytes::equal(old.key(), row.key()) => old.weight(),
+            Some(_) | None => return self.insert(row),
+        };
+        let new_weight = row.weight();
+        let leaf = descend(self.root.as_mut()?, &place.steps, |branch| {
+            branch.reweigh(weight, new_weight)
+        })?;
+        Some(leaf.replace(usize::from(place.at), row))
+    }
+
     /// Whether there is a row with this key. O(log n).
     pub fn contains(&self, key: &[u8]) -> bool {
         self.get(key).is_some()
@@ -230,11 +281,11 @@ impl<R: Row> Tree<R> {
         let weight = row.weight();
         match path.place {
             Ok(at) => {
-                let leaf = descend(root, &path, |branch| branch.reweigh(path.weight, weight))?;
+                let leaf = descend(root, &path.steps, |branch| branch.reweigh(path.weight, weight))?;
                 Some(leaf.replace(at, row))
             }
             Err(at) => {
-                let leaf = descend(root, &path, |branch| branch.count_in(weight))?;
+                let leaf = descend(root, &path.steps, |branch| branch.count_in(weight))?;
                 leaf.insert(at, row);
                 None
             }
@@ -246,7 +297,7 @@ impl<R: Row> Tree<R> {
         let root = self.root.as_mut()?;
         let path = find(root, key);
         let at = path.place.ok()?;
-        let leaf = descend(root, &path, |branch| branch.count_out(path.weight))?;
+        let leaf = descend(root, &path.steps, |branch| branch.count_out(path.weight))?;
         let row = leaf.remove(at);
         let left = leaf.rows().len();
         if left < node::LEAF_LEAST {
@@ -405,10 +456,10 @@ fn find<R: Row>(root: &Node<R>, key: &[u8]) -> Path {
 /// change to come.
 fn descend<'t, R: Row>(
     root: &'t mut Node<R>,
-    path: &Path,
+    steps: &Steps,
     account: impl Fn(&mut node::Branch<R>),
 ) -> Option<&'t mut Leaf<R>> {
-    let mut steps = path.steps.iter();
+    let mut steps = steps.iter();
     let mut node = root;
     loop {
         match node {

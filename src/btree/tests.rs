@@ -223,6 +223,36 @@ proptest! {
     }
 
     #[test]
+    fn places_spare_searches_and_mislead_nobody(
+        operations in prop::collection::vec(operation(), 1..40),
+        sought in prop::collection::vec(key(), 1..20),
+        value in any::<u16>(),
+    ) {
+        let (mut subject, mut snapshots) = (Subject::default(), Vec::new());
+        for operation in operations {
+            subject.apply(operation, &mut snapshots);
+        }
+        let places: Vec<_> = sought
+            .iter()
+            .filter_map(|key| Some((key, subject.tree.find(key)?)))
+            .map(|(key, (row, place))| {
+                assert_eq!(row.key(), &**key);
+                (key.clone(), place)
+            })
+            .collect();
+        // The tree that gave the places, and others, to which they say nothing.
+        snapshots.push(subject);
+        for mut other in snapshots {
+            for (key, place) in &places {
+                let row = TestRow::new(key, value);
+                let before = other.model.insert(key.clone(), row.clone());
+                assert_eq!(other.tree.insert_at(place, row), before);
+            }
+            assert_equal(&other.tree, &other.model);
+        }
+    }
+
+    #[test]
     fn ranges_agree_from_both_ends(
         keys in prop::collection::btree_set(key(), 0..400),
         lower in bound(),

@@ -288,8 +288,10 @@ impl History {
         // It was there when the request was planned, and its time has come since.
         let shard = shard.ok_or(Error::ResourceNotFoundException(Missing::Resource))?;
         match read.ask {
-            ShardAsk::Place(starting) => self.place(shard, starting, now).map(ShardTold::Place),
-            ShardAsk::Records { from, limit } => self.read(shard, from, limit, now).map(ShardTold::Records),
+            ShardAsk::Place(starting) => self.place(shard, starting, now).map(Box::new).map(ShardTold::Place),
+            ShardAsk::Records { from, limit } => {
+                self.read(shard, from, limit, now).map(Box::new).map(ShardTold::Records)
+            }
         }
     }
 

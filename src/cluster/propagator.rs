@@ -158,7 +158,7 @@ impl Propagator {
                 partition,
                 position,
                 missing,
-            } => work.on_written(id, partition, position, missing, out),
+            } => work.on_written(id, partition, position, missing.map(|missing| *missing), out),
             replica::Message::Get { .. }
             | replica::Message::Got { .. }
             | replica::Message::Write { .. }

@@ -68,7 +68,7 @@ enum Gathered {
     /// One write, answered whole.
     Wrote,
     /// Writes by part, and how many are missing.
-    BatchWrote(Vec<Option<Result<Written, Error>>>, usize),
+    BatchWrote(Vec<Option<Result<Box<Written>, Error>>>, usize),
     /// A page, the replicas to visit after the one that has it now, last first, and the walks behind this one, last first.
     Walk(Rc<Walk>, Vec<ReplicaId>, Vec<Walk>),
     /// An operation on a shard, answered whole.
@@ -139,14 +139,13 @@ impl Router {
             Work::Walks(mut walks) => {
                 walks.reverse();
                 match walks.pop() {
-                    Some(first) => self.submit_walk(ticket, first, walks, out),
-                    None => self.complete(ticket, Ok(Outcome::Walked(Walked::default())), out),
+                    Some(first) => self.submit_walk(ticket, Rc::new(first), walks, out),
+                    None => self.complete(ticket, Ok(Outcome::Walked(Box::default())), out),
                 }
             }
             Work::Shard(read) => self.submit_read(ticket, read, out),
             Work::TransactWrite(transaction) => {
                 let (request, layout) = (self.open(ticket, Gathered::Transaction), Rc::clone(&self.layout));
-                let transaction = Box::new(transaction);
                 let message = TransactionMessage::Write {
                     request,
                     transaction,
@@ -183,16 +182,16 @@ impl Router {
             } else {
                 any(&mut self.reads, partition)
             };
+            let get = Box::new(get);
             send(out, replica, replica::Message::Get { request, part, get });
         }
     }
 
-    fn submit_write(&mut self, ticket: Ticket, write: Write, out: &mut Runtime) {
+    fn submit_write(&mut self, ticket: Ticket, write: Box<Write>, out: &mut Runtime) {
         let Some(leader) = leader_of(&self.layout, &write) else {
             return self.complete(ticket, Err(not_found()), out);
         };
         let request = self.open(ticket, Gathered::Wrote);
-        let write = Box::new(write);
         send(
             out,
             leader,
@@ -236,14 +235,13 @@ impl Router {
         Some(visits(&mut self.reads, partitions, walk))
     }
 
-    fn submit_walk(&mut self, ticket: Ticket, walk: Walk, further: Vec<Walk>, out: &mut Runtime) {
+    fn submit_walk(&mut self, ticket: Ticket, walk: Rc<Walk>, further: Vec<Walk>, out: &mut Runtime) {
         let Some(mut rest) = self.visits(&walk) else {
             return self.complete(ticket, Err(not_found()), out);
         };
         let Some(first) = rest.pop() else {
-            return self.complete(ticket, Ok(Outcome::Walked(Walked::default())), out);
+            return self.complete(ticket, Ok(Outcome::Walked(Box::default())), out);
         };
-        let walk = Rc::new(walk);
         let request = self.open(ticket, Gathered::Walk(Rc::clone(&walk), rest, further));
         let page = Box::default();
         send(out, first, replica::Message::Walk { request, walk, page });
@@ -319,7 +317,7 @@ impl Router {
             } => {
                 if let Some(pending) = self.close(request) {
                     debug_assert!(matches!(pending.gathered, Gathered::Control));
-                    self.complete(pending.ticket, Ok(Outcome::Table(table, *statistics)), out);
+                    self.complete(pending.ticket, Ok(Outcome::Table(table, statistics)), out);
                 }
             }
             ControlMessage::Request { .. }
@@ -374,7 +372,7 @@ impl Router {
         }
     }
 
-    fn on_written(&mut self, request: RequestId, part: Part, result: Result<Written, Error>, out: &mut Runtime) {
+    fn on_written(&mut self, request: RequestId, part: Part, result: Result<Box<Written>, Error>, out: &mut Runtime) {
         if let Some(Gathered::BatchWrote(results, missing)) = self.gathered(request) {
             if let Some(place) = results.get_mut(part as usize) {
                 debug_assert!(place.is_none(), "a part is answered once");
@@ -409,7 +407,7 @@ impl Router {
             Some(walk) => self.go_on(request, walk, page, out),
             None => {
                 if let Some(pending) = self.close(request) {
-                    self.complete(pending.ticket, Ok(Outcome::Walked(*page)), out);
+                    self.complete(pending.ticket, Ok(Outcome::Walked(page)), out);
                 }
             }
         }

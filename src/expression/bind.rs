@@ -21,6 +21,9 @@ const OPERATORS_MAX: usize = 300;
 /// Values that may stand behind IN.
 const IN_OPERANDS_MAX: usize = 100;
 
+/// Room for the names and values of most expressions.
+const BOUND_BYTES_USUAL: usize = 64;
+
 /// The names and values of a bound expression, by their numbers in its arena.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bindings {
@@ -77,9 +80,9 @@ impl Bindings {
 
     /// The value. Every value of a bound expression was admitted, so it is there.
     pub(super) fn value(&self, id: ValueId) -> Option<ValueRef<'_>> {
-        let value = ValueRef::read(self.get(self.values.get(id.0 as usize)));
-        debug_assert!(value.is_ok(), "a bound value was admitted");
-        value.ok()
+        let bytes = self.get(self.values.get(id.0 as usize));
+        debug_assert!(ValueRef::read(bytes).is_ok(), "a bound value was admitted");
+        (!bytes.is_empty()).then(|| ValueRef::trusted(bytes))
     }
 
     /// The first element of a path, which is always a name.
@@ -147,7 +150,7 @@ pub(super) struct Binder<'b, 'p> {
 impl<'b, 'p> Binder<'b, 'p> {
     pub(super) fn new(arena: &'b Arena, placeholders: &'b mut Placeholders<'p>) -> Self {
         let bindings = Bindings {
-            bytes: Vec::new(),
+            bytes: Vec::with_capacity(BOUND_BYTES_USUAL),
             names: vec![Span::default(); arena.names.len()],
             values: vec![Span::default(); arena.values.len()],
         };
@@ -323,9 +326,33 @@ impl<'b, 'p> Binder<'b, 'p> {
         match self.arena.operand(id) {
             Some(Operand::Path(path)) => self.path(path).map(|()| None),
             Some(Operand::Value(value)) => self.value(*value),
-            Some(Operand::Call(_, _) | Operand::Sum(_, _, _)) => self.nested(id),
+            Some(Operand::Call(function, operands)) => match operands[..] {
+                [only] if self.is_plain(only) => {
+                    self.operators += 1;
+                    let types = [self.operand(only)?];
+                    self.call(*function, operands, &types)
+                }
+                [first, second] if self.is_plain(first) && self.is_plain(second) => {
+                    self.operators += 1;
+                    let types = [self.operand(first)?, self.operand(second)?];
+                    self.call(*function, operands, &types)
+                }
+                _ => self.nested(id),
+            },
+            Some(Operand::Sum(sign, left, right)) if self.is_plain(*left) && self.is_plain(*right) => {
+                self.operators += 1;
+                let types = [self.operand(*left)?, self.operand(*right)?];
+                of_types(sign.symbol(), &types, |known| known == Type::N)?;
+                Ok(Some(Type::N))
+            }
+            Some(Operand::Sum(_, _, _)) => self.nested(id),
             None => Ok(None),
         }
+    }
+
+    /// True for an operand that no others are inside of.
+    fn is_plain(&self, id: OperandId) -> bool {
+        matches!(self.arena.operand(id), Some(Operand::Path(_) | Operand::Value(_)))
     }
 
     /// Checks an operand that others are inside of. However deep they lie, the stack stays as it is.
@@ -348,11 +375,11 @@ impl<'b, 'p> Binder<'b, 'p> {
                 }
                 (Some(Operand::Call(function, operands)), Step::Leave(_)) => {
                     let given = types.split_off(types.len().saturating_sub(operands.len()));
-                    types.push(self.call(*function, operands, given)?);
+                    types.push(self.call(*function, operands, &given)?);
                 }
                 (Some(Operand::Sum(sign, _, _)), Step::Leave(_)) => {
                     let given = types.split_off(types.len().saturating_sub(2));
-                    of_types(sign.symbol(), given, |known| known == Type::N)?;
+                    of_types(sign.symbol(), &given, |known| known == Type::N)?;
                     types.push(Some(Type::N));
                 }
                 // Nothing is inside of these.
@@ -367,7 +394,7 @@ impl<'b, 'p> Binder<'b, 'p> {
         &mut self,
         function: Function,
         operands: &[OperandId],
-        types: Vec<Option<Type>>,
+        types: &[Option<Type>],
     ) -> Result<Option<Type>, ExpressionFault> {
         let name = function.name();
         if operands.len() != function.operands() {
@@ -454,16 +481,16 @@ impl<'b, 'p> Binder<'b, 'p> {
 
 /// Refuses operands whose known type has no order.
 fn ordered<const N: usize>(operator: &'static str, types: [Option<Type>; N]) -> Result<(), ExpressionFault> {
-    of_types(operator, types, Type::is_ordered)
+    of_types(operator, &types, Type::is_ordered)
 }
 
 /// Refuses the first operand whose known type is not accepted.
 fn of_types(
     operator: &'static str,
-    types: impl IntoIterator<Item = Option<Type>>,
+    types: &[Option<Type>],
     accepted: impl Fn(Type) -> bool,
 ) -> Result<(), ExpressionFault> {
-    match types.into_iter().flatten().find(|known| !accepted(*known)) {
+    match types.iter().copied().flatten().find(|known| !accepted(*known)) {
         Some(operand) => Err(ExpressionFault::OperandType { operator, operand }),
         None => Ok(()),
     }

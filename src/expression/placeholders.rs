@@ -2,11 +2,13 @@
 
 use super::fault::{PlaceholderFault, PlaceholderMap, ValuesFault};
 use super::lexer::is_placeholder;
+use crate::bytes::equal;
 use crate::limits;
 use crate::sort;
 use crate::value::Layer;
 use crate::value::admit::{AdmittedValue, NAME_BYTES_MAX, admit_value_within};
 use crate::value::flat::Map;
+use std::borrow::Cow;
 
 /// Bytes that a placeholder may have, its mark included.
 const KEY_BYTES_MAX: usize = 255;
@@ -160,7 +162,9 @@ impl<'a, T> Entries<'a, T> {
     fn take(&mut self, key: &str) -> Option<&T> {
         let written = &mut self.written;
         let place = if self.sorted.is_empty() {
-            written.iter().position(|entry| entry.key == key)?
+            written
+                .iter()
+                .position(|entry| equal(entry.key.as_bytes(), key.as_bytes()))?
         } else {
             let key_at = |place: &u32| written.get(*place as usize).map(|entry| entry.key);
             let found = self
@@ -220,7 +224,10 @@ fn check_keys<'k>(
         return Err(PlaceholderFault::Empty(map));
     }
     for key in keys {
-        let key = String::from_utf8_lossy(key);
+        let key = match std::str::from_utf8(key) {
+            Ok(key) => Cow::Borrowed(key),
+            Err(_) => String::from_utf8_lossy(key),
+        };
         if key.is_empty() {
             return Err(PlaceholderFault::EmptyKey(map));
         }

@@ -3,7 +3,9 @@
 use super::fault::UpdateFault;
 use super::paths::Branch;
 use super::update::Change;
+use crate::bytes::equal;
 use crate::value::flat::{List, Map, Tag, ValueRef, View, Writer};
+use crate::value::size;
 
 type Names = [(Box<str>, Branch<usize>)];
 type Indexes = [(u32, Branch<usize>)];
@@ -38,13 +40,16 @@ fn check_inside(value: Option<ValueRef<'_>>, branch: &Branch<usize>) -> Result<(
     }
 }
 
-/// Writes the item with its changes, by the number of the clause they come from. The targets were checked.
-pub(super) fn write_item(item: Map<'_>, targets: &Branch<usize>, changes: &[Change<'_>], out: &mut Writer) {
+/// Writes the item with its changes, by the number of the clause they come from. The targets were checked. Returns by how much the
+/// item's size, by DynamoDB's rules, has changed: only what changes has to be measured.
+pub(super) fn write_item(item: Map<'_>, targets: &Branch<usize>, changes: &[Change<'_>], out: &mut Writer) -> isize {
     let children = match targets {
         Branch::Names(children) => children.as_slice(),
         Branch::Leaf(_) | Branch::Indexes(_) => &[],
     };
-    write_map(Tag::Attributes, item, children, changes, out);
+    let mut rewriter = Rewriter { changes, out, grown: 0 };
+    rewriter.write_map(Tag::Attributes, item, children);
+    rewriter.grown
 }
 
 /// What becomes of a place in the image before.
@@ -75,108 +80,149 @@ fn appearing<'c>(branch: &'c Branch<usize>, changes: &'c [Change<'_>]) -> Option
     }
 }
 
+/// One bit for each of the first children of a map; none for those behind them.
+fn bit(place: usize) -> u64 {
+    u32::try_from(place)
+        .ok()
+        .and_then(|place| 1u64.checked_shl(place))
+        .unwrap_or(0)
+}
+
 /// Names up to this many are looked for one after another: most differ in their length already.
 const COMPARED_NAMES_MAX: usize = 8;
 
 fn place_of(children: &Names, name: &[u8]) -> Option<usize> {
     if children.len() <= COMPARED_NAMES_MAX {
-        children.iter().position(|(known, _)| known.as_bytes() == name)
+        children.iter().position(|(known, _)| equal(known.as_bytes(), name))
     } else {
         children.binary_search_by(|(known, _)| known.as_bytes().cmp(name)).ok()
     }
 }
 
-/// Entries that no path goes through are copied in runs, as they stand.
-fn write_map(tag: Tag, map: Map<'_>, children: &Names, changes: &[Change<'_>], out: &mut Writer) {
-    let open = out.open_uncounted(tag);
-    let mut was_there = vec![false; children.len()];
-    let mut count = 0;
-    let mut body = map.0.body;
-    // What has been walked over and not been written.
-    let mut run = body.rest();
-    for _ in 0..map.len() {
-        let entry = body.rest();
-        let (Ok(name), Ok(value)) = (body.text(), body.value()) else {
-            debug_assert!(false, "a stored map is well formed");
-            break;
-        };
-        count += 1;
-        let Some(place) = place_of(children, name) else {
-            continue;
-        };
-        if let Some(known) = was_there.get_mut(place) {
-            *known = true;
-        }
-        let fate = fate(children.get(place).map(|(_, branch)| branch), changes);
-        if matches!(fate, Fate::Stays) {
-            continue;
-        }
-        out.entries(run.get(..run.len() - entry.len()).unwrap_or_default());
-        run = body.rest();
-        if matches!(fate, Fate::Goes) {
-            count -= 1;
-        } else {
-            out.text(name);
-            write_value(value, fate, changes, out);
-        }
+/// What the walk writes, and what it has come to.
+struct Rewriter<'c, 'w> {
+    changes: &'c [Change<'c>],
+    out: &'w mut Writer,
+    /// By how many bytes the item has become larger so far.
+    grown: isize,
+}
+
+impl<'c> Rewriter<'c, '_> {
+    fn comes(&mut self, bytes: usize) {
+        self.grown += bytes as isize;
     }
-    out.entries(run);
-    for ((name, branch), was_there) in children.iter().zip(&was_there) {
-        if let (false, Some(value)) = (was_there, appearing(branch, changes)) {
-            out.text(name.as_bytes());
-            write_bytes(value, out);
+
+    fn goes(&mut self, bytes: usize) {
+        self.grown -= bytes as isize;
+    }
+
+    /// Entries that no path goes through are copied in runs, as they stand.
+    fn write_map(&mut self, tag: Tag, map: Map<'_>, children: &'c Names) {
+        let open = self.out.open_uncounted(tag);
+        // What an entry counts for besides its name and value.
+        let overhead = if tag == Tag::M { size::ELEMENT_BYTES } else { 0 };
+        // The children that were met, as far as they fit.
+        let mut met = 0u64;
+        let mut count = 0;
+        let mut body = map.0.body;
+        // What has been walked over and not been written.
+        let mut run = body.rest();
+        for _ in 0..map.len() {
+            let entry = body.rest();
+            let (Ok(name), Ok(value)) = (body.text(), body.value()) else {
+                debug_assert!(false, "a stored map is well formed");
+                break;
+            };
             count += 1;
+            let Some(place) = place_of(children, name) else {
+                continue;
+            };
+            met |= bit(place);
+            let fate = fate(children.get(place).map(|(_, branch)| branch), self.changes);
+            if matches!(fate, Fate::Stays) {
+                continue;
+            }
+            self.out.entries(run.get(..run.len() - entry.len()).unwrap_or_default());
+            run = body.rest();
+            if matches!(fate, Fate::Goes) {
+                count -= 1;
+                self.goes(name.len() + overhead);
+            } else {
+                self.out.text(name);
+            }
+            self.write_value(value, fate);
+        }
+        self.out.entries(run);
+        for (place, (name, branch)) in children.iter().enumerate() {
+            let was_there = || met & bit(place) != 0 || (bit(place) == 0 && map.get(name.as_bytes()).is_some());
+            if let Some(value) = appearing(branch, self.changes)
+                && !was_there()
+            {
+                self.out.text(name.as_bytes());
+                self.write_new(value);
+                self.comes(name.len() + overhead);
+                count += 1;
+            }
+        }
+        self.out.close_counted(open, count);
+    }
+
+    /// New elements stand behind the old ones, in the order of their indexes, whatever gap these leave.
+    fn write_list(&mut self, list: List<'_>, children: &'c Indexes) {
+        let branch_at = |place: u32| {
+            let found = children.binary_search_by_key(&place, |(index, _)| *index).ok()?;
+            children.get(found).map(|(_, branch)| branch)
+        };
+        let elements = || (0u32..).zip(list.iter());
+        let kept = elements()
+            .filter(|(place, _)| !matches!(fate(branch_at(*place), self.changes), Fate::Goes))
+            .count();
+        let new: Vec<&[u8]> = (children.iter())
+            .filter(|(index, _)| *index as usize >= list.len())
+            .filter_map(|(_, branch)| appearing(branch, self.changes))
+            .collect();
+        let open = self.out.open(Tag::L, kept + new.len());
+        for (place, value) in elements() {
+            self.write_value(value, fate(branch_at(place), self.changes));
+        }
+        self.goes((list.len() - kept) * size::ELEMENT_BYTES);
+        self.comes(new.len() * size::ELEMENT_BYTES);
+        for value in new {
+            self.write_new(value);
+        }
+        self.out.close(open);
+    }
+
+    fn write_value(&mut self, value: ValueRef<'_>, fate: Fate<'c>) {
+        match fate {
+            Fate::Stays => self.out.copy(value),
+            Fate::Goes => self.goes(size::value_size(value)),
+            Fate::Becomes(new) => {
+                self.goes(size::value_size(value));
+                self.write_new(new);
+            }
+            Fate::ChangesInside(branch) => match (branch, value.view()) {
+                (Branch::Names(children), Ok(View::M(map))) => self.write_map(Tag::M, map, children),
+                (Branch::Indexes(children), Ok(View::L(list))) => self.write_list(list, children),
+                (Branch::Leaf(_) | Branch::Names(_) | Branch::Indexes(_), _) => {
+                    debug_assert!(false, "the targets were checked");
+                    self.out.copy(value);
+                }
+            },
         }
     }
-    out.close_counted(open, count);
-}
 
-/// New elements stand behind the old ones, in the order of their indexes, whatever gap these leave.
-fn write_list(list: List<'_>, children: &Indexes, changes: &[Change<'_>], out: &mut Writer) {
-    let branch_at = |place: u32| {
-        let found = children.binary_search_by_key(&place, |(index, _)| *index).ok()?;
-        children.get(found).map(|(_, branch)| branch)
-    };
-    let elements = || (0u32..).zip(list.iter());
-    let kept = elements()
-        .filter(|(place, _)| !matches!(fate(branch_at(*place), changes), Fate::Goes))
-        .count();
-    let new: Vec<&[u8]> = (children.iter())
-        .filter(|(index, _)| *index as usize >= list.len())
-        .filter_map(|(_, branch)| appearing(branch, changes))
-        .collect();
-    let open = out.open(Tag::L, kept + new.len());
-    for (place, value) in elements() {
-        write_value(value, fate(branch_at(place), changes), changes, out);
-    }
-    for value in new {
-        write_bytes(value, out);
-    }
-    out.close(open);
-}
-
-fn write_value(value: ValueRef<'_>, fate: Fate<'_>, changes: &[Change<'_>], out: &mut Writer) {
-    match fate {
-        Fate::Stays => out.copy(value),
-        Fate::Goes => {}
-        Fate::Becomes(value) => write_bytes(value, out),
-        Fate::ChangesInside(branch) => match (branch, value.view()) {
-            (Branch::Names(children), Ok(View::M(map))) => write_map(Tag::M, map, children, changes, out),
-            (Branch::Indexes(children), Ok(View::L(list))) => write_list(list, children, changes, out),
-            (Branch::Leaf(_) | Branch::Names(_) | Branch::Indexes(_), _) => {
-                debug_assert!(false, "the targets were checked");
-                out.copy(value);
+    fn write_new(&mut self, value: &[u8]) {
+        match ValueRef::read(value) {
+            Ok(value) => {
+                self.comes(size::value_size(value));
+                self.out.copy(value);
             }
-        },
-    }
-}
-
-fn write_bytes(value: &[u8], out: &mut Writer) {
-    match ValueRef::read(value) {
-        Ok(value) => out.copy(value),
-        Err(_) => {
-            debug_assert!(false, "values to be written are whole");
-            out.tag(Tag::Null);
+            Err(_) => {
+                debug_assert!(false, "values to be written are whole");
+                self.comes(1);
+                self.out.tag(Tag::Null);
+            }
         }
     }
 }

@@ -129,13 +129,18 @@ impl Update {
             // A clause that has no place to write to says so rather than what is wrong about its right side.
             change.map_err(|fault| evaluation.place_fault(action.target()).unwrap_or(fault))
         });
-        let changes = changes.collect::<Result<Vec<_>, _>>()?;
+        let mut evaluated = Vec::with_capacity(self.0.ast.actions.len());
+        for change in changes {
+            evaluated.push(change?);
+        }
+        let changes = evaluated;
         // Every clause is evaluated before the place of any that succeeds is looked for.
         rewrite::check_targets(base, &self.0.targets)?;
         let mut out = Writer::appending(Vec::with_capacity(before.unwrap_or(key).bytes().len() + self.0.charge));
-        rewrite::write_item(base, &self.0.targets, &changes, &mut out);
+        let grown = rewrite::write_item(base, &self.0.targets, &changes, &mut out);
+        let size_bytes = before.unwrap_or(key).size_bytes().saturating_add_signed(grown);
         Ok(Updated {
-            item: Item::from_admitted(out.bytes()),
+            item: Item::of_size(out.bytes(), size_bytes),
             update: self.clone(),
         })
     }
@@ -340,7 +345,7 @@ fn list_of(value: &[u8]) -> Result<List<'_>, UpdateFault> {
 }
 
 fn number_value(text: &[u8]) -> Vec<u8> {
-    let mut out = Writer::new();
+    let mut out = Writer::appending(Vec::with_capacity(text.len() + 2));
     out.scalar(Tag::N, text);
     out.into_bytes()
 }

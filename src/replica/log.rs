@@ -5,6 +5,7 @@
 
 use super::message::{Ballot, IndexWrite, SequenceNumber, TransactionId};
 use super::row::Row;
+use crate::btree::Place;
 use crate::table::Author;
 use crate::value::key::OrderedBytes;
 use std::collections::VecDeque;
@@ -84,6 +85,8 @@ pub struct RowChange {
     pub before: Option<Row>,
     /// The row after; `None` if it was deleted. Never `None` on both sides.
     pub after: Option<Row>,
+    /// Where the leader found the row before: where a follower will look first.
+    pub place: Option<Place>,
     /// What it does to the local indexes, one for each of the table's.
     pub locals: Box<[LocalChange]>,
     /// On whose behalf; streams tell.

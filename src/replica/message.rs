@@ -254,7 +254,7 @@ pub enum Message {
         /// To be handed back.
         part: Part,
         /// What to read.
-        get: Get,
+        get: Box<Get>,
     },
     /// The item of a [`Message::Get`].
     Got {
@@ -288,7 +288,7 @@ pub enum Message {
         /// From the request.
         part: Part,
         /// What was written.
-        written: Written,
+        written: Box<Written>,
     },
     /// A request, or a part of it, came to an error.
     Failed {
@@ -439,7 +439,7 @@ pub enum Message {
         /// Committed up to here.
         position: IndexPosition,
         /// Set if changes arrived that do not follow on what was taken: the position that the next changes must name.
-        missing: Option<IndexPosition>,
+        missing: Option<Box<IndexPosition>>,
     },
 
     /// A timer the replica has set.

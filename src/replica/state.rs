@@ -77,7 +77,10 @@ impl State {
 
     fn apply_row(&mut self, sequence: SequenceNumber, change: &RowChange) {
         let replaced = match &change.after {
-            Some(row) => self.rows.insert(row.clone()),
+            Some(row) => match &change.place {
+                Some(place) => self.rows.insert_at(place, row.clone()),
+                None => self.rows.insert(row.clone()),
+            },
             None => {
                 self.deleted = sequence;
                 self.rows.remove(change.key())
@@ -110,6 +113,7 @@ impl State {
         let change = RowChange {
             before,
             after: Some(row),
+            place: None,
             locals,
             author: Author::Caller,
         };

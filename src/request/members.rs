@@ -4,11 +4,12 @@
 //! the rules' order whatever the request's. A valid request costs one pass over its members and no
 //! allocation; only a refused one is walked in the order of the rules.
 
-use super::rules::{Check, Echo, Inside, Manner, NAME_PATTERN, OlderWhen, Rule, When, rules};
+use super::rules::{Check, Echo, Inside, Manner, NAME_PATTERN, OlderWhen, Rule, Rules, When, rules};
 use super::shapes::{self, Shape, Structure};
 use super::tree::parse_integer;
 use super::wire::write_body;
 use super::{Operation, deep, echo};
+use crate::bytes::equal;
 use crate::error::Envelope;
 use crate::error::member::{Constraint, MemberFault, MemberFaults};
 use crate::table::{Part, ResourceArn};
@@ -24,7 +25,7 @@ pub fn check(operation: Operation, tree: &[u8]) -> Result<(), MemberFaults> {
         return Ok(());
     };
     let rules = rules(operation);
-    if is_clean(rules.members, members, operation) {
+    if is_clean(rules, members, operation) {
         return Ok(());
     }
     let mut breaches = Breaches::none(is_older(rules.older_when, members));
@@ -38,11 +39,12 @@ pub fn check(operation: Operation, tree: &[u8]) -> Result<(), MemberFaults> {
 
 /// True for a request that certainly keeps every rule: the common case, told by going once over the members that are there.
 /// Conditions on other members are taken to apply, so a valid request may look unclean, and is then walked in order.
-fn is_clean(rules: &'static [Rule], members: Map<'_>, operation: Operation) -> bool {
-    debug_assert!(rules.len() <= 64, "the members seen are marked in 64 bits");
+fn is_clean(rules: &'static Rules, members: Map<'_>, operation: Operation) -> bool {
     let mut seen = 0u64;
     for (name, value) in members.iter() {
-        let known = (0u32..).zip(rules).find(|(_, rule)| rule.member.as_bytes() == name);
+        let known = (0u32..)
+            .zip(rules.members)
+            .find(|(_, rule)| equal(rule.member.as_bytes(), name));
         let Some((position, rule)) = known else {
             continue;
         };
@@ -63,9 +65,7 @@ fn is_clean(rules: &'static [Rule], members: Map<'_>, operation: Operation) -> b
             }
         }
     }
-    (0u32..).zip(rules).all(|(position, rule)| {
-        seen & (1 << position) != 0 || rule.checks.iter().all(|check| holds(&check.constraint, None))
-    })
+    seen & rules.demanded == rules.demanded
 }
 
 /// A breach, with what its report needs.
@@ -337,8 +337,8 @@ fn holds(constraint: &Constraint, value: Option<ValueRef<'_>>) -> bool {
     };
     match constraint {
         Constraint::NotNull => true,
-        Constraint::LengthAtLeast(least) => length(value).is_none_or(|length| length >= *least),
-        Constraint::LengthAtMost(most) => length(value).is_none_or(|length| length <= *most),
+        Constraint::LengthAtLeast(least) => length(value).is_none_or(|length| length.is_at_least(*least)),
+        Constraint::LengthAtMost(most) => length(value).is_none_or(|length| length.is_at_most(*most)),
         Constraint::ValueAtLeast(least) => number(value).is_none_or(|number| number >= *least),
         Constraint::ValueAtMost(most) => number(value).is_none_or(|number| number <= *most),
         Constraint::Pattern(pattern) => text(value).is_none_or(|text| matches_pattern(text, pattern)),
@@ -361,8 +361,8 @@ fn key_holds(key: &[u8], constraints: &[Constraint]) -> bool {
     let is_name = |constraint: &Constraint| matches!(constraint, Constraint::Pattern(_));
     (key.starts_with(ARN) && constraints.iter().any(is_name))
         || constraints.iter().all(|constraint| match constraint {
-            Constraint::LengthAtLeast(least) => characters(key) >= *least,
-            Constraint::LengthAtMost(most) => characters(key) <= *most,
+            Constraint::LengthAtLeast(least) => Length::Text(key).is_at_least(*least),
+            Constraint::LengthAtMost(most) => Length::Text(key).is_at_most(*most),
             Constraint::Pattern(pattern) => matches_pattern(key, pattern),
             Constraint::NotNull
             | Constraint::ValueAtLeast(_)
@@ -382,8 +382,8 @@ fn matches_pattern(text: &[u8], pattern: &str) -> bool {
 }
 
 fn text(value: ValueRef<'_>) -> Option<&[u8]> {
-    match value.view() {
-        Ok(View::S(text)) => Some(text),
+    match value.scalar() {
+        Some((Tag::S, text)) => Some(text),
         _ => None,
     }
 }
@@ -395,11 +395,39 @@ fn number(value: ValueRef<'_>) -> Option<i64> {
     }
 }
 
-fn length(value: ValueRef<'_>) -> Option<usize> {
+/// What a bound on lengths is about.
+enum Length<'t> {
+    /// Counted in characters.
+    Text(&'t [u8]),
+    /// A list's or map's.
+    Count(usize),
+}
+
+impl Length<'_> {
+    /// No character has more than three bytes a UTF-16 unit, so most texts need not be counted.
+    fn is_at_least(&self, least: usize) -> bool {
+        match self {
+            Length::Text(text) => text.len() >= least.saturating_mul(3) || characters(text) >= least,
+            Length::Count(count) => *count >= least,
+        }
+    }
+
+    /// No UTF-16 unit stands for less than a byte, so most texts need not be counted.
+    fn is_at_most(&self, most: usize) -> bool {
+        match self {
+            Length::Text(text) => text.len() <= most || characters(text) <= most,
+            Length::Count(count) => *count <= most,
+        }
+    }
+}
+
+fn length(value: ValueRef<'_>) -> Option<Length<'_>> {
+    if let Some(text) = text(value) {
+        return Some(Length::Text(text));
+    }
     match value.view().ok()? {
-        View::S(text) => Some(characters(text)),
-        View::L(list) => Some(list.len()),
-        View::M(map) => Some(map.len()),
+        View::L(list) => Some(Length::Count(list.len())),
+        View::M(map) => Some(Length::Count(map.len())),
         _ => None,
     }
 }

@@ -188,7 +188,7 @@ impl Run {
             self.model.end_write(&key, None);
             return Ok(());
         }
-        self.ask(Work::Write(write), Asked::Write(key))
+        self.ask(Work::Write(Box::new(write)), Asked::Write(key))
     }
 
     /// Puts an item where nothing must be. Nobody else writes the key meanwhile, so whether it comes to anything is known.
@@ -214,7 +214,7 @@ impl Run {
             on_failure: OnFailure::Refuse,
             closed: None,
         };
-        self.ask(Work::Write(write), asked)
+        self.ask(Work::Write(Box::new(write)), asked)
     }
 
     fn write_many(&mut self) -> Result<(), Finding> {
@@ -295,7 +295,7 @@ impl Run {
             search: None,
         };
         self.ask(
-            Work::Walk(walk),
+            Work::Walk(Rc::new(walk)),
             Asked::Walk {
                 source,
                 forward,
@@ -349,7 +349,7 @@ impl Run {
             (Asked::Write(key), Outcome::Wrote(written)) => self.judge_write(key, &written),
             (Asked::Writes(keys), Outcome::BatchWrote(results)) if keys.len() == results.len() => {
                 for (key, result) in keys.into_iter().zip(results) {
-                    self.judge_write(key, &result.map_err(Finding::Failed)?)?;
+                    self.judge_write(key, result.map_err(Finding::Failed)?.as_ref())?;
                 }
                 Ok(())
             }

@@ -35,13 +35,8 @@ impl Table {
 
     /// The row that a key with these parts belongs to.
     pub fn row_key_of(&self, partition: &[KeyPart<'_>], sort: &[KeyPart<'_>]) -> RowKey {
-        let mut bytes = Vec::with_capacity(64);
-        let hash = key::write_partition_key(self.hash_seed, partition, &mut bytes);
-        key::append_parts(sort, &mut bytes);
-        RowKey {
-            hash,
-            bytes: OrderedBytes::from(bytes),
-        }
+        let (hash, bytes) = key::hashed_key(self.hash_seed, partition, sort);
+        RowKey { hash, bytes }
     }
 
     /// The keys of the item collection that a row belongs to: every row of its partition key, and the entries of those rows in

@@ -25,6 +25,10 @@ macro_rules! name {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
+            /// The name, shared.
+            pub fn shared(&self) -> Rc<str> {
+                Rc::clone(&self.0)
+            }
             /// The name as the bytes that flat items hold.
             pub fn as_bytes(&self) -> &[u8] {
                 self.0.as_bytes()

@@ -38,6 +38,8 @@ pub struct AdmittedKey<'a> {
     bytes: Cow<'a, [u8]>,
     /// Its size by DynamoDB's rules, names included.
     pub size_bytes: usize,
+    /// True if a string or binary in it is empty.
+    pub has_empty: bool,
 }
 
 impl AdmittedKey<'_> {
@@ -76,7 +78,7 @@ impl AdmittedValue<'_> {
 
 /// Admits an item: `raw` is its `Attributes` form.
 pub fn admit_item(raw: &[u8], layer: Layer) -> Result<Admitted, ValueFault> {
-    let AdmittedKey { bytes, size_bytes } = admit_key(raw, layer)?;
+    let AdmittedKey { bytes, size_bytes, .. } = admit_key(raw, layer)?;
     Ok(Admitted {
         item: Item::of_size(&bytes, size_bytes),
         size_bytes,
@@ -95,7 +97,11 @@ pub fn admit_key(raw: &[u8], layer: Layer) -> Result<AdmittedKey<'_>, ValueFault
         Cow::Borrowed(raw)
     };
     debug_assert_eq!(Map::read(&bytes).map(size::item_size), Ok(size_bytes));
-    Ok(AdmittedKey { bytes, size_bytes })
+    Ok(AdmittedKey {
+        bytes,
+        size_bytes,
+        has_empty: walk.has_empty,
+    })
 }
 
 /// Admits a single value, as an expression or a legacy condition carries it: `raw` is its bytes, with or without the
@@ -147,6 +153,8 @@ struct Walk {
     levels: usize,
     /// Something is not in its canonical form.
     rewrite: bool,
+    /// A string or binary is empty.
+    has_empty: bool,
 }
 
 impl Walk {
@@ -155,6 +163,7 @@ impl Walk {
             layer,
             levels,
             rewrite: false,
+            has_empty: false,
         }
     }
 
@@ -181,9 +190,18 @@ impl Walk {
     fn value(&mut self, cursor: &mut Cursor<'_>, level: usize) -> Walked {
         match cursor.tag()? {
             Tag::Null | Tag::False | Tag::True => Ok(1),
-            Tag::S => string(cursor),
+            Tag::S => {
+                let text = cursor.text()?;
+                check_utf8(text)?;
+                self.has_empty |= text.is_empty();
+                Ok(text.len())
+            }
             Tag::N => self.number(cursor.text()?),
-            Tag::B => Ok(cursor.text()?.len()),
+            Tag::B => {
+                let bytes = cursor.text()?;
+                self.has_empty |= bytes.is_empty();
+                Ok(bytes.len())
+            }
             Tag::Ss => self.byte_set(SetKind::S, cursor.collection()?),
             Tag::Ns => self.number_set(cursor.collection()?),
             Tag::Bs => self.byte_set(SetKind::B, cursor.collection()?),
@@ -204,6 +222,7 @@ impl Walk {
         }
     }
 
+    #[inline(always)]
     /// The inside of a list or map at `level`, which has to leave room for the level it opens.
     fn opened<'a>(&self, cursor: &mut Cursor<'a>, level: usize) -> Result<Collection<'a>, Box<ValueFault>> {
         if level >= self.levels {
@@ -303,17 +322,12 @@ impl Walk {
     }
 }
 
-fn string(cursor: &mut Cursor<'_>) -> Walked {
-    let text = cursor.text()?;
-    check_utf8(text)?;
-    Ok(text.len())
-}
-
 /// A collection holds its elements and nothing behind them.
 fn finished(cursor: Cursor<'_>) -> Result<(), Malformed> {
     if cursor.is_empty() { Ok(()) } else { Err(Malformed) }
 }
 
+#[inline(always)]
 fn check_utf8(text: &[u8]) -> Result<(), Malformed> {
     if is_ascii(text) {
         return Ok(());
@@ -324,16 +338,18 @@ fn check_utf8(text: &[u8]) -> Result<(), Malformed> {
     }
 }
 
-/// ASCII, eight bytes at a time: the texts are many, short and nearly always this.
+/// ASCII, eight bytes at a time, the last eight perhaps twice: the texts are many, short and nearly always this.
 fn is_ascii(text: &[u8]) -> bool {
-    let (chunks, rest) = text.as_chunks::<8>();
-    let mut high_bits = 0;
-    for chunk in chunks {
-        high_bits |= u64::from_le_bytes(*chunk);
-    }
-    for byte in rest {
-        high_bits |= u64::from(*byte);
-    }
+    let high_bits = if let Some(last) = text.last_chunk::<8>() {
+        let (chunks, _) = text.as_chunks::<8>();
+        chunks.iter().fold(u64::from_le_bytes(*last), |bits, chunk| {
+            bits | u64::from_le_bytes(*chunk)
+        })
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        u64::from(u32::from_le_bytes(*first) | u32::from_le_bytes(*last))
+    } else {
+        text.iter().fold(0, |bits, byte| bits | u64::from(*byte))
+    };
     high_bits & 0x8080_8080_8080_8080 == 0
 }
 

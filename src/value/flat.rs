@@ -48,6 +48,8 @@
 //! No name comes twice in an admitted map. An admitted set's members are ascending, strings and binaries by their bytes and
 //! numbers by value, so equal sets have equal bytes.
 
+use crate::bytes::equal;
+
 /// First byte of a flat value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -90,6 +92,8 @@ pub enum Tag {
 
 impl Tag {
     /// The tag of a byte, if it is one.
+    // Inlined, it is one table with the match that nearly always follows.
+    #[inline(always)]
     pub fn from_byte(byte: u8) -> Option<Tag> {
         Some(match byte {
             0x00 => Tag::Null,
@@ -219,7 +223,20 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reads one value, without looking inside collections.
+    #[inline(always)]
     pub fn value(&mut self) -> Result<ValueRef<'a>, Malformed> {
+        // Most values are short texts and numbers.
+        if let [tag, length, ..] = self.rest
+            && matches!(*tag, 0x03..=0x05)
+            && *length < 0x80
+        {
+            let bytes = self.take(2 + usize::from(*length))?;
+            return Ok(ValueRef { bytes });
+        }
+        self.any_value()
+    }
+
+    fn any_value(&mut self) -> Result<ValueRef<'a>, Malformed> {
         let start = self.rest;
         match self.tag()? {
             Tag::Null | Tag::False | Tag::True | Tag::NullFalse | Tag::NoDatatype | Tag::ManyDatatypes => {}
@@ -299,7 +316,7 @@ impl<'a> ValueRef<'a> {
     }
 
     /// Bytes that admission, or a writer, has made. Reading them stays checked: other bytes are malformed later, not here.
-    pub(super) fn trusted(bytes: &'a [u8]) -> Self {
+    pub(crate) fn trusted(bytes: &'a [u8]) -> Self {
         ValueRef { bytes }
     }
 
@@ -328,6 +345,7 @@ impl<'a> ValueRef<'a> {
     }
 
     /// The value's tag.
+    #[inline(always)]
     pub fn tag(&self) -> Result<Tag, Malformed> {
         Cursor::new(self.bytes).tag()
     }
@@ -337,6 +355,16 @@ impl<'a> ValueRef<'a> {
         match (self.tag(), self.bytes.get(1..)) {
             (Ok(Tag::Attribute), Some(bytes)) => ValueRef { bytes },
             _ => self,
+        }
+    }
+
+    /// Tag and text of a value that is an S, N or B; `None` for any other. What [`ValueRef::view`] would find, for less.
+    #[inline(always)]
+    pub fn scalar(&self) -> Option<(Tag, &'a [u8])> {
+        let mut cursor = Cursor::new(self.unmarked().bytes);
+        match cursor.tag().ok()? {
+            tag @ (Tag::S | Tag::N | Tag::B) => Some((tag, cursor.text().ok()?)),
+            _ => None,
         }
     }
 
@@ -412,17 +440,21 @@ pub struct Map<'a>(pub Collection<'a>);
 impl<'a> Map<'a> {
     /// Reads the bytes of a map of attributes or an M value.
     pub fn read(bytes: &'a [u8]) -> Result<Self, Malformed> {
-        match ValueRef::read(bytes)?.view()? {
-            View::M(map) => Ok(map),
-            View::Null
-            | View::Bool(_)
-            | View::S(_)
-            | View::N(_)
-            | View::B(_)
-            | View::Ss(_)
-            | View::Ns(_)
-            | View::Bs(_)
-            | View::L(_) => Err(Malformed),
+        let mut cursor = Cursor::new(bytes);
+        match cursor.tag()? {
+            Tag::M | Tag::Attributes => {
+                let entries = cursor.collection()?;
+                if cursor.is_empty() {
+                    Ok(Map(entries))
+                } else {
+                    Err(Malformed)
+                }
+            }
+            Tag::Attribute => match ValueRef::read(bytes)?.view()? {
+                View::M(map) => Ok(map),
+                _ => Err(Malformed),
+            },
+            _ => Err(Malformed),
         }
     }
     /// Number of entries.
@@ -440,7 +472,7 @@ impl<'a> Map<'a> {
     }
     /// The value under `name`.
     pub fn get(&self, name: &[u8]) -> Option<ValueRef<'a>> {
-        self.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+        self.iter().find(|(key, _)| equal(key, name)).map(|(_, value)| value)
     }
 }
 

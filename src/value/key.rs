@@ -15,7 +15,7 @@
 //! ```
 
 use super::Layer;
-use super::flat::{ValueRef, View};
+use super::flat::{Tag, ValueRef};
 use super::number::{self, Decimal};
 use serde::{Deserialize, Serialize};
 use std::borrow::Borrow;
@@ -242,11 +242,12 @@ impl<'a> KeyPart<'a> {
 
     /// The key part that an admitted value is, if a key can have its type at all.
     pub fn of_any_type(value: ValueRef<'a>) -> Option<Self> {
-        match value.view().ok()? {
-            View::S(text) => Some(KeyPart::S(text)),
-            View::N(text) => Some(KeyPart::N(text)),
-            View::B(bytes) => Some(KeyPart::B(bytes)),
-            View::Null | View::Bool(_) | View::Ss(_) | View::Ns(_) | View::Bs(_) | View::L(_) | View::M(_) => None,
+        let (tag, text) = value.scalar()?;
+        match tag {
+            Tag::S => Some(KeyPart::S(text)),
+            Tag::N => Some(KeyPart::N(text)),
+            Tag::B => Some(KeyPart::B(text)),
+            _ => None,
         }
     }
 
@@ -321,10 +322,52 @@ pub fn append_parts(parts: &[KeyPart<'_>], out: &mut Vec<u8>) {
 /// A whole key: the partition key's parts, then everything that sorts within the partition key (the sort key's parts; in
 /// an index, the base table's key behind them).
 pub fn key(seed: HashSeed, partition: &[KeyPart<'_>], within: &[KeyPart<'_>]) -> OrderedBytes {
+    hashed_key(seed, partition, within).1
+}
+
+/// A whole key as [`key`] makes it, and the hash in front of it.
+pub fn hashed_key(seed: HashSeed, partition: &[KeyPart<'_>], within: &[KeyPart<'_>]) -> (PartitionHash, OrderedBytes) {
+    if let Some(key) = short_key(seed, partition, within) {
+        return key;
+    }
     let mut bytes = Vec::with_capacity(64);
-    write_partition_key(seed, partition, &mut bytes);
+    let hash = write_partition_key(seed, partition, &mut bytes);
     append_parts(within, &mut bytes);
-    OrderedBytes::from(bytes)
+    (hash, OrderedBytes::from(bytes))
+}
+
+/// The same of keys that fit in place and need no escaping, as nearly all do; `None` for others.
+fn short_key(
+    seed: HashSeed,
+    partition: &[KeyPart<'_>],
+    within: &[KeyPart<'_>],
+) -> Option<(PartitionHash, OrderedBytes)> {
+    let mut bytes = [0; SHORT_BYTES_MAX];
+    let middle = copy_plain(partition, &mut bytes, HASH_BYTES)?;
+    let end = copy_plain(within, &mut bytes, middle)?;
+    let hash = PartitionHash(xxh3_64_with_seed(bytes.get(HASH_BYTES..middle)?, seed.0));
+    *bytes.first_chunk_mut()? = hash.0.to_be_bytes();
+    let length = end as u8;
+    Some((hash, OrderedBytes(Place::Short { length, bytes })))
+}
+
+/// Copies parts to `at`, where there are zeros, so that the two that end each part are there already. Returns where they end;
+/// `None` if they do not fit, or are not their own encoding.
+fn copy_plain(parts: &[KeyPart<'_>], bytes: &mut [u8; SHORT_BYTES_MAX], mut at: usize) -> Option<usize> {
+    for part in parts {
+        let (KeyPart::S(text) | KeyPart::B(text)) = part else {
+            return None;
+        };
+        let end = at + text.len() + 2;
+        for (place, byte) in bytes.get_mut(at..end)?.iter_mut().zip(*text) {
+            if *byte == 0 {
+                return None;
+            }
+            *place = *byte;
+        }
+        at = end;
+    }
+    Some(at)
 }
 
 /// Keys from `from` on and before `to`; without a `to`, to the end of all keys.

@@ -183,6 +183,15 @@ fn the_last_bytes_have_no_successor() {
 
 proptest! {
     #[test]
+    fn keys_made_in_place_are_the_keys_made_in_a_buffer((a, b) in two_keys(2)) {
+        let (partition, within) = (parts(&a), parts(&b));
+        let mut bytes = Vec::new();
+        let hash = write_partition_key(SEED, &partition, &mut bytes);
+        append_parts(&within, &mut bytes);
+        prop_assert_eq!(hashed_key(SEED, &partition, &within), (hash, OrderedBytes::from(bytes)));
+    }
+
+    #[test]
     fn order_of_bytes_is_order_of_values((a, b) in two_keys(4)) {
         let mut a_bytes = Vec::new();
         append_parts(&parts(&a), &mut a_bytes);

@@ -11,7 +11,7 @@ use super::number;
 pub(super) const COLLECTION_BYTES: usize = 3;
 
 /// What each element of a list or entry of a map counts for besides its content.
-pub(super) const ELEMENT_BYTES: usize = 1;
+pub const ELEMENT_BYTES: usize = 1;
 
 /// The size of a value without its name.
 pub fn value_size(value: ValueRef<'_>) -> usize {

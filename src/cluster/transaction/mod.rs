@@ -147,7 +147,7 @@ impl Coordinator {
             } => self.on_decided(transaction, from, &collections, out),
             Message::Looked { transaction, seen } => self.on_looked(transaction, seen, out),
             Message::Wrote { request, part, written } => {
-                self.on_recorded(transaction_of(request), part, Ok(written), out);
+                self.on_recorded(transaction_of(request), part, Ok(*written), out);
             }
             Message::Failed { request, part, error } => {
                 self.on_recorded(transaction_of(request), part, Err(*error), out);

@@ -74,7 +74,7 @@ impl Leader {
             Message::IndexWritten {
                 partition: core.partition,
                 position,
-                missing,
+                missing: missing.map(Box::new),
             },
         );
     }

@@ -16,6 +16,7 @@ use super::{
     ActorId, Core, ENTRIES_PER_MESSAGE_MAX, Entries, Event, LOG_ENTRIES_MAX, Message, Outbox, Part, PartitionId,
     Progress, ReplicaId, RequestId, Row, SequenceNumber,
 };
+use crate::btree::Place;
 use crate::error::Error;
 use crate::ordered::OrderedMap;
 use crate::request::plan::{self, Action, Write, Written};
@@ -67,9 +68,9 @@ type Collections = Vec<(Part, KeyRange)>;
 /// What a write came to.
 enum Outcome {
     /// It changes a row.
-    Change(RowChange, Written),
+    Change(RowChange, Box<Written>),
     /// It finds nothing to change: a delete of nothing.
-    Nothing(Written),
+    Nothing(Box<Written>),
 }
 
 impl Leader {
@@ -89,14 +90,14 @@ impl Leader {
     pub(super) fn handle(&mut self, core: &mut Core, from: ActorId, message: Message, out: &mut impl Outbox) {
         match message {
             Message::Write { request, part, write } => {
-                if let Some(entry) = self.write(core, from, request, part, *write, out) {
+                if let Some(entry) = self.write(core, from, request, part, &write, out) {
                     self.replicate(core, Entries::One(entry), out);
                 }
             }
             Message::WriteMany { request, writes } => {
                 let entries: Vec<Rc<Entry>> = writes
-                    .into_iter()
-                    .filter_map(|(part, write)| self.write(core, from, request, part, write, out))
+                    .iter()
+                    .filter_map(|(part, write)| self.write(core, from, request, *part, write, out))
                     .collect();
                 if !entries.is_empty() {
                     self.replicate(core, Entries::from(entries), out);
@@ -157,7 +158,7 @@ impl Leader {
         from: ActorId,
         request: RequestId,
         part: Part,
-        write: Write,
+        write: &Write,
         out: &mut impl Outbox,
     ) -> Option<Rc<Entry>> {
         if core.log.len() >= LOG_ENTRIES_MAX {
@@ -170,7 +171,7 @@ impl Leader {
             self.answer(core, from, Message::failed(request, part, error), Vec::new(), out);
             return None;
         }
-        let collections = collection(part, &write);
+        let collections = collection(part, write);
         match self.decide(core, write) {
             Ok(Outcome::Change(change, written)) => {
                 let entry = self.append(core, Change::Row(change));
@@ -193,28 +194,33 @@ impl Leader {
         }
     }
 
-    fn decide(&self, core: &Core, write: Write) -> Result<Outcome, Error> {
+    fn decide(&self, core: &Core, write: &Write) -> Result<Outcome, Error> {
         let key = write.key.bytes.as_bytes();
-        let before: Option<Row> = match self.newest.get(key) {
-            Some(change) => change.after.clone(),
-            None => core.state.rows.get(key).cloned(),
+        let (before, place): (Option<Row>, Option<Place>) = match self.newest.get(key) {
+            Some(change) => (change.after.clone(), None),
+            None => core
+                .state
+                .rows
+                .find(key)
+                .map(|(row, place)| (row.clone(), place))
+                .unzip(),
         };
         let author = write.action.author();
-        let evaluated = plan::evaluate(&write, before.as_ref().map(Row::item))?;
+        let evaluated = plan::evaluate(write, before.as_ref().map(Row::item))?;
         if let Some(closed) = &write.closed
-            && let Some(refusal) = closed.refusal(&write, before.as_ref().map(Row::item), evaluated.after.as_ref())
+            && let Some(refusal) = closed.refusal(write, before.as_ref().map(Row::item), evaluated.after.as_ref())
         {
             return Err(refusal);
         }
-        let written = Written {
+        let written = Box::new(Written {
             before: before.as_ref().map(|row| row.item().clone()),
             after: evaluated.after.clone(),
             updated: evaluated.updated,
             collection_bytes: None,
-        };
+        });
         let after = evaluated
             .after
-            .map(|item| Row::stored(&write.table, write.key.bytes, item));
+            .map(|item| Row::stored(&write.table, write.key.bytes.clone(), item));
         if matches!(write.action, Action::Check) || (before.is_none() && after.is_none()) {
             return Ok(Outcome::Nothing(written));
         }
@@ -222,6 +228,7 @@ impl Leader {
         let change = RowChange {
             before,
             after,
+            place,
             locals,
             author,
         };
@@ -275,8 +282,10 @@ impl Leader {
             );
         }
         self.arm(out);
-        // A partition with a single replica has its majority at once.
-        self.commit(core, out);
+        // A partition with a single replica has its majority at once; others must hear from a follower first.
+        if self.followers.is_empty() {
+            self.commit(core, out);
+        }
     }
 
     fn on_appended(
@@ -327,8 +336,11 @@ impl Leader {
         let others = replicas / 2;
         let reached =
             |place: SequenceNumber| self.followers.iter().filter(|peer| peer.appended >= place).count() >= others;
-        if others == 0 {
-            return core.log.last();
+        let appended = self.followers.iter().map(|peer| peer.appended);
+        match others {
+            0 => return core.log.last(),
+            1 => return appended.max().unwrap_or_default(),
+            _ => {}
         }
         self.followers
             .iter()

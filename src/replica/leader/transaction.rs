@@ -109,9 +109,9 @@ impl Leader {
         if transaction <= self.held.newest || self.held.holds(write.key.bytes.as_bytes()) {
             return Err(Error::TransactionConflictException);
         }
-        Ok(match self.decide(core, write)? {
-            Outcome::Change(change, written) => (Some(change), written),
-            Outcome::Nothing(written) => (None, written),
+        Ok(match self.decide(core, &write)? {
+            Outcome::Change(change, written) => (Some(change), *written),
+            Outcome::Nothing(written) => (None, *written),
         })
     }
 

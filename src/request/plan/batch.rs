@@ -3,13 +3,13 @@
 use super::item::attributes;
 use super::keys::{self, Wording, Written};
 use super::work::{Action, Get, OnFailure, Work, Write};
-use super::{Plan, usable};
+use super::{Plan, shown_name, usable};
 use crate::error::Error;
 use crate::error::item::ItemFault;
 use crate::expression::Paths;
 use crate::limits;
 use crate::ordered::OrderedSet;
-use crate::request::respond::{BatchGetReply, BatchWriteReply, Reply, UnprocessedBlock, WriteShape};
+use crate::request::respond::{BatchGetReply, BatchWriteReply, Reply, SentWrite, UnprocessedBlock, WriteShape};
 use crate::request::validate::{BatchGet, BatchWrite, BatchWriteEntry, GetBlock, bare};
 use crate::table::{Catalog, RowKey, Table, TableId};
 use std::rc::Rc;
@@ -87,21 +87,22 @@ pub(super) fn write(batch: BatchWrite<'_>, catalog: &Catalog) -> Result<Plan, Er
     let mut shapes = Vec::new();
     let mut too_large = false;
     for (block, table) in batch.blocks.into_iter().zip(tables) {
-        let shown_name: Rc<str> = Rc::from(block.table);
+        let shown_name = shown_name(&table, block.table);
+        writes.reserve(block.writes.len());
+        shapes.reserve(block.writes.len());
         for entry in block.writes {
-            let (row, action, put, key) = match entry {
+            let (row, action, sent) = match entry {
                 BatchWriteEntry::Put(admitted) => {
                     let image = admitted.item.attributes();
                     let row = keys::row(&table, image, Wording::Unnamed)?;
                     keys::check_index_keys(&table, image, Written::Put)?;
                     too_large |= admitted.size_bytes > limits::ITEM_SIZE_BYTES_MAX;
-                    let key = table.key_of(image);
                     let item = admitted.item;
-                    (row, Action::Put(item.clone()), Some(item), key)
+                    (row, Action::Put(item.clone()), SentWrite::Put(item))
                 }
                 BatchWriteEntry::Delete(key) => {
                     let row = keys::exact_row(&table, attributes(&key)?)?;
-                    (row, Action::Delete, None, key.to_item())
+                    (row, Action::Delete, SentWrite::Delete(key.to_item()))
                 }
             };
             rows.note(&table, &row, ItemFault::DuplicateKeys)?;
@@ -116,8 +117,7 @@ pub(super) fn write(batch: BatchWrite<'_>, catalog: &Catalog) -> Result<Plan, Er
             shapes.push(WriteShape {
                 table: table.clone(),
                 shown_name: shown_name.clone(),
-                put,
-                key,
+                sent,
             });
         }
     }

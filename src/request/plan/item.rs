@@ -91,7 +91,7 @@ pub(super) fn entered(condition: Option<&Condition>) -> impl Iterator<Item = &st
 fn reply(table: &Rc<Table>, shown_name: &str, row: &Item, answer: Answer) -> WriteReply {
     WriteReply {
         table: table.clone(),
-        shown_name: Rc::from(shown_name),
+        shown_name: super::shown_name(table, shown_name),
         returned: answer.returned,
         detail: answer.detail,
         collection: WriteReply::collection_of(table, row, answer.metrics),
@@ -107,7 +107,7 @@ fn written(
     reply: WriteReply,
 ) -> Plan {
     Plan {
-        work: Work::Write(Write {
+        work: Work::Write(Box::new(Write {
             table,
             key,
             action,
@@ -118,7 +118,7 @@ fn written(
                 OnFailure::Refuse
             },
             closed: None,
-        }),
+        })),
         reply: Reply::Write(reply),
     }
 }
@@ -128,6 +128,7 @@ pub(super) fn get(get: validate::Get<'_>, catalog: &Catalog) -> Result<Plan, Err
     // Before the key, unlike where writes go inside one: so does DynamoDB Local.
     keys::check_entered(&table, get.paths.iter().flat_map(Paths::entered_names))?;
     let key = keys::exact_row(&table, attributes(&get.key)?)?;
+    let shown_name = super::shown_name(&table, get.table);
     Ok(Plan {
         work: Work::Get(vec![Get {
             table,
@@ -135,7 +136,7 @@ pub(super) fn get(get: validate::Get<'_>, catalog: &Catalog) -> Result<Plan, Err
             consistent: get.consistent,
         }]),
         reply: Reply::Get(GetReply {
-            shown_name: Rc::from(get.table),
+            shown_name,
             consistent: get.consistent,
             paths: get.paths,
             detail: get.detail,

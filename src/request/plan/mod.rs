@@ -94,6 +94,15 @@ pub fn plan(request: Valid<Checked<'_>>, catalog: &Catalog, origin: &Origin) -> 
     }
 }
 
+/// A table's name as a caller wrote it: nearly always the table's own, which is shared.
+fn shown_name(table: &Table, name: &str) -> Rc<str> {
+    if table.name.as_str() == name {
+        table.name.shared()
+    } else {
+        Rc::from(name)
+    }
+}
+
 /// The table of a data-plane operation. AWS does not name the one that is missing.
 fn usable(catalog: &Catalog, name: &str) -> Result<Rc<Table>, Error> {
     catalog

@@ -52,7 +52,7 @@ pub(super) fn search(request: SearchRequest<'_>, catalog: &Catalog) -> Result<Pl
         detail: request.detail,
     };
     Ok(Plan {
-        work: Work::Walk(walk),
+        work: Work::Walk(Rc::new(walk)),
         reply: Reply::Search(reply),
     })
 }

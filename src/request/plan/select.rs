@@ -82,7 +82,7 @@ pub(super) fn plan(select: Select, single: SingleAsked, catalog: &Catalog) -> Re
         fetch_base,
     };
     let work = match selected {
-        Selected::Everything => Work::Walk(everything(&reading, &select, single.start.as_ref())?),
+        Selected::Everything => Work::Walk(Rc::new(everything(&reading, &select, single.start.as_ref())?)),
         Selected::Slices(slices) => {
             let mut parts = Vec::with_capacity(slices.len());
             for slice in slices {
@@ -371,9 +371,9 @@ fn walks(reading: &Reading<'_>, select: &Select, parts: Vec<Part<'_>>, start: Op
     Ok(match (walks.len(), walks.next()) {
         (0, _) | (_, None) => {
             let nowhere = PartitionHash(0);
-            Work::Walk(reading.walk(nowhere..=nowhere, KeyRange::nothing(), None))
+            Work::Walk(Rc::new(reading.walk(nowhere..=nowhere, KeyRange::nothing(), None)))
         }
-        (1, Some(walk)) => Work::Walk(walk),
+        (1, Some(walk)) => Work::Walk(Rc::new(walk)),
         (_, Some(walk)) => Work::Walks(std::iter::once(walk).chain(walks).collect()),
     })
 }

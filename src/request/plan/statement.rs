@@ -52,7 +52,7 @@ pub(super) fn single(mut single: SingleStatement, catalog: &Catalog) -> Result<P
             detail,
             table,
         }),
-        work: Work::Write(writing.write),
+        work: Work::Write(Box::new(writing.write)),
     })
 }
 
@@ -359,10 +359,10 @@ fn transaction_of_writes(transaction: StatementTransaction, catalog: &Catalog) -
         rows.note(&write.table, &write.key, ItemFault::DuplicateTransactItems)?;
     }
     Ok(Plan {
-        work: Work::TransactWrite(TransactWrite {
+        work: Work::TransactWrite(Box::new(TransactWrite {
             actions,
             token: transaction.token,
-        }),
+        })),
         reply: Reply::TransactWrite(TransactWriteReply {
             actions: shapes,
             detail: transaction.detail,

@@ -7,7 +7,7 @@ use super::batch::Rows;
 use super::item::{attributes, entered};
 use super::keys::{self, Wording, Written};
 use super::work::{Action, Get, TransactWrite, Work, Write};
-use super::{Plan, usable};
+use super::{Plan, shown_name, usable};
 use crate::error::item::ItemFault;
 use crate::error::{Error, Invalid};
 use crate::expression::{Paths, Update};
@@ -28,10 +28,10 @@ pub struct Actions {
 pub(super) fn write(transaction: validate::TransactWrite<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let Actions { writes, shapes } = actions(transaction.actions, catalog)?;
     Ok(Plan {
-        work: Work::TransactWrite(TransactWrite {
+        work: Work::TransactWrite(Box::new(TransactWrite {
             actions: writes,
             token: transaction.token,
-        }),
+        })),
         reply: Reply::TransactWrite(TransactWriteReply {
             actions: shapes,
             detail: transaction.detail,
@@ -62,7 +62,7 @@ pub(super) fn actions(actions: Vec<TransactAction<'_>>, catalog: &Catalog) -> Re
         let write = write.map(|(key, does, row)| {
             planned.shapes.push(ActionShape {
                 table: table.clone(),
-                shown_name: Rc::from(action.table),
+                shown_name: shown_name(&table, action.table),
                 key: row,
                 checks: matches!(does, Action::Check),
             });

@@ -1,7 +1,7 @@
 //! Query and Scan against their table or index: which rows to walk, and what of them to show.
 
 use super::work::{Source, Walk, Work};
-use super::{Plan, item, keys, usable};
+use super::{Plan, item, keys, shown_name, usable};
 use crate::error::item::{ConditionFault, Empty, ItemFault, Select};
 use crate::error::{Error, Invalid};
 use crate::expression::{KeyConditionFault, KeyMatch, Paths, match_schema};
@@ -146,7 +146,7 @@ pub(super) fn query(mut request: WalkRequest<'_>, catalog: &Catalog) -> Result<P
     let walk = walk(&table, &target, &request, hash..=hash, range, fetch_base);
     let reply = reply(&table, &target, request);
     Ok(Plan {
-        work: Work::Walk(walk),
+        work: Work::Walk(Rc::new(walk)),
         reply: Reply::Walk(reply),
     })
 }
@@ -199,7 +199,7 @@ pub(super) fn scan(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, 
     let walk = walk(&table, &target, &request, hashes, range, fetch_base);
     let reply = reply(&table, &target, request);
     Ok(Plan {
-        work: Work::Walk(walk),
+        work: Work::Walk(Rc::new(walk)),
         reply: Reply::Walk(reply),
     })
 }
@@ -350,7 +350,7 @@ fn walk(
 fn reply(table: &Rc<Table>, target: &Target<'_>, request: WalkRequest<'_>) -> WalkReply {
     WalkReply {
         table: table.clone(),
-        shown_name: Rc::from(request.table),
+        shown_name: shown_name(table, request.table),
         source: target.source(),
         consistent: request.consistent,
         count_only: request.select == Some(Select::Count),

@@ -21,17 +21,17 @@ pub enum Work {
     /// GetItem (one) and BatchGetItem (many): [`Outcome::Got`] or [`Outcome::GotSome`], in order.
     Get(Vec<Get>),
     /// PutItem, UpdateItem, DeleteItem: [`Outcome::Wrote`].
-    Write(Write),
+    Write(Box<Write>),
     /// BatchWriteItem: [`Outcome::BatchWrote`], in order.
     BatchWrite(Vec<Write>),
     /// TransactWriteItems, and ExecuteTransaction of writes: [`Outcome::Transacted`] or [`Outcome::Replayed`]. What is refused is a
     /// TransactionCanceledException.
-    TransactWrite(TransactWrite),
+    TransactWrite(Box<TransactWrite>),
     /// TransactGetItems, and ExecuteTransaction of reads: [`Outcome::Got`], in order. A read that was found to be invalid has its
     /// cause instead, and refuses the whole.
     TransactGet(Vec<Result<Get, Invalid>>),
     /// Query, Scan and SearchVectors: [`Outcome::Walked`].
-    Walk(Walk),
+    Walk(Rc<Walk>),
     /// A SELECT of several keys: one page over walks of one table or index, one after the other. [`Outcome::Walked`].
     Walks(Vec<Walk>),
     /// Operations on shards: [`Outcome::Shard`].
@@ -279,9 +279,9 @@ pub struct ShardPlace {
 #[derive(Clone, Debug)]
 pub enum ShardTold {
     /// Where to start.
-    Place(ShardPlace),
+    Place(Box<ShardPlace>),
     /// Records.
-    Records(RecordsRead),
+    Records(Box<RecordsRead>),
 }
 
 /// Records, and where to go on.
@@ -327,19 +327,19 @@ pub enum Outcome {
     /// Of [`Work::Get`] of which something was throttled, in its order. What was has its error.
     GotSome(Vec<Result<Option<Item>, Error>>),
     /// Of [`Work::Write`].
-    Wrote(Written),
+    Wrote(Box<Written>),
     /// Of [`Work::BatchWrite`], in its order. A write that was throttled comes back as its error.
-    BatchWrote(Vec<Result<Written, Error>>),
+    BatchWrote(Vec<Result<Box<Written>, Error>>),
     /// Of [`Work::TransactWrite`], in its order.
     Transacted(Vec<Written>),
     /// Of [`Work::TransactWrite`] that had been done before under its token: the sizes of the images then, in its order.
     Replayed(Vec<usize>),
     /// Of [`Work::Walk`].
-    Walked(Walked),
+    Walked(Box<Walked>),
     /// Of [`Work::Shard`].
     Shard(ShardTold),
     /// Of [`Work::Control`]: the table as the operation leaves it.
-    Table(Rc<Table>, TableStatistics),
+    Table(Rc<Table>, Box<TableStatistics>),
     /// Of [`Work::Answer`].
     Answered,
 }

@@ -189,10 +189,26 @@ pub struct WriteShape {
     pub table: Rc<Table>,
     /// The table as the caller named it.
     pub shown_name: Rc<str>,
-    /// The item to put; `None` for a deletion.
-    pub put: Option<Item>,
-    /// The row's key.
-    pub key: Item,
+    /// What was asked for.
+    pub sent: SentWrite,
+}
+
+/// A write of a batch, as it is sent back where it was not done.
+#[derive(Debug)]
+pub enum SentWrite {
+    /// The item to put.
+    Put(Item),
+    /// The key of the row to delete.
+    Delete(Item),
+}
+
+impl SentWrite {
+    /// Attributes with the row's key among them.
+    fn keyed(&self) -> &Item {
+        match self {
+            SentWrite::Put(item) | SentWrite::Delete(item) => item,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -249,7 +265,7 @@ impl<'a> Tally<'a> {
         &mut self,
         reply: &BatchWriteReply,
         shape: &'a WriteShape,
-        outcome: &Result<Written, Error>,
+        outcome: &Result<Box<Written>, Error>,
     ) -> Result<(), Error> {
         let name = &shape.shown_name;
         let written = match outcome {
@@ -266,7 +282,7 @@ impl<'a> Tally<'a> {
             self.consumed.update(name, |sum| sum.add(consumed));
         }
         if reply.metrics && !shape.table.local_indexes.is_empty() {
-            let key = super::capacity::collection_key(&shape.table, &shape.key);
+            let key = super::capacity::collection_key(&shape.table, shape.sent.keyed());
             let bytes = written.collection_bytes.unwrap_or(0);
             self.collections
                 .update(name, |collections| note_collection(collections, key, bytes));
@@ -276,10 +292,10 @@ impl<'a> Tally<'a> {
 }
 
 /// Writes that were throttled, or met a transaction, come back unprocessed; if all were throttled, the batch fails as a whole.
-pub(super) fn wrote(reply: &BatchWriteReply, written: Vec<Result<Written, Error>>) -> Result<Vec<u8>, Error> {
+pub(super) fn wrote(reply: &BatchWriteReply, written: Vec<Result<Box<Written>, Error>>) -> Result<Vec<u8>, Error> {
     debug_assert_eq!(reply.writes.len(), written.len(), "one outcome for each write");
     let met_transaction =
-        |outcome: &Result<Written, Error>| matches!(outcome, Err(Error::TransactionConflictException));
+        |outcome: &Result<Box<Written>, Error>| matches!(outcome, Err(Error::TransactionConflictException));
     if written.iter().all(Result::is_err)
         && let Some(Err(error)) = written.iter().find(|outcome| !met_transaction(outcome))
     {
@@ -319,18 +335,16 @@ fn note_collection(collections: &mut Vec<Collection>, key: Item, bytes: u64) {
 }
 
 fn request_again(shape: &WriteShape) -> WriteRequest<'_> {
-    match &shape.put {
-        Some(item) => WriteRequest {
+    match &shape.sent {
+        SentWrite::Put(item) => WriteRequest {
             put_request: Some(PutRequest {
                 item: RawMap::from(item),
             }),
             delete_request: None,
         },
-        None => WriteRequest {
+        SentWrite::Delete(key) => WriteRequest {
             put_request: None,
-            delete_request: Some(DeleteRequest {
-                key: RawMap::from(&shape.key),
-            }),
+            delete_request: Some(DeleteRequest { key: RawMap::from(key) }),
         },
     }
 }

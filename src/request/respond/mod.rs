@@ -22,7 +22,7 @@ mod walk;
 pub use annotation::{
     InsightsPage, answer_all_insights, answer_insights, answer_nothing, answer_policy, answer_revision, answer_tags,
 };
-pub use batch::{BatchGetReply, BatchWriteReply, UnprocessedBlock, WriteShape};
+pub use batch::{BatchGetReply, BatchWriteReply, SentWrite, UnprocessedBlock, WriteShape};
 pub use capacity::Detail;
 pub use control::{answer_endpoints, answer_limits, answer_tables};
 pub use describe::Shown;
@@ -105,7 +105,7 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
         }
         (Reply::Write(reply), Outcome::Wrote(written)) => item::wrote(&reply, &written),
         (Reply::Walk(reply), Outcome::Walked(walked)) => walk::walked(&reply, &walked),
-        (Reply::Search(reply), Outcome::Walked(walked)) => search::searched(&reply, walked),
+        (Reply::Search(reply), Outcome::Walked(walked)) => search::searched(&reply, *walked),
         (Reply::BatchGet(reply), Outcome::Got(items)) => batch::got(&reply, Items::All(items.iter())),
         (Reply::BatchGet(reply), Outcome::GotSome(items)) => batch::got(&reply, Items::Some(items.iter())),
         (Reply::BatchWrite(reply), Outcome::BatchWrote(written)) => batch::wrote(&reply, written),
@@ -120,7 +120,7 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
         (Reply::Table(origin, shown, member), Outcome::Table(table, statistics)) => {
             control::table(&describe::describe(&table, &statistics, &origin, shown), member)
         }
-        (Reply::Iterator(reply), Outcome::Shard(ShardTold::Place(place))) => stream::located(&reply, place),
+        (Reply::Iterator(reply), Outcome::Shard(ShardTold::Place(place))) => stream::located(&reply, *place),
         (Reply::Records(reply), Outcome::Shard(ShardTold::Records(read))) => stream::records(&reply, &read),
         (Reply::Revision(of), Outcome::Table(table, _)) => annotation::revision(&table, of),
         (Reply::Insights(index), Outcome::Table(table, _)) => annotation::switched(&table, index.as_ref()),

@@ -268,7 +268,10 @@ pub(super) fn got(reply: &BatchStatementReply, mut items: Items<'_>) -> Result<V
 }
 
 /// Answers a batch of writes.
-pub(super) fn batch_wrote(reply: &BatchStatementReply, written: &[Result<Written, Error>]) -> Result<Vec<u8>, Error> {
+pub(super) fn batch_wrote(
+    reply: &BatchStatementReply,
+    written: &[Result<Box<Written>, Error>],
+) -> Result<Vec<u8>, Error> {
     let mut written = written.iter();
     let mut spent: Named<Spent> = Named::default();
     let mut came = Vec::with_capacity(reply.members.len());

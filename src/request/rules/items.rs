@@ -64,8 +64,8 @@ const ATTRIBUTES_TO_GET: Rule = nested(
 const KEY: Rule = rule("Key", REQUIRED);
 const JOINED_RETURN_VALUES: Rule = rule("ReturnValues", &[joined(RETURN_VALUES)]);
 
-pub static PUT_ITEM: Rules = Rules {
-    members: &[
+pub static PUT_ITEM: Rules = Rules::new(
+    &[
         CAPACITY,
         METRICS,
         JOINED_RETURN_VALUES,
@@ -76,12 +76,12 @@ pub static PUT_ITEM: Rules = Rules {
         rule("Item", REQUIRED),
         EXPECTED,
     ],
-    older_when: OlderWhen::Deep,
-    echo: Echo::Java,
-};
+    OlderWhen::Deep,
+    Echo::Java,
+);
 
-pub static UPDATE_ITEM: Rules = Rules {
-    members: &[
+pub static UPDATE_ITEM: Rules = Rules::new(
+    &[
         CAPACITY,
         NEWER_TABLE_NAME,
         METRICS,
@@ -107,12 +107,12 @@ pub static UPDATE_ITEM: Rules = Rules {
             Inside::Map(&[rule("Action", &[joined(OneOf(&["ADD", "PUT", "DELETE"]))])]),
         ),
     ],
-    older_when: OlderWhen::DeepOrWithoutKey,
-    echo: Echo::Java,
-};
+    OlderWhen::DeepOrWithoutKey,
+    Echo::Java,
+);
 
-pub static DELETE_ITEM: Rules = Rules {
-    members: &[
+pub static DELETE_ITEM: Rules = Rules::new(
+    &[
         CAPACITY,
         NEWER_TABLE_NAME,
         METRICS,
@@ -122,9 +122,9 @@ pub static DELETE_ITEM: Rules = Rules {
         KEY,
         EXPECTED,
     ],
-    older_when: OlderWhen::Deep,
-    echo: Echo::Java,
-};
+    OlderWhen::Deep,
+    Echo::Java,
+);
 
 pub static GET_ITEM: Rules = older(&[CAPACITY, NEWER_TABLE_NAME, ATTRIBUTES_TO_GET, KEY]);
 
@@ -171,8 +171,8 @@ const fn located(constraint: Constraint) -> Check {
     }
 }
 
-pub static BATCH_GET_ITEM: Rules = Rules {
-    members: &[
+pub static BATCH_GET_ITEM: Rules = Rules::new(
+    &[
         nested(
             "RequestItems",
             &[
@@ -191,9 +191,9 @@ pub static BATCH_GET_ITEM: Rules = Rules {
         ),
         CAPACITY,
     ],
-    older_when: OlderWhen::Never,
-    echo: Echo::Json,
-};
+    OlderWhen::Never,
+    Echo::Json,
+);
 
 fn batch_write_required() -> MemberFaults {
     MemberFaults::RequestItemsRequired {

@@ -100,6 +100,40 @@ pub struct Rules {
     pub older_when: OlderWhen,
     /// How a map or list is shown.
     pub echo: Echo,
+    /// The positions of the members that a request must have, as a set.
+    pub demanded: u64,
+}
+
+impl Rules {
+    const fn new(members: &'static [Rule], older_when: OlderWhen, echo: Echo) -> Self {
+        Rules {
+            members,
+            older_when,
+            echo,
+            demanded: Rules::demanded(members),
+        }
+    }
+
+    const fn demanded(members: &[Rule]) -> u64 {
+        assert!(
+            members.len() <= u64::BITS as usize,
+            "the members seen are marked in 64 bits"
+        );
+        let mut demanded = 0;
+        let mut position = 0;
+        while position < members.len() {
+            let checks = members[position].checks;
+            let mut at = 0;
+            while at < checks.len() {
+                if matches!(checks[at].constraint, NotNull) {
+                    demanded |= 1 << position;
+                }
+                at += 1;
+            }
+            position += 1;
+        }
+        demanded
+    }
 }
 
 /// When an operation of the newer layer reports everything as the older layer does.
@@ -197,11 +231,7 @@ const fn nested(member: &'static str, checks: &'static [Check], inside: Inside) 
 
 /// Rules of the older layer.
 const fn older(members: &'static [Rule]) -> Rules {
-    Rules {
-        members,
-        older_when: OlderWhen::Never,
-        echo: Echo::Java,
-    }
+    Rules::new(members, OlderWhen::Never, Echo::Java)
 }
 
 const REQUIRED: &[Check] = &[joined(NotNull)];

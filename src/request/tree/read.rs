@@ -3,8 +3,9 @@
 //! A value of another kind than the type wants is reported as the framework in front of the service would report it, so that
 //! a caller of the wasm module and a caller over HTTP read the same sentence.
 
-use super::input::{Fields, FromTree, Members};
+use super::input::{Fields, FromTree, Member, Members};
 use super::{Entries, RawMap, RawValue};
+use crate::bytes::equal;
 use crate::error::serialization::{ListInstead, MapType, SerializationFault, Token, Wanted};
 use crate::error::{Error, serialization};
 use crate::value::flat::{Cursor, Malformed, Tag};
@@ -98,8 +99,10 @@ impl<'a> Reader<'a> {
         let mut map = self.inside()?;
         let mut seen = 0u32;
         while map.next() {
-            let name = map.reader.name()?;
-            let Some(position) = members.members.iter().position(|member| member.name == name) else {
+            let name = map.reader.cursor.text()?;
+            let known = |member: &Member| equal(member.name.as_bytes(), name);
+            let Some(position) = members.members.iter().position(known) else {
+                utf8(name)?;
                 map.reader.skip()?;
                 continue;
             };

@@ -148,6 +148,9 @@ pub struct Get<'a> {
 /// A Key member. What is empty in it cannot be part of any key, so no table is needed to refuse it.
 pub(super) fn key(raw: RawMap<'_>, dialect: Dialect) -> Result<AdmittedKey<'_>, Error> {
     let key = admit::admit_key(raw.bytes(), dialect.layer).map_err(|fault| dialect.value(fault))?;
+    if !key.has_empty {
+        return Ok(key);
+    }
     let empty = key
         .attributes()
         .ok()
