@@ -309,6 +309,7 @@ impl History {
             Starting::Latest => (shard.end.map_or(self.next, |end| end.last.next()), false),
             Starting::At(number) => (within(number)?, false),
             Starting::After(number) => (within(number)?.next(), false),
+            Starting::AtTimestamp { epoch_ms } => self.at_timestamp(shard, epoch_ms, now)?,
         };
         self.check_trimmed(next, horizon)?;
         Ok(ShardPlace {
@@ -316,6 +317,21 @@ impl History {
             horizon,
             issued_ms: Some(now.whole_ms()),
         })
+    }
+
+    /// The first record of a shard that shows a moment or a later one, or the place behind its last; the oldest record, as
+    /// for TRIM_HORIZON, for a moment whose records have had their time.
+    fn at_timestamp(&self, shard: &Shard, epoch_ms: u64, now: Time) -> Result<(RecordNumber, bool), Error> {
+        if epoch_ms > now.whole_ms() {
+            return Err(Error::invalid(StreamFault::TimestampInFuture));
+        }
+        if Time::from_whole_ms(epoch_ms) + RETENTION <= now {
+            return Ok((shard.first, true));
+        }
+        let earlier = self.records.partition_point(|record| record.created_ms() < epoch_ms);
+        let found = self.records.get(earlier).map_or(self.next, |record| record.number);
+        let behind = shard.end.map_or(self.next, |end| end.last.next());
+        Ok((found.max(shard.first).min(behind), false))
     }
 
     fn check_trimmed(&self, next: RecordNumber, horizon: bool) -> Result<(), Error> {

@@ -14,6 +14,12 @@ pub enum StreamFault {
     SequenceNumber,
     /// A SequenceNumber where the iterator's type takes none.
     SequenceNumberNotTaken,
+    /// No Timestamp where the iterator's type needs one.
+    Timestamp,
+    /// A Timestamp where the iterator's type takes none.
+    TimestampNotTaken,
+    /// A Timestamp that is still to come.
+    TimestampInFuture,
     /// A ShardFilter without a shard.
     FilterWithoutShard,
 }
@@ -27,7 +33,12 @@ impl fmt::Display for StreamFault {
             StreamFault::SequenceNumberNotTaken => {
                 write!(f, "{INVALID}SequenceNumber should not be passed for this iterator type")
             }
-            // No recorded answer: worded after its neighbours.
+            // No recorded answers: worded after their neighbours.
+            StreamFault::Timestamp => write!(f, "{INVALID}Timestamp should be passed for this iterator type"),
+            StreamFault::TimestampNotTaken => {
+                write!(f, "{INVALID}Timestamp should not be passed for this iterator type")
+            }
+            StreamFault::TimestampInFuture => write!(f, "{INVALID}Timestamp should not be in the future"),
             StreamFault::FilterWithoutShard => write!(f, "{INVALID}ShardFilter must contain Type and ShardId"),
         }
     }

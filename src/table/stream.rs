@@ -275,6 +275,12 @@ pub struct StreamRecord {
 }
 
 impl StreamRecord {
+    /// ApproximateCreationDateTime as readers of streams see it: rounded down to whole seconds, in epoch milliseconds.
+    pub fn created_ms(&self) -> u64 {
+        let at_ms = self.at.whole_ms();
+        at_ms - at_ms % 1000
+    }
+
     /// What the record counts for: the sizes of its key and images.
     pub fn size_bytes(&self) -> usize {
         let items = [Some(&self.keys), self.new.as_ref(), self.old.as_ref()];

@@ -199,6 +199,82 @@ fn iterators_start_where_they_are_asked_to() {
 }
 
 #[test]
+fn an_iterator_at_a_timestamp_takes_no_other_parameter() {
+    let mut engine = Engine::with(&[&table("Example", Some("KEYS_ONLY"))]);
+    let stream = arn(&mut engine, "Example");
+    put(&mut engine, "Example", &json!({ "Id": { "N": "1" } }));
+    let shard = shard(&mut engine, &stream)["ShardId"].clone();
+    let asked = |kind: &str, more: Value| {
+        let mut body = json!({ "StreamArn": stream, "ShardId": shard, "ShardIteratorType": kind });
+        for (name, value) in more.as_object().unwrap() {
+            body[name] = value.clone();
+        }
+        body.to_string()
+    };
+    let number = "100000000000000100000";
+    let fault = |rest: &str| format!("One or more parameter values were invalid: {rest}");
+    for (kind, more, rest) in [
+        (
+            "AT_TIMESTAMP",
+            json!({}),
+            "Timestamp should be passed for this iterator type",
+        ),
+        (
+            "AT_TIMESTAMP",
+            json!({ "Timestamp": null }),
+            "Timestamp should be passed for this iterator type",
+        ),
+        (
+            "AT_TIMESTAMP",
+            json!({ "Timestamp": 1_893_456_000, "SequenceNumber": number }),
+            "SequenceNumber should not be passed for this iterator type",
+        ),
+        (
+            "AT_TIMESTAMP",
+            json!({ "Timestamp": 1_893_456_000.001 }),
+            "Timestamp should not be in the future",
+        ),
+        (
+            "AT_TIMESTAMP",
+            json!({ "Timestamp": 1e300 }),
+            "Timestamp should not be in the future",
+        ),
+        (
+            "LATEST",
+            json!({ "Timestamp": 1_893_456_000 }),
+            "Timestamp should not be passed for this iterator type",
+        ),
+        (
+            "TRIM_HORIZON",
+            json!({ "Timestamp": 0 }),
+            "Timestamp should not be passed for this iterator type",
+        ),
+        (
+            "AFTER_SEQUENCE_NUMBER",
+            json!({ "Timestamp": 1_893_456_000, "SequenceNumber": number }),
+            "Timestamp should not be passed for this iterator type",
+        ),
+    ] {
+        engine.invalid(Operation::GetShardIterator, &asked(kind, more), &fault(rest));
+    }
+    for early in [json!(1_893_456_000), json!(1_893_455_999.9), json!(0), json!(-1e300)] {
+        let found = iterator(
+            &mut engine,
+            &stream,
+            &json!({ "ShardIteratorType": "AT_TIMESTAMP", "Timestamp": early }),
+        );
+        let page = records(&mut engine, &found);
+        assert_eq!(page["Records"].as_array().unwrap().len(), 1, "{early}");
+    }
+    let (name, message) = engine.refusal(
+        Operation::GetShardIterator,
+        &asked("AT_TIMESTAMP", json!({ "Timestamp": "2030-01-01T00:00:00Z" })),
+    );
+    assert_eq!(name, "SerializationException");
+    assert_eq!(message, "STRING_VALUE cannot be converted to Date");
+}
+
+#[test]
 fn a_page_of_records_ends_at_a_megabyte_or_a_thousand() {
     let mut engine = Engine::with(&[&table("Example", Some("NEW_IMAGE"))]);
     let stream = arn(&mut engine, "Example");

@@ -244,6 +244,98 @@ fn a_shard_is_followed_by_another_after_four_hours() {
     assert_eq!(door.shards(&arn).len(), 3);
 }
 
+impl Door {
+    /// What there is in a shard from a moment on, in seconds after the start of the test, and whether there may be more.
+    fn since(&mut self, arn: &str, shard: &Value, seconds: f64) -> (Vec<String>, bool) {
+        let body = json!({ "StreamArn": arn, "ShardId": shard["ShardId"], "ShardIteratorType": "AT_TIMESTAMP",
+            "Timestamp": 1_893_456_000.0 + seconds });
+        let answer = self.ok(Operation::GetShardIterator, &body.to_string());
+        let page = self.read(answer["ShardIterator"].as_str().unwrap()).unwrap();
+        let found = page["Records"].as_array().unwrap().iter().map(said).collect();
+        (found, page["NextShardIterator"].is_string())
+    }
+}
+
+#[test]
+fn an_iterator_at_a_timestamp_starts_with_the_first_record_that_shows_it_or_a_later_one() {
+    let mut door = Door::new(RegionOptions::default());
+    door.ok(Operation::CreateTable, &streaming_table("NEW_IMAGE"));
+    let arn = door.stream_arn();
+    // Created in seconds 0, 2 and 2, and shown so.
+    door.put(1, "red");
+    door.advance_ms(2_250);
+    door.put(2, "red");
+    door.advance_ms(500);
+    door.put(3, "red");
+    door.advance_ms(1_250);
+    let shard = door.shards(&arn)[0].clone();
+    let [first, second, third] = ["INSERT p1/1 red", "INSERT p2/2 red", "INSERT p3/3 red"].map(str::to_owned);
+    let rest = vec![second, third];
+    let all = [&[first][..], &rest].concat();
+    for (seconds, expected) in [
+        (-1.0, &all),
+        (0.0, &all),
+        (0.001, &rest),
+        (2.0, &rest),
+        (2.001, &vec![]),
+        (4.0, &vec![]),
+    ] {
+        assert_eq!(door.since(&arn, &shard, seconds), (expected.clone(), true), "{seconds}");
+    }
+}
+
+#[test]
+fn an_iterator_at_a_timestamp_stays_in_its_shard() {
+    let mut door = Door::new(RegionOptions::default());
+    door.ok(Operation::CreateTable, &streaming_table("NEW_IMAGE"));
+    let arn = door.stream_arn();
+    for number in 0..3 {
+        door.put(number, "red");
+        door.advance_ms(4 * HOUR_MS);
+    }
+    let shards = door.shards(&arn);
+    let hour = |hours: u64| (hours * HOUR_MS / 1000) as f64;
+    let only = |number: u32| (vec![format!("INSERT p{number}/{number} red")], number == 2);
+    assert_eq!(door.since(&arn, &shards[0], hour(0)), only(0));
+    assert_eq!(door.since(&arn, &shards[1], hour(0)), only(1), "before it was opened");
+    assert_eq!(door.since(&arn, &shards[2], hour(5)), only(2));
+    assert_eq!(
+        door.since(&arn, &shards[0], hour(5)),
+        (vec![], false),
+        "after it was closed"
+    );
+}
+
+#[test]
+fn an_iterator_at_a_timestamp_before_the_trim_horizon_starts_at_the_horizon() {
+    let mut door = Door::new(RegionOptions::default());
+    door.ok(Operation::CreateTable, &streaming_table("NEW_IMAGE"));
+    let arn = door.stream_arn();
+    door.put(1, "red");
+    door.advance_ms(HOUR_MS);
+    door.put(2, "red");
+    let shard = door.shards(&arn)[0].clone();
+    door.advance_ms(23 * HOUR_MS + 1);
+    let kept = (vec!["INSERT p2/2 red".to_owned()], true);
+    assert_eq!(door.since(&arn, &shard, -1.0), kept);
+    assert_eq!(door.since(&arn, &shard, 1.0), kept);
+    // A record found by its time is gone with it; the horizon moves on.
+    let asked = |seconds: u64| {
+        json!({ "StreamArn": arn, "ShardId": shard["ShardId"], "ShardIteratorType": "AT_TIMESTAMP",
+            "Timestamp": 1_893_456_000 + seconds })
+        .to_string()
+    };
+    door.advance_ms(HOUR_MS - 2);
+    let by_time = door.ok(Operation::GetShardIterator, &asked(3_600));
+    let by_horizon = door.ok(Operation::GetShardIterator, &asked(0));
+    door.advance_ms(2);
+    assert_eq!(
+        door.read(by_time["ShardIterator"].as_str().unwrap()),
+        Err(Error::TrimmedDataAccessException)
+    );
+    assert!(door.read(by_horizon["ShardIterator"].as_str().unwrap()).is_ok());
+}
+
 #[test]
 fn a_fork_records_for_itself() {
     let mut door = Door::new(RegionOptions::default());

@@ -87,7 +87,7 @@ fn shards() {
         &format!(r#"{{"StreamArn":"{ARN}","ShardId":"{SHARD}","ShardIteratorType":"OLDEST"}}"#),
         "'OLDEST'",
         "shardIteratorType",
-        "satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST, AT_SEQUENCE_NUMBER, TRIM_HORIZON]",
+        "satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST, AT_SEQUENCE_NUMBER, TRIM_HORIZON, AT_TIMESTAMP]",
     );
     one(
         GetShardIterator,

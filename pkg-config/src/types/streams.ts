@@ -38,8 +38,9 @@ export interface DescribeStreamOutput {
 export interface GetShardIteratorInput {
   StreamArn: string | undefined;
   ShardId: string | undefined;
-  ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' | 'AT_SEQUENCE_NUMBER' | 'LATEST' | 'TRIM_HORIZON' | undefined;
+  ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' | 'AT_SEQUENCE_NUMBER' | 'AT_TIMESTAMP' | 'LATEST' | 'TRIM_HORIZON' | undefined;
   SequenceNumber?: string | undefined;
+  Timestamp?: Date | undefined;
 }
 export interface GetShardIteratorOutput {
   ShardIterator?: string | undefined;

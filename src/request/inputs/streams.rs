@@ -1,6 +1,6 @@
 //! Streams and the expiry of items.
 
-use crate::request::tree::input;
+use crate::request::tree::{Time, input};
 use serde::Serialize;
 
 input! {
@@ -31,6 +31,7 @@ input! {
         pub shard_id: &'a str,
         pub shard_iterator_type: ShardIteratorType,
         pub sequence_number: Option<&'a str>,
+        pub timestamp: Option<Time>,
     }
 
     pub enum ShardIteratorType {
@@ -38,6 +39,7 @@ input! {
         Latest,
         AtSequenceNumber,
         AfterSequenceNumber,
+        AtTimestamp,
     }
 
     pub struct GetRecords<'a> {

@@ -111,16 +111,33 @@ fn starting(input: &GetShardIterator<'_>) -> Result<Starting, Error> {
         let number = input.sequence_number.and_then(RecordNumber::parse);
         number.ok_or(Error::invalid(StreamFault::SequenceNumber))
     };
-    let without = |starting| match input.sequence_number {
-        Some(_) => Err(Error::invalid(StreamFault::SequenceNumberNotTaken)),
-        None => Ok(starting),
+    let time = || input.timestamp.ok_or(Error::invalid(StreamFault::Timestamp));
+    check_parameters(input)?;
+    Ok(match input.shard_iterator_type {
+        ShardIteratorType::TrimHorizon => Starting::TrimHorizon,
+        ShardIteratorType::Latest => Starting::Latest,
+        ShardIteratorType::AtSequenceNumber => Starting::At(number()?),
+        ShardIteratorType::AfterSequenceNumber => Starting::After(number()?),
+        ShardIteratorType::AtTimestamp => Starting::AtTimestamp {
+            epoch_ms: time()?.epoch_ms,
+        },
+    })
+}
+
+/// Refuses what an iterator's type does not take.
+fn check_parameters(input: &GetShardIterator<'_>) -> Result<(), Error> {
+    let (takes_number, takes_time) = match input.shard_iterator_type {
+        ShardIteratorType::TrimHorizon | ShardIteratorType::Latest => (false, false),
+        ShardIteratorType::AtSequenceNumber | ShardIteratorType::AfterSequenceNumber => (true, false),
+        ShardIteratorType::AtTimestamp => (false, true),
     };
-    match input.shard_iterator_type {
-        ShardIteratorType::TrimHorizon => without(Starting::TrimHorizon),
-        ShardIteratorType::Latest => without(Starting::Latest),
-        ShardIteratorType::AtSequenceNumber => Ok(Starting::At(number()?)),
-        ShardIteratorType::AfterSequenceNumber => Ok(Starting::After(number()?)),
+    if input.sequence_number.is_some() && !takes_number {
+        return Err(Error::invalid(StreamFault::SequenceNumberNotTaken));
     }
+    if input.timestamp.is_some() && !takes_time {
+        return Err(Error::invalid(StreamFault::TimestampNotTaken));
+    }
+    Ok(())
 }
 
 fn read(shard: &Shard, ask: ShardAsk) -> Work {

@@ -262,6 +262,11 @@ pub enum Starting {
     At(RecordNumber),
     /// Behind a record.
     After(RecordNumber),
+    /// At the first record that was created then or later.
+    AtTimestamp {
+        /// The moment, in epoch milliseconds.
+        epoch_ms: u64,
+    },
 }
 
 /// A place in a shard: what an iterator stands for.

@@ -203,11 +203,10 @@ pub(super) fn records(reply: &RecordsReply, read: &RecordsRead) -> Result<Vec<u8
 }
 
 fn described<'a>(reply: &'a RecordsReply, record: &'a StreamRecord) -> Record<'a> {
-    let at_ms = record.at.whole_ms();
-    // Whole seconds for readers of streams. What goes to Kinesis tells more.
+    // What goes to Kinesis tells more than readers of streams are told.
     let epoch_ms = match reply.stream.reader {
-        StreamReader::Anyone => at_ms - at_ms % 1000,
-        StreamReader::Kinesis(_) => at_ms,
+        StreamReader::Anyone => record.created_ms(),
+        StreamReader::Kinesis(_) => record.at.whole_ms(),
     };
     Record {
         aws_region: &reply.region,

@@ -221,6 +221,7 @@ static GET_SHARD_ITERATOR: Rules = older(&[
                 "LATEST",
                 "AT_SEQUENCE_NUMBER",
                 "TRIM_HORIZON",
+                "AT_TIMESTAMP",
             ])),
         ],
     ),

@@ -117,7 +117,7 @@ impl Serialize for RawValue<'_> {
     }
 }
 
-/// A point in time in a response: milliseconds since the epoch, shown as seconds with a fraction where there is one.
+/// A point in time as the API writes it: seconds since the epoch, with a fraction where there is one, to the millisecond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Time {
     /// Milliseconds since 1970-01-01T00:00:00Z.

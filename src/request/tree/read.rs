@@ -4,10 +4,11 @@
 //! a caller of the wasm module and a caller over HTTP read the same sentence.
 
 use super::input::{Fields, FromTree, Member, Members};
-use super::{Entries, RawMap, RawValue};
+use super::{Entries, RawMap, RawValue, Time};
 use crate::bytes::equal;
 use crate::error::serialization::{ListInstead, MapType, SerializationFault, Token, Wanted};
 use crate::error::{Error, serialization};
+use crate::time;
 use crate::value::flat::{Cursor, Malformed, Tag};
 use std::fmt;
 
@@ -310,6 +311,21 @@ impl<'a> FromTree<'a> for i64 {
     const BLANK: Self = 0;
     fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), TreeFault> {
         *self = reader.integer(Wanted::Long)?;
+        Ok(())
+    }
+}
+
+/// A moment before the epoch reads as the epoch, one too far off as the last there is.
+impl<'a> FromTree<'a> for Time {
+    const BLANK: Self = Time { epoch_ms: 0 };
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Result<(), TreeFault> {
+        let text = utf8(reader.scalar(Tag::N, Wanted::Date)?)?;
+        let seconds: f64 = text.parse().map_err(|_| TreeFault::Malformed)?;
+        if !seconds.is_finite() {
+            return Err(TreeFault::Malformed);
+        }
+        // A double of seconds is near the millisecond that was written, and may be just below it.
+        self.epoch_ms = time::Time::from_ms(seconds * 1000.0).whole_ms();
         Ok(())
     }
 }

@@ -156,6 +156,39 @@ describe('streams on a virtual clock', () => {
     await assert.rejects(streams.getShardIterator(asked), TrimmedDataAccessException);
   });
 
+  test('an iterator starts at a moment', async () => {
+    await dynamo.createTable(definition('Timed', 'KEYS_ONLY'));
+    await dynamo.putItem({ TableName: 'Timed', Item: { id: { S: 'early' } } });
+    db.cluster.advance(90_500);
+    const moment = new Date(Math.floor(db.cluster.describe().now / 1000) * 1000);
+    await dynamo.putItem({ TableName: 'Timed', Item: { id: { S: 'late' } } });
+    const [{ StreamArn }] = (await streams.listStreams({ TableName: 'Timed' })).Streams;
+    const [{ ShardId }] = (await streams.describeStream({ StreamArn })).StreamDescription.Shards;
+    const asked = { StreamArn, ShardId, ShardIteratorType: 'AT_TIMESTAMP', Timestamp: moment };
+    const body = JSON.stringify({ ...asked, Timestamp: moment.getTime() / 1000 });
+    const headers = {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'DynamoDBStreams_20120810.GetShardIterator',
+    };
+    const iterators = [
+      await db.getShardIterator(asked),
+      await (await db.fetch('http://localhost/', { method: 'POST', headers, body })).json(),
+    ];
+    for (const { ShardIterator } of iterators) {
+      const { Records } = await streams.getRecords({ ShardIterator });
+      assert.deepEqual(
+        Records.map((record) => record.dynamodb.Keys.id.S),
+        ['late'],
+      );
+      assert.deepEqual(Records[0].dynamodb.ApproximateCreationDateTime, moment);
+    }
+    const Timestamp = new Date(moment.getTime() + 60_000);
+    await assert.rejects(db.getShardIterator({ ...asked, Timestamp }), {
+      name: 'ValidationException',
+      message: 'One or more parameter values were invalid: Timestamp should not be in the future',
+    });
+  });
+
   test('what expires is deleted by the service', async () => {
     const { TableDescription } = await dynamo.createTable(definition('Sessions', 'OLD_IMAGE'));
     await dynamo.updateTimeToLive({ TableName: 'Sessions', TimeToLiveSpecification: { Enabled: true, AttributeName: 'ttl' } });

@@ -26,7 +26,10 @@ type Changes = snowglobe.StreamsApi.StreamsOperations;
 holds<Same<Changes['ListStreams']['output'], sdkStreams.ListStreamsOutput>>();
 holds<Same<Changes['DescribeStream']['input'], sdkStreams.DescribeStreamInput>>();
 holds<Same<Changes['DescribeStream']['output'], sdkStreams.DescribeStreamOutput>>();
-holds<Same<Changes['GetShardIterator']['input'], sdkStreams.GetShardIteratorInput>>();
+// The SDK for JavaScript does not have AT_TIMESTAMP yet, botocore's model does: once this fails the two are the same again.
+type IteratorInput = Changes['GetShardIterator']['input'];
+holds<Same<Exclude<keyof IteratorInput, 'Timestamp'>, keyof sdkStreams.GetShardIteratorInput>>();
+holds<Fits<sdkStreams.GetShardIteratorInput, IteratorInput>>();
 holds<Same<Changes['GetRecords']['output'], sdkStreams.GetRecordsOutput>>();
 type Api = snowglobe.Api.ApiOperations;
 holds<Same<Api['PutItem']['input'], sdk.PutItemInput>>();
