@@ -26,11 +26,22 @@ async function wasmClippy() {
   return runOpen('cargo', ['clippy', ...targets, '--', '-D', 'warnings'], { env });
 }
 
+/** The fuzz targets are a workspace of their own, which nothing else compiles. */
+const fuzz = ['--manifest-path', inRoot('fuzz', 'Cargo.toml')];
+
+/** Without the fuzzer itself, which takes a C++ compiler to build. */
+function fuzzClippy() {
+  const targets = ['--bins', '--no-default-features', '--target-dir', cargoTargets.native];
+  return runOpen('cargo', ['clippy', ...fuzz, ...targets, '--', '-D', 'warnings']);
+}
+
 /** In order. The types of the glue and of the package are generated, so the checks that use them come after the build. */
 const CHECKS = {
   rustfmt: () => runOpen('cargo', ['fmt', '--check']),
+  'rustfmt for fuzz targets': () => runOpen('cargo', ['fmt', '--check', ...fuzz]),
   clippy: () => runOpen('cargo', ['clippy', '--all-targets', '--target-dir', cargoTargets.native, '--', '-D', 'warnings']),
   'clippy for wasm': wasmClippy,
+  'clippy for fuzz targets': fuzzClippy,
   biome: () => runOpen(...nodeTool('@biomejs/biome/bin/biome', 'check', '--max-diagnostics=100')),
   build: async () => {
     await build(buildKind({}));

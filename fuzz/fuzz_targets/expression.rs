@@ -42,9 +42,13 @@ fuzz_target!(|data: &[u8]| {
     let item = admitted.item;
     let values = values();
     let mut placeholders = Placeholders::none();
-    placeholders.read_names([("#a", "a"), ("#b", "b")]).expect("the names are valid");
+    placeholders
+        .read_names([("#a", "a"), ("#b", "b")])
+        .expect("the names are valid");
     let map = Map::read(&values).expect("the values are written");
-    placeholders.read_values(map, Layer::Newer, NESTING_LEVELS_MAX).expect("the values are valid");
+    placeholders
+        .read_values(map, Layer::Newer, NESTING_LEVELS_MAX)
+        .expect("the values are valid");
 
     let mut cache = ExpressionCache::new();
     match cache.condition(text) {

@@ -9,10 +9,10 @@ fuzz_target!(|data: &[u8]| {
     let Some((number, tree)) = data.split_first() else {
         return;
     };
-    if let Some(operation) = Operation::from_number(u32::from(*number)) {
-        if let Err(error) = decode(operation, tree) {
-            let _ = wire::write_error(&error);
-        }
+    if let Some(operation) = Operation::from_number(u32::from(*number))
+        && let Err(error) = decode(operation, tree)
+    {
+        let _ = wire::write_error(&error);
     }
     let _ = wire::write_body(tree, &mut Vec::new());
     let edge = Edge {

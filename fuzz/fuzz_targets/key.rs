@@ -4,8 +4,8 @@
 use libfuzzer_sys::fuzz_target;
 use snowglobe::value::key::{KeyPart, KeyRange, PartRange, append_parts};
 
-fuzz_target!(|keys: ((&[u8], &[u8]), (&[u8], &[u8]))| {
-    let (a, b) = keys;
+fuzz_target!(|keys: [(&[u8], &[u8]); 2]| {
+    let [a, b] = keys;
     let encoded = |key: (&[u8], &[u8])| {
         let mut bytes = Vec::new();
         append_parts(&[KeyPart::B(key.0), KeyPart::B(key.1)], &mut bytes);

@@ -16,7 +16,10 @@ fuzz_target!(|text: &str| {
         let parameters = admit(&parameters).expect("strings and numbers can be stored");
         match bind(&parsed, &parameters) {
             Ok(Statement::Select(select) | Statement::Exists(select)) => {
-                let _ = (select.filter.selected("pk", Some("sk")), select.filter.key(&["pk", "sk"]));
+                let _ = (
+                    select.filter.selected("pk", Some("sk")),
+                    select.filter.key(&["pk", "sk"]),
+                );
                 let _ = select.filter.condition().map(|condition| condition.holds(None));
             }
             Ok(Statement::Update(update)) => {
