@@ -6,7 +6,7 @@ import type { Session } from './session.js';
 export interface ReplicaDescription {
   id: number;
   zone: string;
-  role: 'leader' | 'follower' | 'log' | 'down';
+  role: 'leader' | 'follower';
   /** Sequence numbers in the partition's log. */
   appended: number;
   committed: number;

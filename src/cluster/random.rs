@@ -12,7 +12,7 @@ pub enum Purpose {
     Reads = 2,
     /// Identifiers of tables.
     Tables = 3,
-    /// Identifiers of requests.
+    /// Identifiers of requests over HTTP.
     Requests = 4,
     /// A simulated workload.
     Workload = 5,

@@ -1,9 +1,6 @@
 //! Cancelled transactions: what became of each of their actions.
 
-use super::{
-    COLLECTION_TOO_LARGE, CONDITION_FAILED, DUPLICATE_KEY, Error, Invalid, TRANSACTION_ONGOING, ThrottlingReason,
-    throttling,
-};
+use super::{CONDITION_FAILED, DUPLICATE_KEY, Error, Invalid, TRANSACTION_ONGOING, ThrottlingReason, throttling};
 use crate::value::Item;
 use std::borrow::Cow;
 
@@ -21,8 +18,6 @@ pub enum CancellationReason {
     ValidationError(Invalid),
     /// Another transaction holds the item.
     TransactionConflict,
-    /// The item collection would pass 10 GB.
-    ItemCollectionSizeLimitExceeded,
     /// The provisioned throughput of the table, or of an index that the action would write to, is spent.
     ProvisionedThroughputExceeded(Vec<ThrottlingReason>),
     /// The table or an index on demand cannot keep up.
@@ -50,7 +45,6 @@ impl CancellationReason {
             Error::ConditionalCheckFailedException { item } => CancellationReason::ConditionalCheckFailed { item },
             Error::ValidationException(cause) => CancellationReason::ValidationError(cause),
             Error::TransactionConflictException => CancellationReason::TransactionConflict,
-            Error::ItemCollectionSizeLimitExceededException => CancellationReason::ItemCollectionSizeLimitExceeded,
             Error::ProvisionedThroughputExceededException { reasons } => {
                 CancellationReason::ProvisionedThroughputExceeded(reasons)
             }
@@ -71,7 +65,6 @@ impl CancellationReason {
             CancellationReason::ConditionalCheckFailed { .. } => "ConditionalCheckFailed",
             CancellationReason::ValidationError(_) => "ValidationError",
             CancellationReason::TransactionConflict => "TransactionConflict",
-            CancellationReason::ItemCollectionSizeLimitExceeded => "ItemCollectionSizeLimitExceeded",
             CancellationReason::ProvisionedThroughputExceeded(_) => "ProvisionedThroughputExceeded",
             CancellationReason::ThrottlingError(_) => "ThrottlingError",
             CancellationReason::DuplicateItem => "DuplicateItem",
@@ -85,7 +78,6 @@ impl CancellationReason {
             CancellationReason::ConditionalCheckFailed { .. } => Some(CONDITION_FAILED.into()),
             CancellationReason::ValidationError(invalid) => Some(invalid.to_string().into()),
             CancellationReason::TransactionConflict => Some(TRANSACTION_ONGOING.into()),
-            CancellationReason::ItemCollectionSizeLimitExceeded => Some(COLLECTION_TOO_LARGE.into()),
             CancellationReason::ProvisionedThroughputExceeded(reasons) => {
                 Some(throttling::cancelling_sentence(reasons).into())
             }

@@ -32,7 +32,6 @@ pub use throttling::ThrottlingReason;
 pub use write::MessageKey;
 
 const CONDITION_FAILED: &str = "The conditional request failed";
-const COLLECTION_TOO_LARGE: &str = "Collection size exceeded.";
 const TRANSACTION_ONGOING: &str = "Transaction is ongoing for the item";
 const DUPLICATE_KEY: &str = "Duplicate primary key exists in table";
 
@@ -58,7 +57,6 @@ pub enum Error {
     ResourceInUseException(Busy),
     LimitExceededException(Exceeded),
     ConditionalCheckFailedException { item: Option<Item> },
-    ItemCollectionSizeLimitExceededException,
     ProvisionedThroughputExceededException { reasons: Vec<ThrottlingReason> },
     RequestLimitExceeded { reasons: Vec<ThrottlingReason> },
     ThrottlingException { reasons: Vec<ThrottlingReason> },
@@ -99,7 +97,6 @@ impl Error {
             Error::ResourceInUseException(_) => "ResourceInUseException",
             Error::LimitExceededException(_) => "LimitExceededException",
             Error::ConditionalCheckFailedException { .. } => "ConditionalCheckFailedException",
-            Error::ItemCollectionSizeLimitExceededException => "ItemCollectionSizeLimitExceededException",
             Error::ProvisionedThroughputExceededException { .. } => "ProvisionedThroughputExceededException",
             Error::RequestLimitExceeded { .. } => "RequestLimitExceeded",
             Error::ThrottlingException { .. } => "ThrottlingException",
@@ -133,7 +130,6 @@ impl Error {
             Error::ResourceInUseException(busy) => busy.to_string().into(),
             Error::LimitExceededException(exceeded) => exceeded.to_string().into(),
             Error::ConditionalCheckFailedException { .. } => CONDITION_FAILED.into(),
-            Error::ItemCollectionSizeLimitExceededException => COLLECTION_TOO_LARGE.into(),
             Error::ProvisionedThroughputExceededException { reasons } => {
                 throttling::provisioned_sentence(reasons).into()
             }
@@ -186,7 +182,6 @@ impl Error {
             | Error::ResourceInUseException(_)
             | Error::LimitExceededException(_)
             | Error::ConditionalCheckFailedException { .. }
-            | Error::ItemCollectionSizeLimitExceededException
             | Error::ProvisionedThroughputExceededException { .. }
             | Error::RequestLimitExceeded { .. }
             | Error::ThrottlingException { .. }

@@ -115,7 +115,6 @@ impl CancellationReason {
             CancellationReason::None
             | CancellationReason::ValidationError(_)
             | CancellationReason::TransactionConflict
-            | CancellationReason::ItemCollectionSizeLimitExceeded
             | CancellationReason::ProvisionedThroughputExceeded(_)
             | CancellationReason::ThrottlingError(_)
             | CancellationReason::DuplicateItem => None,

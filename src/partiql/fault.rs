@@ -147,8 +147,6 @@ pub enum StatementFault {
     SetTarget(&'static str, Span),
     /// SET_ADD or SET_DELETE of something that is no set; where its first argument stands.
     SetMembers(&'static str, Span),
-    /// An operand that an update cannot take.
-    UpdateOperand,
     /// A condition, a projection or an update whose operands do not fit: in the words of expressions.
     Expression(ExpressionFault),
     /// ORDER BY without WHERE.
@@ -326,9 +324,6 @@ impl fmt::Display for StatementFault {
             }
             StatementFault::SetMembers(name, span) => {
                 write!(f, "The second argument to {name} must be a value with type SET at {span}")
-            }
-            StatementFault::UpdateOperand => {
-                f.write_str("An operand in the update expression has an incorrect data type")
             }
             StatementFault::Expression(fault) => f.write_str(&fault.sentence(Kind::Condition)),
             StatementFault::OrderWithoutWhere => {

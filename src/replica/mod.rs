@@ -45,10 +45,6 @@ pub enum RoleName {
     Leader,
     /// Holds log and rows.
     Follower,
-    /// Holds only a log: stands in while a new replica is filled.
-    Log,
-    /// Does not answer.
-    Down,
 }
 
 /// One replica of a partition.

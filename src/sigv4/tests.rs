@@ -141,6 +141,11 @@ fn each_way_to_be_refused_has_its_exception() {
             "Credential should be scoped to correct service: 'dynamodb'. ",
         ),
         (
+            AUTHORIZATION.replace("/aws4_request", "/aws5_request"),
+            "InvalidSignatureException",
+            "Credential should be scoped with a valid terminator: 'aws4_request', not 'aws5_request'. ",
+        ),
+        (
             AUTHORIZATION.replace("/20261005/", "/20261004/"),
             "InvalidSignatureException",
             "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20261004' != '20261005', from '20261005T123045Z'.",
@@ -159,6 +164,15 @@ fn each_way_to_be_refused_has_its_exception() {
     for (authorization, name, message) in cases {
         assert_eq!(refused(&authorization), (name, message.to_owned()));
     }
+}
+
+#[test]
+fn a_date_has_one_form() {
+    let error = verify_with(AUTHORIZATION, Some("2026-10-05"), BODY, NOW).unwrap_err();
+    assert_eq!(
+        error.message().as_deref(),
+        Some("Date must be in ISO-8601 'basic format'. Got '2026-10-05'. See http://en.wikipedia.org/wiki/ISO_8601")
+    );
 }
 
 #[test]

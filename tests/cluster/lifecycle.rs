@@ -82,6 +82,8 @@ fn an_index_on_its_way_refuses_reads_other_indexes_and_the_end_of_its_table() {
     let cancel = r#"{"TableName":"Things","GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"by-colour"}}]}"#;
     let protect = r#"{"TableName":"Things","DeletionProtectionEnabled":true}"#;
     let delete = r#"{"TableName":"Things"}"#;
+    let observe = r#"{"TableName":"Things","IndexName":"by-colour","ContributorInsightsAction":"ENABLE"}"#;
+    const UNOBSERVED: &str = "ValidationException: Table or Index is not in a valid state to update Key Access Insights: IndexStatus must be ACTIVE to enable ContributorInsights.";
     const ONE: &str = "LimitExceededException: Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table";
     const INDEXES: &str = "ResourceInUseException: Attempt to change a resource which is still in use: Cannot delete table while indexes are being created, updated, or deleted.";
     const UPDATED: &str =
@@ -89,11 +91,12 @@ fn an_index_on_its_way_refuses_reads_other_indexes_and_the_end_of_its_table() {
     const MISSING: &str = "ValidationException: The table does not have the specified index";
     const FILLING: &str = "ValidationException: Cannot read from backfilling global secondary index: by-colour";
     let missing = format!("{MISSING}: by-colour");
-    use Operation::{DeleteTable, ExecuteStatement, Query, Scan, UpdateTable};
+    use Operation::{DeleteTable, ExecuteStatement, Query, Scan, UpdateContributorInsights, UpdateTable};
     let always = [
         (UpdateTable, other.as_str(), ONE),
         (UpdateTable, vector, ONE),
         (DeleteTable, delete, INDEXES),
+        (UpdateContributorInsights, observe, UNOBSERVED),
     ];
     let while_resources_are_made = [
         (UpdateTable, cancel, UPDATED),
@@ -157,6 +160,25 @@ fn nothing_is_told_of_the_indexes_of_a_table_that_is_being_dropped() {
     assert_eq!(deleting["TableStatus"], "DELETING");
     assert_eq!(INDEXES.map(|member| deleting.get(member)), [None; 3]);
     assert!(deleting.get("KeySchema").is_some());
+}
+
+#[test]
+fn a_table_that_is_being_dropped_is_not_observed_any_more() {
+    let mut door = Door::new(RegionOptions {
+        transient_states: true,
+        ..RegionOptions::default()
+    });
+    door.ok(Operation::CreateTable, TABLE);
+    door.advance_ms(60_000);
+    door.ok(Operation::DeleteTable, r#"{"TableName":"Things"}"#);
+    let observe = r#"{"TableName":"Things","ContributorInsightsAction":"ENABLE"}"#;
+    let refusal = door.call(Operation::UpdateContributorInsights, observe);
+    assert_eq!(
+        refusal.unwrap_err().message().as_deref(),
+        Some(
+            "Table or Index is not in a valid state to update Key Access Insights: TableStatus must be ACTIVE to enable ContributorInsights."
+        )
+    );
 }
 
 #[test]

@@ -302,3 +302,29 @@ fn insights() {
         "1 validation error detected: Value '101' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 100",
     );
 }
+
+#[test]
+fn texts_that_are_no_policies() {
+    let policy = |text: &str, fault: &str| {
+        invalid(
+            PutResourcePolicy,
+            json!({"ResourceArn": ARN, "Policy": text}),
+            &format!("One or more parameter values were invalid: Invalid policy document: {fault}"),
+        );
+    };
+    policy("null", "This text appears not to be a policy");
+    policy(
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Maybe","Principal":{"AWS":"123456789012"},"Action":"dynamodb:GetItem","Resource":"*"}]}"#,
+        "Syntax error in Effect",
+    );
+}
+
+/// Not recorded.
+#[test]
+fn a_token_that_no_page_ended_with() {
+    invalid(
+        ListContributorInsights,
+        json!({"NextToken": "behind"}),
+        "One or more parameter values were invalid: The provided NextToken is invalid",
+    );
+}

@@ -497,3 +497,13 @@ fn values_are_worded_by_the_operations_layer() {
         "The provided expression refers to an attribute that does not exist in the item",
     );
 }
+
+#[test]
+fn a_page_behind_the_only_row() {
+    refused(
+        Query,
+        r#""KeyConditionExpression":"pk = :a AND sk = :one","ExpressionAttributeValues":{":a":{"S":"a"},":one":{"N":"1"}},
+            "ExclusiveStartKey":{"pk":{"S":"a"},"sk":{"N":"1"}}"#,
+        "The query can return at most one row and cannot be restarted",
+    );
+}

@@ -29,6 +29,27 @@ fn refusal(operation: Operation, body: &str) -> Option<Error> {
     }
 }
 
+#[test]
+fn exceptions_that_have_one_sentence_each() {
+    for (error, message) in [
+        (Error::InternalServerError, "Internal server error"),
+        (
+            Error::TransactionInProgressException,
+            "The transaction with the given request token is already in progress.",
+        ),
+        (
+            Error::ExpiredIteratorException,
+            "Iterator expired. Please get a new iterator.",
+        ),
+        (
+            Error::TrimmedDataAccessException,
+            "The operation attempted to read past the oldest stream record in a shard.",
+        ),
+    ] {
+        assert_eq!(error.message().as_deref(), Some(message), "{}", error.name());
+    }
+}
+
 /// Checks name and sentence of a refusal.
 fn check(operation: Operation, body: &str, name: &str, message: Option<&str>) {
     let error = refusal(operation, body);

@@ -152,6 +152,11 @@ fn binary_that_is_no_base64() {
         ),
         ("\"+/+=\"", "Invalid last non-pad Base64 character dectected".to_owned()),
         ("\"=+/=\"", "Invalid last non-pad Base64 character dectected".to_owned()),
+        ("\"a*b=\"", "Invalid Base64 character: '*'".to_owned()),
+        (
+            "[]",
+            "Unrecognized collection type class java.nio.ByteBuffer".to_owned(),
+        ),
     ];
     for (value, message) in cases {
         refused(PutItem, &format!(r#"{{"Item":{{"a":{{"B":{value}}}}}}}"#), &message);

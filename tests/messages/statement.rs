@@ -306,3 +306,95 @@ fn transactions() {
         "Number of parameters in request and statement don't match.",
     );
 }
+
+#[test]
+fn shapes_of_selects() {
+    for (statement, message) in [
+        (
+            "SELECT VALUE a FROM \"t-1\"",
+            "Select projection doesn't support value or pivot keywords",
+        ),
+        (
+            "SELECT * FROM \"t-1\", \"t-2\"",
+            "Only select from a single table or index is supported.",
+        ),
+        ("SELECT * FROM 1", "Unexpected from source"),
+        ("SELECT * FROM \"t-1\"[0]", "Invalid list expression in source."),
+        (
+            "SELECT a.* FROM \"t-1\"",
+            "Changing item's hierarchy while reading isn't supported",
+        ),
+    ] {
+        refused(statement, message);
+    }
+}
+
+#[test]
+fn literals_of_inserts() {
+    let insert = |value: &str, message: &str| refused(&format!("INSERT INTO \"t-1\" VALUE {value}"), message);
+    insert(
+        "1",
+        "Unsupported format in item expression. Please use struct format {...} to express item values for insert statement. at 1:25:1",
+    );
+    insert(
+        "{'pk':'a','sk':1} RETURNING ALL OLD *",
+        "RETURNING is not supported in INSERT",
+    );
+    insert(
+        "{'pk':'a','sk':1,'b':`x`}",
+        "Ion Literals are not supported: SYMBOL under key root at 1:46:3",
+    );
+    insert(
+        "{'pk':'a','sk':1,'b':{1:2}}",
+        "Tuple keys must be of type String. Actual type: INT under root at 1:47:1",
+    );
+    insert(
+        "{'pk':'a','sk':1,'b':{'c':1,'c':2}}",
+        "Duplicate keys in tuple. Key: c under root at 1:46:1",
+    );
+    insert(
+        "{'pk':'a','pk':'a','sk':1}",
+        "Duplicate keys in tuple. Key: pk under root at 1:35:4",
+    );
+}
+
+#[test]
+fn operators_out_of_place() {
+    let select = |condition: &str, message: &str| refused(&format!("SELECT * FROM \"t-1\" WHERE {condition}"), message);
+    select(
+        "(a = 1) IS MISSING",
+        "The left hand side argument to IS must be a Variable Reference, Literal, or Path",
+    );
+    select(
+        "a IS DATE",
+        "Unsupported data type for IS operator: DATE. Supported data types are [MISSING, NULL, BOOLEAN, BLOB, STRING, NUMERIC, STRUCT, TUPLE, LIST] at 1:29:2",
+    );
+    for condition in ["a IN []", "a IN b"] {
+        select(
+            condition,
+            "IN operator must have a left hand argument of type Variable Reference and right hand argument of type Seq with at least one member",
+        );
+    }
+    let update = |clauses: &str, message: &str| {
+        refused(
+            &format!("UPDATE \"t-1\" {}", clauses.replace("KEY", "WHERE pk = 'a' AND sk = 1")),
+            message,
+        );
+    };
+    update(
+        "SET a = b * 2 KEY",
+        "Unsupported operator in Update Expression. Operator: *",
+    );
+    update(
+        "SET a = b IS NULL KEY",
+        "IS operator is not supported in update expressions",
+    );
+    update(
+        "SET a = 1 KEY RETURNING ALL NEW a",
+        "Expected '*' after ( MODIFIED | ALL ) ( NEW | OLD ) in RETURNING clause",
+    );
+    update(
+        "SET a = 1 KEY RETURNING ALL NEW *, ALL OLD *",
+        "Invalid syntax with multiple returning elements in RETURNING clause",
+    );
+}

@@ -597,3 +597,65 @@ fn projections_and_streams_recorded_in_2026() {
         "If stream is being disabled, then UpdateViewType must not be specified",
     );
 }
+
+#[test]
+fn one_index_too_many() {
+    let mut body = json!({"TableName": "t-1", "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": definitions(&["a"]), "KeySchema": keys(&[("a", "HASH")])});
+    body["GlobalSecondaryIndexes"] = (0..20)
+        .map(|number| index(&format!("index-{number}"), keys(&[("a", "HASH")])))
+        .collect();
+    let mut engine = Engine::with(&[&body.to_string()]);
+    let update = json!({"TableName": "t-1", "AttributeDefinitions": definitions(&["a"]),
+        "GlobalSecondaryIndexUpdates": [{"Create": index("one-more", keys(&[("a", "HASH")]))}]});
+    let sentence = "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of 20";
+    assert_eq!(
+        engine.refusal(UpdateTable, &update.to_string()),
+        ("LimitExceededException", sentence.to_owned())
+    );
+}
+
+/// Not recorded: worded after its neighbours.
+#[test]
+fn too_many_projected_attributes_in_all() {
+    let of = |from: usize, count: usize| {
+        let names: Vec<String> = (from..from + count).map(|number| format!("p{number}")).collect();
+        json!({"ProjectionType": "INCLUDE", "NonKeyAttributes": names})
+    };
+    let including = |number: usize, projection: Value| {
+        let mut index = index(&format!("index-{number}"), keys(&[("a", "HASH")]));
+        index["Projection"] = projection;
+        index
+    };
+    const SENTENCE: &str = "Number of NonKeyAttributes across all secondary indexes exceeds per-table limit of 100";
+    let five: Vec<Value> = (0..5).map(|number| including(number, of(20 * number, 20))).collect();
+    let mut six = five.clone();
+    six.push(including(5, of(0, 1)));
+    let members = |indexes: Vec<Value>| {
+        json!({"AttributeDefinitions": definitions(&["a"]), "KeySchema": keys(&[("a", "HASH")]),
+            "GlobalSecondaryIndexes": indexes})
+    };
+    invalid(members(six), SENTENCE);
+    let mut body = members(five);
+    body["TableName"] = json!("t-1");
+    body["BillingMode"] = json!("PAY_PER_REQUEST");
+    let update = json!({"TableName": "t-1", "AttributeDefinitions": definitions(&["a"]),
+        "GlobalSecondaryIndexUpdates": [{"Create": including(5, of(0, 1))}]});
+    Engine::with(&[&body.to_string()]).invalid(
+        UpdateTable,
+        &update.to_string(),
+        &format!("One or more parameter values were invalid: {SENTENCE}"),
+    );
+}
+
+#[test]
+fn warm_throughput_and_a_new_index() {
+    let update = json!({"TableName": "t-1", "WarmThroughput": {"ReadUnitsPerSecond": 20_000},
+        "AttributeDefinitions": definitions(&["x"]),
+        "GlobalSecondaryIndexUpdates": [{"Create": index("by-x", keys(&[("x", "HASH")]))}]});
+    Engine::with(&[INDEXED]).invalid(
+        UpdateTable,
+        &update.to_string(),
+        "One or more parameter values were invalid: Create global secondary index cannot be specified when updating WarmThroughput",
+    );
+}

@@ -362,3 +362,41 @@ fn nulls_are_no_absent_members_of_a_search() {
         "invalid type: null, expected a string at line 1 column 28",
     );
 }
+
+/// Not recorded: worded after their neighbours.
+#[test]
+fn lists_and_updates_that_say_nothing() {
+    let of_table = "One or more parameter values were invalid: List of VectorIndexes is empty";
+    Engine::new().invalid(CreateTable, &table(json!([]), json!({})).to_string(), of_table);
+    let create = index(json!({"IndexName": "third"}));
+    for update in [json!({}), json!({"Create": create, "Delete": {"IndexName": "near"}})] {
+        refused(
+            UpdateTable,
+            &json!({"TableName": "t-1", "VectorIndexUpdates": [update]}),
+            "One or more parameter values were invalid: One and only one of Create and Delete is required for a vector index update",
+        );
+    }
+}
+
+/// Not recorded, but for the limit.
+#[test]
+fn an_answer_above_16_mb() {
+    let mut engine = engine();
+    let filler = "x".repeat(390_000);
+    for number in 0..44 {
+        let item = json!({"id": {"S": number.to_string()}, "filler": {"S": filler},
+            "v": {"L": [{"N": "1"}, {"N": "0"}, {"N": number.to_string()}]}});
+        engine.ok(PutItem, &json!({"TableName": "t-1", "Item": item}).to_string());
+    }
+    let search = |most: usize| {
+        json!({"TableName": "t-1", "IndexName": "plain", "TopK": most,
+            "SearchVector": [{"N": "1"}, {"N": "0"}, {"N": "0"}]})
+    };
+    let found = engine.ok(SearchVectors, &search(40).to_string());
+    assert_eq!(found["SearchResults"].as_array().map(Vec::len), Some(40));
+    engine.invalid(
+        SearchVectors,
+        &search(44).to_string(),
+        "The response exceeds the maximum size of 16 MB",
+    );
+}

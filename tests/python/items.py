@@ -6,6 +6,7 @@ The endpoint comes as the only argument. Prints one line a check and ends with c
 import json
 import sys
 import unittest
+from datetime import timedelta
 from decimal import Decimal
 
 import boto3
@@ -178,6 +179,29 @@ class Boto3(unittest.TestCase):
         self.assertEqual(described["TableStatus"], "ACTIVE")
         self.assertEqual(described["CreationDateTime"].year > 2000, True)
         self.assertEqual(self.client.describe_limits()["TableMaxReadCapacityUnits"], 40000)
+
+    def test_an_iterator_starts_at_a_moment(self):
+        answer = self.client.create_table(
+            TableName="Timed",
+            BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+            StreamSpecification={"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"},
+        )
+        self.addCleanup(self.client.delete_table, TableName="Timed")
+        self.client.put_item(TableName="Timed", Item={"id": {"S": "a"}})
+        streams = boto3.client("dynamodbstreams", **SETTINGS)
+        arn = answer["TableDescription"]["LatestStreamArn"]
+        shard = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"][0]
+        asked = {"StreamArn": arn, "ShardId": shard["ShardId"]}
+        oldest = streams.get_shard_iterator(**asked, ShardIteratorType="TRIM_HORIZON")
+        records = streams.get_records(ShardIterator=oldest["ShardIterator"])["Records"]
+        created = records[0]["dynamodb"]["ApproximateCreationDateTime"]
+        same = streams.get_shard_iterator(**asked, ShardIteratorType="AT_TIMESTAMP", Timestamp=created)
+        self.assertEqual(streams.get_records(ShardIterator=same["ShardIterator"])["Records"], records)
+        with self.assertRaisesRegex(ClientError, "Timestamp should not be in the future"):
+            later = created + timedelta(days=1)
+            streams.get_shard_iterator(**asked, ShardIteratorType="AT_TIMESTAMP", Timestamp=later)
 
 
 if __name__ == "__main__":

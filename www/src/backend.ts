@@ -11,7 +11,7 @@ export type Document = Record<string, unknown>;
 export interface ReplicaDescription {
   readonly id: string | number;
   readonly zone: string | number;
-  readonly role: 'leader' | 'follower' | 'log' | 'down';
+  readonly role: 'leader' | 'follower';
   readonly appended: number;
   readonly committed: number;
   readonly applied: number;
