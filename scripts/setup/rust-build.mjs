@@ -13,12 +13,6 @@ export const wasmFile = join(glue, 'snowglobe_wasm_bg.wasm');
 export const glueFile = join(glue, 'snowglobe_wasm.js');
 
 /**
- * How large a callee may be that a release still inlines, by LLVM's reckoning; rustc's own bound at this level is 275. ARCHITECTURE.md
- * has what other bounds cost and gain.
- */
-const INLINE_THRESHOLD = 225;
-
-/**
  * Builds the module unless its sources are unchanged. `profile`: 'release', or 'dev' for a quick build with debug assertions.
  * `optimise`: the level handed to wasm-opt, or 'none'.
  */
@@ -27,19 +21,13 @@ export async function buildWasm({ profile, optimise }) {
   // cargo's own name for its development profile differs from the folder it builds into.
   const [flags, folder] = profile === 'release' ? [['--release'], 'release'] : [[], 'debug'];
   const compiler = ask('rustc', ['-vV'], { env: { ...process.env, ...env } });
-  const rustFlags = [process.env.RUSTFLAGS, profile === 'release' && `-Cllvm-args=-inline-threshold=${INLINE_THRESHOLD}`];
-  const RUSTFLAGS = rustFlags.filter(Boolean).join(' ');
-  const print = fingerprint(['src', 'Cargo.toml', 'Cargo.lock', '.cargo'], [profile, optimise, compiler, RUSTFLAGS]);
+  const print = fingerprint(['src', 'Cargo.toml', 'Cargo.lock', '.cargo'], [profile, optimise, compiler]);
   await unlessDone({ name: 'wasm', print, outputs: [wasmFile, glueFile] }, async () => {
     await run(
       profile === 'release' ? 'wasm: compile (whole-program optimised, some minutes)' : 'wasm: compile',
       'cargo',
       ['build', '--lib', '--target', TARGET, '--target-dir', cargoTargets.wasm, ...flags],
-      {
-        env: { ...env, ...(RUSTFLAGS && { RUSTFLAGS }) },
-        log: 'wasm-compile',
-        hint: 'mend the error above; `npm run build -- --dev` compiles faster while you do.',
-      },
+      { env, log: 'wasm-compile', hint: 'mend the error above; `npm run build -- --dev` compiles faster while you do.' },
     );
     rmSync(glue, { recursive: true, force: true });
     mkdirSync(glue, { recursive: true });

@@ -128,8 +128,7 @@ pub struct Cursor<'a> {
     rest: &'a [u8],
 }
 
-// The bound on inlining (scripts/setup/rust-build.mjs) would make calls of these, and each is a few instructions. Inlined they saved every put
-// 3 % for 2 KB.
+// Each is a few instructions and would otherwise be a call in places: inlined they saved every put 3 % for 2 KB.
 impl<'a> Cursor<'a> {
     /// Starts at the first of `bytes`.
     pub fn new(bytes: &'a [u8]) -> Self {
