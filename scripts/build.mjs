@@ -1,5 +1,5 @@
 // npm run build: everything from the sources to the publishable package in pkg/. Options: --dev (a quick build with debug
-// assertions, not optimised), --wasm-opt=LEVEL (O3 unless said otherwise; none leaves it out). Other scripts call `build`.
+// assertions, not optimised), --wasm-opt=LEVEL (O1 unless said otherwise, since more makes the module slower to open; none leaves it out). Other scripts call `build`.
 
 import {
   chmodSync,
@@ -32,7 +32,7 @@ export const buildOptions = { dev: { type: 'boolean', default: false }, 'wasm-op
 
 /** Turns parsed options into what `build` takes. */
 export function buildKind(values) {
-  const optimise = values['wasm-opt'] ?? (values.dev ? 'none' : 'O3');
+  const optimise = values['wasm-opt'] ?? (values.dev ? 'none' : 'O1');
   if (!/^(O[0-4sz]|none)$/.test(optimise)) {
     throw new StepFailed(`--wasm-opt=${optimise} is not a level.`, 'use O0, O1, O2, O3, O4, Os, Oz or none.');
   }
