@@ -409,7 +409,7 @@ export const EXPLAINED = [
     reason: 'a value that is none of a key’s, and a path inside a key: which of them AWS names is not recorded',
   },
   {
-    ours: /Value cannot be used when Exists|Value must be provided|cannot be used together|can only be used with a/,
+    ours: /Value cannot be used when Exists|Value must be provided|cannot be used together|AttributeValues inside AttributeValueList|can only be used with a/,
     theirs: THEIR_VALUE,
     reason: VALUES_LATER,
   },

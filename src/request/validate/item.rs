@@ -202,9 +202,8 @@ pub(super) fn put<'a>(input: PutItem<'a>, cache: &mut ExpressionCache) -> Result
     .binder(PUT, cache)?;
     let condition = binder.condition(Kind::Condition, input.condition_expression)?;
     binder.readable()?;
-    let item = admit::admit_item(input.item.bytes(), PUT.layer).map_err(|fault| PUT.value(fault))?;
-    // Behind the item, as behind the keys of the other writes.
     let expected = legacy::expected(input.expected.as_ref(), input.conditional_operator, PUT)?;
+    let item = admit::admit_item(input.item.bytes(), PUT.layer).map_err(|fault| PUT.value(fault))?;
     binder.all_used()?;
     Ok(Put {
         table: input.table_name,
