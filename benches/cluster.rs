@@ -236,7 +236,9 @@ fn measure(count: u64, reader: Reader) {
 
     let put = rounds(REQUESTS, || {
         version += 1;
-        let writes: Vec<Work> = some(version).map(|item| Work::Write(Box::new(bench.write(&item)))).collect();
+        let writes: Vec<Work> = some(version)
+            .map(|item| Work::Write(Box::new(bench.write(&item))))
+            .collect();
         let begin = Instant::now();
         for write in writes {
             black_box(bench.request(write));

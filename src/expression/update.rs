@@ -124,16 +124,12 @@ impl Update {
             bindings: &self.0.bindings,
             item: base,
         };
-        let changes = self.0.ast.actions.iter().map(|action| {
+        let mut changes = Vec::with_capacity(self.0.ast.actions.len());
+        for action in &self.0.ast.actions {
             let change = evaluation.change(action);
             // A clause that has no place to write to says so rather than what is wrong about its right side.
-            change.map_err(|fault| evaluation.place_fault(action.target()).unwrap_or(fault))
-        });
-        let mut evaluated = Vec::with_capacity(self.0.ast.actions.len());
-        for change in changes {
-            evaluated.push(change?);
+            changes.push(change.map_err(|fault| evaluation.place_fault(action.target()).unwrap_or(fault))?);
         }
-        let changes = evaluated;
         // Every clause is evaluated before the place of any that succeeds is looked for.
         rewrite::check_targets(base, &self.0.targets)?;
         let mut out = Writer::appending(Vec::with_capacity(before.unwrap_or(key).bytes().len() + self.0.charge));
