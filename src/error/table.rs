@@ -36,6 +36,10 @@ pub enum TableFault {
     },
     /// HASH attributes behind RANGE attributes, in an index of several.
     KeyOrder,
+    /// One attribute for both halves of a key, and definitions for two.
+    KeysAlike,
+    /// An attribute twice, in an index of several.
+    KeyAttributeTwice,
     /// More than four of one kind, in an index of several.
     KeyAttributes {
         /// `HASH` or `RANGE`.
@@ -79,6 +83,8 @@ pub enum TableFault {
         member: &'static str,
         /// The call; it words the sentence.
         call: Call,
+        /// The index, if it is one's.
+        index: Option<String>,
     },
     /// An on-demand ceiling out of range.
     OnDemandRange {
@@ -320,6 +326,12 @@ impl fmt::Display for TableFault {
                 f,
                 "{INVALID}All HASH key attributes must precede RANGE key attributes in the KeySchema"
             ),
+            TableFault::KeyAttributeTwice => {
+                f.write_str("The KeySchema contains multiple key attributes with the same name")
+            }
+            TableFault::KeysAlike => {
+                f.write_str("Both the Hash Key and the Range Key element in the KeySchema have the same name")
+            }
             TableFault::KeyAttributes { key_type } => write!(
                 f,
                 "{INVALID}The KeySchema exceeds the maximum allowed number of {key_type} key attributes"
@@ -347,25 +359,26 @@ impl fmt::Display for TableFault {
                 write!(f, "{INVALID}ProvisionedThroughput must be specified for index: {index}")
             }
             TableFault::ThroughputUnchanged { index, read, write } => {
-                let subject = match index {
-                    Some(index) => format!("index {index}"),
-                    None => "table".to_owned(),
+                // An article more for the index than for what is provisioned for it.
+                let (subject, whose) = match index {
+                    Some(index) => (format!("the index {index}"), format!("index {index}")),
+                    None => ("the table".to_owned(), "the table".to_owned()),
                 };
                 write!(
                     f,
-                    "The provisioned throughput for the {subject} will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for the {subject}: {read}. Requested ReadCapacityUnits: {read}. Current WriteCapacityUnits provisioned for the {subject}: {write}. Requested WriteCapacityUnits: {write}. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
+                    "The provisioned throughput for {subject} will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for {whose}: {read}. Requested ReadCapacityUnits: {read}. Current WriteCapacityUnits provisioned for {whose}: {write}. Requested WriteCapacityUnits: {write}. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
                 )
             }
-            TableFault::OnDemandProvisioned { member, call } => match call {
-                Call::CreateTable => write!(
-                    f,
-                    "{INVALID}{member} for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED."
-                ),
-                Call::UpdateTable => write!(
-                    f,
-                    "{INVALID}{member} for OnDemandThroughput cannot be specified when the table BillingMode is PROVISIONED"
-                ),
-            },
+            TableFault::OnDemandProvisioned { member, call, index } => {
+                write!(f, "{INVALID}{member} for OnDemandThroughput")?;
+                if let Some(index) = index {
+                    write!(f, " for index: {index}")?;
+                }
+                f.write_str(match call {
+                    Call::CreateTable => " cannot be specified when table BillingMode is PROVISIONED.",
+                    Call::UpdateTable => " cannot be specified when the table BillingMode is PROVISIONED",
+                })
+            }
             TableFault::OnDemandRange { member, index } => {
                 write!(f, "{INVALID}Requested {member} for OnDemandThroughput for ")?;
                 match index {
@@ -447,9 +460,11 @@ impl fmt::Display for TableFault {
                 f,
                 "{INVALID}Table is being created with a stream enabled, UpdateViewType is required"
             ),
-            TableFault::StreamEnabledAlready { table } => write!(f, "Table already has an enabled stream: {table}"),
+            TableFault::StreamEnabledAlready { table } => {
+                write!(f, "Table already has an enabled stream: TableName: {table}")
+            }
             TableFault::StreamDisabledAlready { table } => {
-                write!(f, "Table does not have a stream to disable: {table}")
+                write!(f, "Table has no stream to disable: TableName: {table}")
             }
             TableFault::EncryptionType => write!(f, "{INVALID}SSEType AES256 is not supported"),
             TableFault::EncryptionDisabled { member } => {
@@ -464,7 +479,7 @@ impl fmt::Display for TableFault {
                 "{INVALID}Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key"
             ),
             TableFault::NothingAsked => f.write_str(
-                "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required",
+                "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required",
             ),
             TableFault::IndexChangedTwice { index } => write!(
                 f,

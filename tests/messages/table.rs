@@ -60,10 +60,22 @@ fn keys_and_their_definitions() {
         json!({"KeySchema": keys(&[("a", "HASH"), ("b", "HASH")])}),
         "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type",
     );
-    const UNDEFINED: &str = "Invalid KeySchema: Some index key attribute have no definition";
-    refused(json!({"KeySchema": keys(&[("a", "HASH"), ("z", "RANGE")])}), UNDEFINED);
     // Observed.
-    refused(json!({"KeySchema": keys(&[("a", "HASH"), ("a", "RANGE")])}), UNDEFINED);
+    const UNDEFINED: &str = "Invalid KeySchema: Some index key attribute have no definition";
+    refused(json!({"AttributeDefinitions": []}), UNDEFINED);
+    let alike = keys(&[("a", "HASH"), ("a", "RANGE")]);
+    refused(
+        json!({"KeySchema": alike, "AttributeDefinitions": definitions(&["a"])}),
+        UNDEFINED,
+    );
+    refused(
+        json!({"KeySchema": alike}),
+        "Both the Hash Key and the Range Key element in the KeySchema have the same name",
+    );
+    invalid(
+        json!({"KeySchema": keys(&[("a", "HASH"), ("z", "RANGE")])}),
+        "Some index key attributes are not defined in AttributeDefinitions. Keys: [a, z], AttributeDefinitions: [a, b]",
+    );
     invalid(
         json!({"AttributeDefinitions": definitions(&["a", "b", "c"])}),
         "Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions",
@@ -215,9 +227,9 @@ fn streams() {
     let mut engine = Engine::with(&[INDEXED]);
     let on = r#"{"TableName":"t-1","StreamSpecification":{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}}"#;
     let off = r#"{"TableName":"t-1","StreamSpecification":{"StreamEnabled":false}}"#;
-    engine.invalid(UpdateTable, off, "Table does not have a stream to disable: t-1");
+    engine.invalid(UpdateTable, off, "Table has no stream to disable: TableName: t-1");
     engine.ok(UpdateTable, on);
-    engine.invalid(UpdateTable, on, "Table already has an enabled stream: t-1");
+    engine.invalid(UpdateTable, on, "Table already has an enabled stream: TableName: t-1");
     engine.ok(UpdateTable, off);
 }
 
@@ -227,7 +239,7 @@ fn changes_of_tables() {
     engine.invalid(
         UpdateTable,
         r#"{"TableName":"t-1"}"#,
-        "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required",
+        "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required",
     );
     engine.invalid(
         UpdateTable,
@@ -311,15 +323,32 @@ fn definitions_and_keys_recorded_in_2026() {
     let names: Vec<String> = (0..5).map(|number| format!("k{number}")).collect();
     let indexed = |key: &[(&str, &str)]| {
         let mut all = vec!["a", "b"];
-        all.extend(names.iter().map(String::as_str));
+        all.extend(
+            key.iter()
+                .map(|(name, _)| *name)
+                .filter(|name| !["a", "b"].contains(name)),
+        );
         json!({"AttributeDefinitions": definitions(&all), "GlobalSecondaryIndexes": [index("gsi", keys(key))]})
     };
+    // What is defined for nothing is told before anything else that is wrong about indexes and capacity.
+    let mut masked = indexed(&[("b", "HASH")]);
+    masked["AttributeDefinitions"] = definitions(&["a", "b", "c"]);
+    masked["GlobalSecondaryIndexes"][0]["Projection"] = json!({"ProjectionType": "INCLUDE"});
+    masked["ProvisionedThroughput"] = json!({"ReadCapacityUnits": 1, "WriteCapacityUnits": 1});
+    invalid(
+        masked,
+        "Some AttributeDefinitions are not used. AttributeDefinitions: [a, b, c], keys used: [a, b]",
+    );
+    refused(
+        indexed(&[("b", "HASH"), ("b", "RANGE")]),
+        "The KeySchema contains multiple key attributes with the same name",
+    );
     invalid(
         indexed(&[("k0", "HASH"), ("k1", "RANGE"), ("k2", "HASH")]),
         "All HASH key attributes must precede RANGE key attributes in the KeySchema",
     );
     for (first, kind) in [(0, "HASH"), (1, "RANGE")] {
-        let mut key: Vec<(&str, &str)> = vec![("b", "HASH"); first];
+        let mut key = vec![("b", "HASH"); first];
         key.extend(names.iter().map(|name| (name.as_str(), kind)));
         invalid(
             indexed(&key),
@@ -480,7 +509,36 @@ fn changes_of_indexes() {
         &mut engine,
         "t-1",
         changes(json!({"Update": charged})),
-        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: gsi when BillingMode is PAY_PER_REQUEST",
+        "The only Updates for index: gsi when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, WarmThroughput",
+    );
+    let mut charged = index("another", keys(&[("a", "HASH")]));
+    let defined = definitions(&["a"]);
+    update_invalid(
+        &mut engine,
+        "t-2",
+        json!({"AttributeDefinitions": defined, "GlobalSecondaryIndexUpdates": [{"Create": charged}]}),
+        "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: another",
+    );
+    charged["ProvisionedThroughput"] = json!({"ReadCapacityUnits": 1, "WriteCapacityUnits": 1});
+    update_invalid(
+        &mut engine,
+        "t-1",
+        json!({"AttributeDefinitions": defined, "GlobalSecondaryIndexUpdates": [{"Create": charged}]}),
+        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: another when BillingMode is PAY_PER_REQUEST",
+    );
+    update_refused(
+        &mut engine,
+        "t-2",
+        changes(
+            json!({"Update": {"IndexName": "gsi", "ProvisionedThroughput": {"ReadCapacityUnits": 2, "WriteCapacityUnits": 2}}}),
+        ),
+        "The provisioned throughput for the index gsi will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for index gsi: 2. Requested ReadCapacityUnits: 2. Current WriteCapacityUnits provisioned for index gsi: 2. Requested WriteCapacityUnits: 2. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.",
+    );
+    update_invalid(
+        &mut engine,
+        "t-2",
+        changes(json!({"Update": {"IndexName": "gsi", "OnDemandThroughput": {"MaxReadRequestUnits": 5}}})),
+        "MaxReadRequestUnits for OnDemandThroughput for index: gsi cannot be specified when the table BillingMode is PROVISIONED",
     );
     update_invalid(
         &mut engine,

@@ -178,7 +178,7 @@ pub(super) fn records(input: &GetRecords<'_>, catalog: &Catalog, origin: &Origin
 
 pub(super) fn update_time_to_live(input: &UpdateTimeToLive<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = table::find(catalog, input.table_name)?;
-    table.check_idle()?;
+    table.check_usable()?;
     let specification = &input.time_to_live_specification;
     let change = TimeToLiveChange {
         enabled: specification.enabled,

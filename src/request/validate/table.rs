@@ -35,7 +35,6 @@ pub(super) fn create(input: &CreateTable<'_>) -> Result<TableSpec, Error> {
 
 fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
     let billing = input.billing_mode.map_or(BillingMode::Provisioned, schema::billing);
-    let throughput = table_throughput(input, billing)?;
     let definitions = input.attribute_definitions.as_deref().unwrap_or_default();
     let attributes = schema::definitions(definitions)?;
     let elements = input.key_schema.as_deref().unwrap_or_default();
@@ -43,12 +42,20 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
         || input.global_secondary_indexes.is_some()
         || input.vector_indexes.is_some();
     let own = schema::key_schema(elements, &attributes, Shape::Pair, || {
-        if indexed {
+        if indexed || attributes.len() >= elements.len() {
             undefined(elements, &attributes)
         } else {
             TableFault::Schema(SchemaFault::NotDefined)
         }
     })?;
+    // Before anything else about indexes, but for those of vectors.
+    if !indexed && own.len() != attributes.len() {
+        return Err(TableFault::DefinitionCount);
+    }
+    if indexed && input.vector_indexes.is_none() {
+        check_all_used(input, &attributes)?;
+    }
+    let throughput = table_throughput(input, billing)?;
     let mut names = OrderedSet::new();
     let local_indexes = locals(input.local_secondary_indexes.as_deref(), &own, &attributes, &mut names)?;
     let globals = input.global_secondary_indexes.as_deref();
@@ -58,16 +65,13 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
         note_name(index.name.as_str(), &mut names)?;
     }
     let indexes = Indexes {
-        own: &own,
         locals: &local_indexes,
         globals: &global_indexes,
         vectors: &vector_indexes,
     };
     indexes.check_included()?;
-    if indexed {
-        indexes.check_all_used(&attributes)?;
-    } else if own.len() != attributes.len() {
-        return Err(TableFault::DefinitionCount);
+    if input.vector_indexes.is_some() {
+        check_all_used(input, &attributes)?;
     }
     Ok(TableSpec {
         name: TableName::new(bare_name(input.table_name)),
@@ -227,9 +231,8 @@ pub fn global(
     })
 }
 
-/// All keys of a new table.
+/// All indexes of a new table.
 struct Indexes<'t> {
-    own: &'t KeySchema,
     locals: &'t [LocalIndex],
     globals: &'t [GlobalIndexSpec],
     vectors: &'t [VectorDefinition],
@@ -248,24 +251,34 @@ impl Indexes<'_> {
         }
         Ok(())
     }
+}
 
-    fn check_all_used(&self, attributes: &[KeyAttribute]) -> Result<(), TableFault> {
-        let schemas = std::iter::once(self.own)
-            .chain(self.locals.iter().map(|index| &index.schema))
-            .chain(self.globals.iter().map(|index| &index.schema));
-        let searched = self.vectors.iter().flat_map(|index| &index.search);
-        let keys = schemas
-            .flat_map(KeySchema::attributes)
-            .chain(searched.map(|attribute| &attribute.key));
-        let used = schema::names(keys.map(|key| key.name.as_str()));
-        if used.len() == attributes.len() {
-            return Ok(());
-        }
-        Err(TableFault::DefinitionsUnused {
-            defined: schema::names(attributes.iter().map(|attribute| attribute.name.as_str())),
-            used,
-        })
+/// Refuses a definition that neither a key nor a search of vectors uses.
+fn check_all_used(input: &CreateTable<'_>, attributes: &[KeyAttribute]) -> Result<(), TableFault> {
+    let locals = input.local_secondary_indexes.as_deref().unwrap_or_default();
+    let globals = input.global_secondary_indexes.as_deref().unwrap_or_default();
+    let vectors = input.vector_indexes.as_deref().unwrap_or_default();
+    let own = input.key_schema.as_deref().unwrap_or_default();
+    let keys = locals
+        .iter()
+        .map(|index| index.key_schema.as_slice())
+        .chain(globals.iter().map(|index| index.key_schema.as_slice()))
+        .chain([own])
+        .flatten()
+        .map(|element| element.attribute_name);
+    let searched = vectors.iter().flat_map(|index| index.search_schema.iter().flatten());
+    let used: OrderedSet<&str> = keys.chain(searched.map(|element| element.attribute_name)).collect();
+    if attributes
+        .iter()
+        .all(|attribute| used.contains(attribute.name.as_str()))
+    {
+        return Ok(());
     }
+    let defined = attributes.iter().map(|attribute| attribute.name.as_str());
+    Err(TableFault::DefinitionsUnused {
+        used: schema::names(defined.clone().filter(|name| used.contains(name))),
+        defined: schema::names(defined),
+    })
 }
 
 fn stream(input: &CreateTable<'_>) -> Result<Option<StreamView>, TableFault> {

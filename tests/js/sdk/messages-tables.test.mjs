@@ -163,7 +163,7 @@ refusals('changes', [
   [
     'a stream that is off is switched off',
     ...change('Plain', { StreamSpecification: { StreamEnabled: false } }),
-    'Table does not have a stream to disable: Plain',
+    'Table has no stream to disable: TableName: Plain',
   ],
   [
     'a protected table is deleted',
