@@ -48,10 +48,11 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
             TableFault::Schema(SchemaFault::NotDefined)
         }
     })?;
-    // Before anything else about indexes, but for those of vectors.
     if !indexed && own.len() != attributes.len() {
         return Err(TableFault::DefinitionCount);
     }
+    check_lists(input, &own)?;
+    // Before anything else about indexes, but for those of vectors.
     if indexed && input.vector_indexes.is_none() {
         check_all_used(input, &attributes)?;
     }
@@ -110,6 +111,22 @@ pub fn undefined(elements: &[KeySchemaElement<'_>], attributes: &[KeyAttribute])
     }
 }
 
+/// Refuses lists of no indexes, and local indexes of a table that cannot have any.
+fn check_lists(input: &CreateTable<'_>, own: &KeySchema) -> Result<(), TableFault> {
+    if let Some(locals) = &input.local_secondary_indexes {
+        if locals.is_empty() {
+            return Err(TableFault::LocalIndexesEmpty);
+        }
+        if own.sort.is_empty() {
+            return Err(TableFault::LocalIndexNeedsSortKey);
+        }
+    }
+    match &input.global_secondary_indexes {
+        Some(globals) if globals.is_empty() => Err(TableFault::GlobalIndexesEmpty),
+        _ => Ok(()),
+    }
+}
+
 fn locals(
     given: Option<&[LocalSecondaryIndex<'_>]>,
     own: &KeySchema,
@@ -117,12 +134,6 @@ fn locals(
     names: &mut OrderedSet<String>,
 ) -> Result<Vec<LocalIndex>, TableFault> {
     let Some(given) = given else { return Ok(Vec::new()) };
-    if given.is_empty() {
-        return Err(TableFault::LocalIndexesEmpty);
-    }
-    if own.sort.is_empty() {
-        return Err(TableFault::LocalIndexNeedsSortKey);
-    }
     let mut indexes = Vec::with_capacity(given.len());
     for index in given {
         indexes.push(local(index, own, attributes)?);
@@ -179,9 +190,6 @@ fn all_globals(
     names: &mut OrderedSet<String>,
 ) -> Result<Vec<GlobalIndexSpec>, TableFault> {
     let Some(given) = given else { return Ok(Vec::new()) };
-    if given.is_empty() {
-        return Err(TableFault::GlobalIndexesEmpty);
-    }
     let mut indexes = Vec::with_capacity(given.len());
     for index in given {
         indexes.push(global(index, billing, attributes)?);
