@@ -96,7 +96,7 @@ pub use sweeper::{SWEEP_STEP, Sweeper};
 pub use trace::{Detail, Happened, Note, TRACE_NOTES_MAX, Trace};
 pub use transaction::Coordinator;
 
-use crate::replica::{self, Event, Outbox, Replica};
+use crate::replica::{self, Event, Got, Outbox, Replica, Reply, ToLeader};
 use crate::request::plan::Work;
 use crate::table::Catalog;
 use crate::time::Time;
@@ -267,19 +267,21 @@ impl Cluster {
         match to {
             ActorId::Replica(id) => self.tell_replica(id, from, message),
             ActorId::Router => match message {
-                Message::Replica(message) => self.router.on_answer(message, &mut self.runtime),
+                Message::Got(got) => self.router.on_got(got, &mut self.runtime),
+                Message::Reply(reply) => self.router.on_reply(reply, &mut self.runtime),
                 Message::Control(message) => self.router.on_control(message, &mut self.runtime),
                 Message::Stream(message) => self.router.on_stream(message, &mut self.runtime),
                 Message::Transaction(message) => self.router.on_transaction(message, &mut self.runtime),
+                Message::Replica(_) => debug_assert!(false, "the router is no replica"),
             },
             ActorId::Coordinator => match message {
-                Message::Replica(message) => self.coordinator.on_replica(from, message, &mut self.runtime),
+                Message::Reply(reply) => self.coordinator.on_reply(from, reply, &mut self.runtime),
                 Message::Transaction(message) => self.coordinator.on_transaction(message, &mut self.runtime),
-                Message::Control(_) | Message::Stream(_) => {
+                Message::Replica(_) | Message::Got(_) | Message::Control(_) | Message::Stream(_) => {
                     debug_assert!(false, "this is not for the coordinator");
                 }
             },
-            ActorId::Propagator(id) => self.tell_propagator(id, message),
+            ActorId::Propagator(id) => self.tell_propagator(id, from, message),
             ActorId::Lineage(id) => self.tell_lineage(id, from, message),
             ActorId::Sweeper(id) => self.tell_sweeper(id, message),
             ActorId::Admin => self.tell_admin(message),
@@ -307,7 +309,7 @@ impl Cluster {
         }
     }
 
-    fn tell_propagator(&mut self, id: PropagatorId, message: Message) {
+    fn tell_propagator(&mut self, id: PropagatorId, from: ActorId, message: Message) {
         let Some(place) = self.propagators.get_mut(id.0 as usize) else {
             debug_assert!(false, "a propagator is made before it is told anything");
             return;
@@ -319,7 +321,7 @@ impl Cluster {
             return;
         };
         match message {
-            Message::Replica(message) => propagator.on_replica(message, &mut self.runtime),
+            Message::Reply(reply) => propagator.on_reply(from, reply, &mut self.runtime),
             Message::Control(message) => {
                 let stops = matches!(message, ControlMessage::Stop);
                 propagator.on_control(message, &mut self.runtime);
@@ -327,7 +329,9 @@ impl Cluster {
                     *place = None;
                 }
             }
-            Message::Stream(_) | Message::Transaction(_) => debug_assert!(false, "this is not for a propagator"),
+            Message::Replica(_) | Message::Got(_) | Message::Stream(_) | Message::Transaction(_) => {
+                debug_assert!(false, "this is not for a propagator");
+            }
         }
     }
 
@@ -337,18 +341,20 @@ impl Cluster {
             let kind = message.kind();
             self.runtime.note(actor, Happened::Undeliverable { kind });
             if let Message::Stream(StreamMessage::Ask { request, .. }) = message {
-                let gone = replica::Message::failed(request, 0, router::not_found());
+                let gone = Reply::failed(request, 0, router::not_found());
                 self.runtime.send(actor, from, gone.into());
             }
             return;
         };
         match message {
-            Message::Replica(message) => {
-                let recorded = lineage.on_replica(message, &mut self.runtime);
+            Message::Reply(reply) => {
+                let recorded = lineage.on_reply(reply, &mut self.runtime);
                 self.recorded = self.recorded.wrapping_add(recorded as u32);
             }
             Message::Stream(message) => lineage.on_stream(message, &mut self.runtime),
-            Message::Control(_) | Message::Transaction(_) => debug_assert!(false, "this is not for a lineage"),
+            Message::Replica(_) | Message::Got(_) | Message::Control(_) | Message::Transaction(_) => {
+                debug_assert!(false, "this is not for a lineage");
+            }
         }
     }
 
@@ -360,7 +366,7 @@ impl Cluster {
         // Timers and answers may come for one that is gone.
         let Some(sweeper) = place else { return };
         match message {
-            Message::Replica(message) => sweeper.on_replica(message, &mut self.runtime),
+            Message::Reply(reply) => sweeper.on_reply(reply, &mut self.runtime),
             Message::Control(message) => sweeper.on_control(&message, &mut self.runtime),
             Message::Stream(message) => {
                 sweeper.on_stream(&message, &mut self.runtime);
@@ -368,7 +374,9 @@ impl Cluster {
                     *place = None;
                 }
             }
-            Message::Transaction(_) => debug_assert!(false, "this is not for a sweeper"),
+            Message::Replica(_) | Message::Got(_) | Message::Transaction(_) => {
+                debug_assert!(false, "this is not for a sweeper")
+            }
         }
     }
 
@@ -383,12 +391,13 @@ impl Cluster {
             Message::Stream(message) => self.admin.on_stream(message, &mut out),
             Message::Transaction(TransactionMessage::OpenLedger) => self.admin.open_ledger(&mut out),
             Message::Transaction(_) => debug_assert!(false, "the admin actor takes no part in transactions"),
-            Message::Replica(replica::Message::Measured {
+            Message::Reply(Reply::Measured {
                 ticket,
                 partition,
                 measure,
             }) => self.admin.on_measured(ticket, partition, &measure, &mut out),
-            Message::Replica(_) => debug_assert!(false, "the admin actor asks replicas for figures only"),
+            Message::Reply(_) => debug_assert!(false, "the admin actor asks replicas for figures only"),
+            Message::Replica(_) | Message::Got(_) => debug_assert!(false, "the admin actor reads no item"),
         }
         self.carry_out(effects);
     }
@@ -444,15 +453,23 @@ struct ReplicaOutbox<'a> {
 
 impl Outbox for ReplicaOutbox<'_> {
     #[inline]
-    fn send(&mut self, to: ActorId, message: replica::Message) {
+    fn tell(&mut self, to: ActorId, message: replica::Message) {
         self.runtime
             .send(ActorId::Replica(self.id), to, Message::Replica(message));
+    }
+    #[inline]
+    fn got(&mut self, to: ActorId, got: Got) {
+        self.runtime.send(ActorId::Replica(self.id), to, Message::Got(got));
+    }
+    #[inline]
+    fn reply(&mut self, to: ActorId, reply: Reply) {
+        self.runtime.send(ActorId::Replica(self.id), to, Message::Reply(reply));
     }
     fn tick(&mut self) -> bool {
         match self.runtime.network().retransmission() {
             Some(after) => {
                 let actor = ActorId::Replica(self.id);
-                self.runtime.remind(actor, after, replica::Message::Tick.into());
+                self.runtime.remind(actor, after, ToLeader::Tick.into());
                 true
             }
             None => false,

@@ -6,10 +6,12 @@
 //! the rows as they stood when it subscribed, so an index on a table full of items is filled by the same machinery.
 
 use super::message::SequenceNumber;
-use super::message::{ActorId, ControlMessage, IndexPosition, Message, PartitionId, PropagatorId, ReplicaId};
+use super::message::{ActorId, ControlMessage, IndexPosition, PartitionId, PropagatorId, ReplicaId};
 use super::runtime::Runtime;
 use crate::btree::Tree;
-use crate::replica::{self, Early, Entries, Entry, IndexChange, IndexWrite, Row, RowChange};
+use crate::replica::{
+    Early, Entries, Entry, Feed, IndexChange, IndexWrite, Reply, Row, RowChange, Subscribed, ToLeader,
+};
 use crate::table::{FedIndex, Table};
 use crate::value::Item;
 use crate::value::key::{OrderedBytes, PartitionHash};
@@ -126,12 +128,12 @@ impl Propagator {
                 debug_assert!(self.work.is_none(), "a propagator is started once");
                 let leader = ActorId::Replica(start.leader);
                 self.work = Some(Work::new(*start));
-                out.send(id, leader, replica::Message::Subscribe.into());
+                out.send(id, leader, ToLeader::Subscribe.into());
             }
             ControlMessage::Stop => {
                 if let Some(work) = self.work.take() {
                     let leader = ActorId::Replica(work.start.leader);
-                    out.send(id, leader, replica::Message::Unsubscribe.into());
+                    out.send(id, leader, ToLeader::Unsubscribe.into());
                 }
             }
             ControlMessage::Tick => {
@@ -148,44 +150,23 @@ impl Propagator {
     }
 
     /// Takes in what a replica says: the base partition's leader, or a leader of the index.
-    pub fn on_replica(&mut self, message: replica::Message, out: &mut Runtime) {
+    pub fn on_reply(&mut self, from: ActorId, reply: Reply, out: &mut Runtime) {
         let id = ActorId::Propagator(self.id);
         let Some(work) = &mut self.work else { return };
-        match message {
-            replica::Message::Subscribed { position, rows } => work.on_subscribed(id, position, rows, out),
-            replica::Message::Feed(entries) => work.on_feed(id, &entries, out),
-            replica::Message::IndexWritten {
-                partition,
-                position,
-                missing,
-            } => work.on_written(id, partition, position, missing.map(|missing| *missing), out),
-            replica::Message::Get { .. }
-            | replica::Message::Got { .. }
-            | replica::Message::Write { .. }
-            | replica::Message::WriteMany { .. }
-            | replica::Message::Wrote { .. }
-            | replica::Message::Failed { .. }
-            | replica::Message::Walk { .. }
-            | replica::Message::Walked { .. }
-            | replica::Message::Measure { .. }
-            | replica::Message::Measured { .. }
-            | replica::Message::Prepare(_)
-            | replica::Message::Prepared { .. }
-            | replica::Message::Decide { .. }
-            | replica::Message::Decided { .. }
-            | replica::Message::Look { .. }
-            | replica::Message::Looked { .. }
-            | replica::Message::Append { .. }
-            | replica::Message::Appended { .. }
-            | replica::Message::Commit { .. }
-            | replica::Message::Superseded { .. }
-            | replica::Message::Subscribe
-            | replica::Message::Unsubscribe
-            | replica::Message::Finish
-            | replica::Message::Finished(_)
-            | replica::Message::Fed { .. }
-            | replica::Message::IndexWrite(_)
-            | replica::Message::Tick => debug_assert!(false, "this is not for a propagator"),
+        match reply {
+            Reply::Feed(Feed::Subscribed(subscribed)) => work.on_subscribed(id, *subscribed, out),
+            Reply::Feed(Feed::Entries(entries)) => work.on_feed(id, &entries, out),
+            Reply::IndexWritten { position, missing } => {
+                work.on_written(id, from, position, missing.as_deref().copied(), out);
+            }
+            Reply::Feed(Feed::Finished(_))
+            | Reply::Wrote { .. }
+            | Reply::Failed { .. }
+            | Reply::Walked { .. }
+            | Reply::Measured { .. }
+            | Reply::Prepared { .. }
+            | Reply::Decided { .. }
+            | Reply::Looked { .. } => debug_assert!(false, "this is not for a propagator"),
         }
     }
 }
@@ -212,7 +193,8 @@ impl Work {
         }
     }
 
-    fn on_subscribed(&mut self, id: ActorId, position: SequenceNumber, rows: Tree<Row>, out: &mut Runtime) {
+    fn on_subscribed(&mut self, id: ActorId, subscribed: Subscribed, out: &mut Runtime) {
+        let Subscribed { position, rows } = subscribed;
         debug_assert!(self.began.is_none(), "a propagator subscribes once");
         self.began = Some(position);
         self.received = position;
@@ -248,7 +230,7 @@ impl Work {
     fn on_written(
         &mut self,
         id: ActorId,
-        partition: PartitionId,
+        leader: ActorId,
         position: IndexPosition,
         missing: Option<IndexPosition>,
         out: &mut Runtime,
@@ -257,7 +239,7 @@ impl Work {
         let Some(channel) = self
             .channels
             .iter_mut()
-            .find(|channel| channel.target.partition == partition)
+            .find(|channel| ActorId::Replica(channel.target.leader) == leader)
         else {
             return;
         };
@@ -375,7 +357,8 @@ impl Work {
     fn report(&self, id: ActorId, missing: Option<SequenceNumber>, out: &mut Runtime) {
         let position = self.done();
         let leader = ActorId::Replica(self.start.leader);
-        out.send(id, leader, replica::Message::Fed { position, missing }.into());
+        let missing = missing.map(Box::new);
+        out.send(id, leader, ToLeader::Fed { position, missing }.into());
     }
 
     fn tell_filled(&mut self, id: ActorId, out: &mut Runtime) {
@@ -450,7 +433,7 @@ impl Channel {
 
     fn send(&self, id: ActorId, write: Rc<IndexWrite>, out: &mut Runtime) {
         let leader = ActorId::Replica(self.target.leader);
-        out.send(id, leader, Message::from(replica::Message::IndexWrite(write)));
+        out.send(id, leader, ToLeader::IndexWrite(write).into());
     }
 
     fn acknowledge(&mut self, position: IndexPosition) {
