@@ -1,8 +1,10 @@
 //! What admission takes, what it makes of it, and which fault it reports.
 
-use super::super::{AttributeValue, Attributes, arbitrary, equality};
 use super::*;
+use crate::value::fault::SetKind;
+use crate::value::flat::Writer;
 use crate::value::number::NumberFault;
+use crate::value::{AttributeValue, Attributes, arbitrary, equality};
 use proptest::prelude::*;
 
 fn flat(write: impl FnOnce(&mut Writer)) -> Vec<u8> {

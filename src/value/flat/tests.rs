@@ -1,7 +1,7 @@
 //! What is written reads back; what is damaged is malformed and nothing worse.
 
-use super::super::arbitrary;
 use super::*;
+use crate::value::arbitrary;
 use proptest::prelude::*;
 
 #[test]

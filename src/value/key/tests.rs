@@ -1,8 +1,9 @@
 //! Byte order against the order of the values, and ranges against the comparisons they stand for.
 
-use super::super::arbitrary;
-use super::super::flat::{Tag, Writer};
+use super::ordered::SHORT_BYTES_MAX;
 use super::*;
+use crate::value::flat::{Tag, ValueRef, Writer};
+use crate::value::{Layer, arbitrary, number};
 use bigdecimal::BigDecimal;
 use proptest::prelude::*;
 use std::cmp::Ordering;
@@ -54,11 +55,7 @@ fn part_of(key_type: KeyType) -> BoxedStrategy<OwnedPart> {
             arbitrary::number(),
             // Neighbours: numbers that differ in their last digit or their sign only.
             "-?[12]?[01]?(\\.[01]?[1-3])?".prop_filter_map("a number", |text| {
-                Some(
-                    number::canonical(text.as_bytes(), super::super::Layer::Newer)
-                        .ok()?
-                        .into_owned(),
-                )
+                Some(number::canonical(text.as_bytes(), Layer::Newer).ok()?.into_owned())
             }),
         ]
         .prop_map(OwnedPart::N)
