@@ -4,23 +4,22 @@
 //! space-saving sketch: memory stays bounded however many keys there are, a key that makes up more than one part in
 //! [`CONTRIBUTORS_MAX`] of all requests is never missing, and the same requests always leave the same counts.
 
+mod report;
+mod sketch;
+
+pub use report::{Contributions, Contributor};
+pub use sketch::CONTRIBUTORS_MAX;
+
 use super::map::Place;
 use super::router::Ticket;
 use crate::error::{CancellationReason, Error};
 use crate::ordered::{OrderedMap, OrderedSet};
 use crate::request::plan::{Get, Outcome, Source, Walk, Work, Write, Written};
-use crate::sort;
 use crate::table::{Catalog, GlobalIndex, InsightsMode, KeyAttribute, KeySchema, Table};
 use crate::value::Item;
-use crate::value::key::{KeyType, decode_parts};
-use serde::{Serialize, Serializer};
+use crate::value::key::decode_parts;
+use sketch::{Sketch, Values};
 use std::rc::Rc;
-
-/// Most keys that a list holds: as many as a CloudWatch report can show.
-pub const CONTRIBUTORS_MAX: usize = 100;
-
-/// The values of a key, or of its partition key alone.
-type Values = Vec<(KeyType, Vec<u8>)>;
 
 /// What has been counted, and the requests that will be when they end.
 #[derive(Clone, Debug, Default)]
@@ -55,59 +54,6 @@ enum End<'a> {
     Wrote(&'a Written),
     Throttled,
     Nothing,
-}
-
-/// The most frequent keys of a stream of keys: Metwally's space-saving counters.
-#[derive(Clone, Debug, Default)]
-struct Sketch(OrderedMap<Values, Counter>);
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Counter {
-    count: u64,
-    excess: u64,
-}
-
-impl Sketch {
-    fn count(&mut self, values: Values) {
-        if let Some(counter) = self.0.get_mut(&values) {
-            counter.count += 1;
-            return;
-        }
-        let mut excess = 0;
-        if self.0.len() >= CONTRIBUTORS_MAX {
-            // The least frequent makes room, the first of them in key order; what it had counts for its successor.
-            let least = self.0.iter().min_by_key(|(_, counter)| counter.count);
-            if let Some((least, counter)) = least.map(|(values, counter)| (values.clone(), *counter)) {
-                self.0.remove(&least);
-                excess = counter.count;
-            }
-        }
-        let count = excess + 1;
-        self.0.insert(values, Counter { count, excess });
-    }
-
-    /// The most frequent first, equals in key order.
-    fn report(&self, attributes: &[&KeyAttribute]) -> Vec<Contributor> {
-        let mut counted: Vec<_> = self.0.iter().collect();
-        sort::by_key(&mut counted, |(_, counter)| std::cmp::Reverse(counter.count));
-        let named = |values: &Values| attributes.iter().zip(values).map(named).collect();
-        let contributor = |(values, counter): (&Values, &Counter)| Contributor {
-            key: Key(named(values)),
-            count: counter.count,
-            excess: counter.excess,
-        };
-        counted.into_iter().map(contributor).collect()
-    }
-}
-
-fn named((attribute, (key_type, value)): (&&KeyAttribute, &(KeyType, Vec<u8>))) -> (String, Value) {
-    let text = || String::from_utf8_lossy(value).into_owned();
-    let value = match key_type {
-        KeyType::S => Value::S(text()),
-        KeyType::N => Value::N(text()),
-        KeyType::B => Value::B(Bytes(value.clone())),
-    };
-    (attribute.name.as_str().to_owned(), value)
 }
 
 impl Counts {
@@ -333,102 +279,5 @@ fn failed(error: &Error, at: usize) -> End<'static> {
         },
         Error::ConditionalCheckFailedException { .. } | Error::DuplicateItemException { .. } => End::Accessed,
         _ => End::Nothing,
-    }
-}
-
-/// The keys of a table or of an index that were asked for most, and those that were throttled most: each list with the most frequent
-/// first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Contributions {
-    /// Partition keys of requests that were served.
-    pub accessed_partitions: Vec<Contributor>,
-    /// Whole keys of requests that were served; empty without a sort key.
-    pub accessed_items: Vec<Contributor>,
-    /// Partition keys of requests that were throttled.
-    pub throttled_partitions: Vec<Contributor>,
-    /// Whole keys of requests that were throttled; empty without a sort key.
-    pub throttled_items: Vec<Contributor>,
-}
-
-/// A key and how often it was asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Contributor {
-    /// The key.
-    pub key: Key,
-    /// How often it was counted: never less than it happened.
-    pub count: u64,
-    /// What of `count` may have been others'.
-    pub excess: u64,
-}
-
-/// Attributes of a key by name, in the order of the key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key(pub Vec<(String, Value)>);
-
-impl Serialize for Key {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
-    }
-}
-
-/// A key attribute's value, as the API shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub enum Value {
-    /// A string.
-    S(String),
-    /// A number.
-    N(String),
-    /// Bytes.
-    B(Bytes),
-}
-
-/// Bytes that are bytes in JS, too.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bytes(pub Vec<u8>);
-
-impl Serialize for Bytes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&self.0)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn key(text: &str) -> Values {
-        vec![(KeyType::S, text.as_bytes().to_vec())]
-    }
-
-    #[test]
-    fn a_sketch_stays_small_and_keeps_what_is_frequent() {
-        let mut sketch = Sketch::default();
-        for round in 0..5000 {
-            sketch.count(key(&format!("once {round}")));
-            if round % 10 == 0 {
-                sketch.count(key("often"));
-            }
-        }
-        assert_eq!(sketch.0.len(), CONTRIBUTORS_MAX);
-        let often = sketch.0.get(&key("often")).unwrap();
-        assert!(often.count >= 500 && often.count - often.excess <= 500, "{often:?}");
-        let all: u64 = sketch.0.values().map(|counter| counter.count).sum();
-        assert_eq!(all, 5500, "every request is in some count");
-    }
-
-    #[test]
-    fn a_sketch_of_few_keys_is_exact() {
-        let mut sketch = Sketch::default();
-        for at in 0..10 * CONTRIBUTORS_MAX {
-            sketch.count(key(&format!("{:03}", at % CONTRIBUTORS_MAX)));
-        }
-        assert_eq!(sketch.0.len(), CONTRIBUTORS_MAX);
-        assert!(
-            sketch
-                .0
-                .values()
-                .all(|counter| counter.count == 10 && counter.excess == 0)
-        );
     }
 }

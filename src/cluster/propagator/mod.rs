@@ -5,18 +5,18 @@
 //! order; and that the base log keeps every entry until the index has committed what follows from it. It starts with a copy of
 //! the rows as they stood when it subscribed, so an index on a table full of items is filled by the same machinery.
 
-use super::message::SequenceNumber;
-use super::message::{ActorId, ControlMessage, IndexPosition, PartitionId, PropagatorId, ReplicaId};
+mod channel;
+mod copy;
+
+use super::message::{ActorId, ControlMessage, IndexPosition, PartitionId, PropagatorId, ReplicaId, SequenceNumber};
 use super::runtime::Runtime;
-use crate::btree::Tree;
-use crate::replica::{
-    Early, Entries, Entry, Feed, IndexChange, IndexWrite, Reply, Row, RowChange, Subscribed, ToLeader,
-};
+use crate::replica::{Early, Entries, Entry, Feed, IndexChange, Reply, Row, RowChange, Subscribed, ToLeader};
 use crate::table::{FedIndex, Table};
 use crate::value::Item;
 use crate::value::key::{OrderedBytes, PartitionHash};
+use channel::{Channel, route};
+use copy::Copying;
 use std::collections::VecDeque;
-use std::ops::Bound;
 use std::rc::Rc;
 
 /// What a propagator is to do.
@@ -39,14 +39,10 @@ pub struct Start {
 pub struct Target {
     /// The first hash it owns.
     pub first: PartitionHash,
-    /// The partition.
-    pub partition: PartitionId,
-    /// Its leader.
+    /// The partition's leader.
     pub leader: ReplicaId,
 }
 
-/// Rows that one step of the initial copy takes.
-const COPY_ROWS: usize = 128;
 /// Steps of the initial copy that are under way at once.
 const COPY_STEPS_MAX: usize = 8;
 
@@ -73,35 +69,6 @@ struct Work {
     /// True once the admin actor knows that the copy is complete.
     filled: bool,
     ticking: bool,
-}
-
-/// The copy of what was there at the beginning.
-#[derive(Clone, Debug)]
-struct Copying {
-    rows: Tree<Row>,
-    /// The last row copied.
-    after: Option<OrderedBytes>,
-    step: u32,
-}
-
-/// Towards one partition of the index.
-#[derive(Clone, Debug)]
-struct Channel {
-    target: Target,
-    /// Position of the last changes sent.
-    sent: IndexPosition,
-    /// Changes not sent yet, and the first entry they come from.
-    ready: Vec<IndexChange>,
-    ready_from: SequenceNumber,
-    unacknowledged: VecDeque<Sent>,
-}
-
-/// Changes that have been sent.
-#[derive(Clone, Debug)]
-struct Sent {
-    /// The first entry they come from.
-    from: SequenceNumber,
-    write: Rc<IndexWrite>,
 }
 
 impl Propagator {
@@ -173,15 +140,8 @@ impl Propagator {
 
 impl Work {
     fn new(start: Start) -> Self {
-        let channel = |target: &Target| Channel {
-            target: *target,
-            sent: IndexPosition::default(),
-            ready: Vec::new(),
-            ready_from: SequenceNumber::ZERO,
-            unacknowledged: VecDeque::new(),
-        };
         Work {
-            channels: start.targets.iter().map(channel).collect(),
+            channels: start.targets.iter().map(Channel::new).collect(),
             start: Rc::new(start),
             began: None,
             received: SequenceNumber::ZERO,
@@ -198,11 +158,7 @@ impl Work {
         debug_assert!(self.began.is_none(), "a propagator subscribes once");
         self.began = Some(position);
         self.received = position;
-        self.copy = Some(Copying {
-            rows,
-            after: None,
-            step: 0,
-        });
+        self.copy = Some(Copying::of(rows));
         self.go_on(id, out);
     }
 
@@ -236,11 +192,7 @@ impl Work {
         out: &mut Runtime,
     ) {
         let before = self.done();
-        let Some(channel) = self
-            .channels
-            .iter_mut()
-            .find(|channel| ActorId::Replica(channel.target.leader) == leader)
-        else {
+        let Some(channel) = self.channels.iter_mut().find(|channel| channel.leader() == leader) else {
             return;
         };
         channel.acknowledge(position);
@@ -259,7 +211,7 @@ impl Work {
             if self
                 .channels
                 .iter()
-                .any(|channel| channel.unacknowledged.len() >= COPY_STEPS_MAX)
+                .any(|channel| channel.under_way() >= COPY_STEPS_MAX)
             {
                 break;
             }
@@ -269,10 +221,9 @@ impl Work {
                 self.copy = None;
                 break;
             }
-            copy.step += 1;
             let position = IndexPosition {
                 sequence: began,
-                step: copy.step,
+                step: copy.next_step(),
             };
             for row in &rows {
                 if let Some(put) = entry_of(&self.start, row.item()) {
@@ -346,8 +297,8 @@ impl Work {
         let under_way = self
             .channels
             .iter()
-            .filter_map(|channel| channel.unacknowledged.front())
-            .map(|sent| sent.from.previous());
+            .filter_map(Channel::first_under_way)
+            .map(SequenceNumber::previous);
         // The copy stands for the entries up to where it began: while it is under way nothing after that is done.
         under_way
             .fold(self.received, SequenceNumber::min)
@@ -362,11 +313,7 @@ impl Work {
     }
 
     fn tell_filled(&mut self, id: ActorId, out: &mut Runtime) {
-        let copied = self.channels.iter().all(|channel| {
-            let first = channel.unacknowledged.front();
-            first.is_none_or(|sent| sent.write.position.step == 0)
-        });
-        if copied && !self.filled {
+        if self.channels.iter().all(Channel::has_copied) && !self.filled {
             self.filled = true;
             let index = self.start.index.id();
             out.send(id, ActorId::Admin, ControlMessage::Filled { index }.into());
@@ -376,7 +323,7 @@ impl Work {
     fn arm(&mut self, id: ActorId, out: &mut Runtime) {
         if !self.ticking
             && let Some(after) = out.network().retransmission()
-            && self.channels.iter().any(|channel| !channel.unacknowledged.is_empty())
+            && self.channels.iter().any(|channel| channel.under_way() > 0)
         {
             self.ticking = true;
             out.remind(id, after, ControlMessage::Tick.into());
@@ -392,85 +339,8 @@ impl Work {
     }
 }
 
-impl Copying {
-    fn next_rows(&mut self) -> Vec<Row> {
-        let lower = match &self.after {
-            Some(key) => Bound::Excluded(key.as_bytes()),
-            None => Bound::Unbounded,
-        };
-        let rows: Vec<Row> = self
-            .rows
-            .range((lower, Bound::Unbounded))
-            .take(COPY_ROWS)
-            .cloned()
-            .collect();
-        if let Some(last) = rows.last() {
-            self.after = Some(OrderedBytes::new(crate::btree::Row::key(last)));
-        }
-        rows
-    }
-}
-
-impl Channel {
-    fn flush(&mut self, id: ActorId, source: PartitionId, position: IndexPosition, out: &mut Runtime) {
-        if self.ready.is_empty() {
-            return;
-        }
-        debug_assert!(self.sent < position, "positions rise along a channel");
-        let write = Rc::new(IndexWrite {
-            source,
-            previous: self.sent,
-            position,
-            changes: std::mem::take(&mut self.ready),
-        });
-        self.sent = position;
-        self.unacknowledged.push_back(Sent {
-            from: self.ready_from,
-            write: Rc::clone(&write),
-        });
-        self.send(id, write, out);
-    }
-
-    fn send(&self, id: ActorId, write: Rc<IndexWrite>, out: &mut Runtime) {
-        let leader = ActorId::Replica(self.target.leader);
-        out.send(id, leader, ToLeader::IndexWrite(write).into());
-    }
-
-    fn acknowledge(&mut self, position: IndexPosition) {
-        while let Some(first) = self.unacknowledged.front()
-            && first.write.position <= position
-        {
-            self.unacknowledged.pop_front();
-        }
-    }
-
-    /// Sends what comes after a position and has not been acknowledged.
-    fn send_again(&self, id: ActorId, after: IndexPosition, out: &mut Runtime) {
-        for sent in &self.unacknowledged {
-            if sent.write.position > after {
-                self.send(id, Rc::clone(&sent.write), out);
-            }
-        }
-    }
-}
-
 /// The index entry of an item, and the hash it is placed by.
 fn entry_of(start: &Start, item: &Item) -> Option<(PartitionHash, Row)> {
     let entry = start.index.entry(&start.table, item)?;
     Some((entry.key.hash, Row::new(entry.key.bytes, entry.item)))
-}
-
-/// Puts a change to those that are ready for the index partition that owns its hash.
-fn route(channels: &mut [Channel], from: SequenceNumber, hash: PartitionHash, change: IndexChange) {
-    let at = channels
-        .partition_point(|channel| channel.target.first <= hash)
-        .saturating_sub(1);
-    let Some(channel) = channels.get_mut(at) else {
-        debug_assert!(false, "an index has partitions");
-        return;
-    };
-    if channel.ready.is_empty() {
-        channel.ready_from = from;
-    }
-    channel.ready.push(change);
 }
