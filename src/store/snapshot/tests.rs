@@ -1,9 +1,13 @@
-use super::super::manifest::Generation;
+//! What is written reads back, in pieces and chunks of any size; what is damaged is refused.
+
 use super::*;
+use crate::store::Corrupt;
+use crate::store::manifest::{Generation, Manifest};
 use crate::table::*;
 use crate::time::Time;
 use crate::value::flat::{Tag, Writer};
-use crate::value::key::{HashSeed, KeyType};
+use crate::value::key::{HashSeed, KeyType, PartitionHash};
+use std::collections::VecDeque;
 
 /// Rows by position, standing in for a tree: the position is a row's number as key bytes.
 struct Rows(Vec<Item>);
@@ -177,7 +181,7 @@ impl Sink for Collected {
     }
 }
 
-fn chunks(max_value_bytes: usize) -> (Vec<Vec<u8>>, super::super::manifest::Manifest) {
+fn chunks(max_value_bytes: usize) -> (Vec<Vec<u8>>, Manifest) {
     let mut snapshot = ChunkedSnapshot::new(image(), Generation(8), max_value_bytes);
     let mut chunks = Vec::new();
     while let Some((index, chunk)) = snapshot.next_chunk().unwrap() {
@@ -188,7 +192,7 @@ fn chunks(max_value_bytes: usize) -> (Vec<Vec<u8>>, super::super::manifest::Mani
     (chunks, snapshot.manifest())
 }
 
-fn recover(chunks: &[Vec<u8>], manifest: super::super::manifest::Manifest) -> Result<Collected, Corrupt> {
+fn recover(chunks: &[Vec<u8>], manifest: Manifest) -> Result<Collected, Corrupt> {
     let mut collected = Collected::default();
     let mut recovery = ChunkedRecovery::new(manifest);
     for chunk in chunks {
