@@ -54,7 +54,7 @@ pub enum IndexFault {
         /// The alphabetically first index with that key.
         index: String,
     },
-    /// An item, or a key condition, whose index key attribute is empty.
+    /// An item, AttributeUpdates or a key condition whose index key attribute is empty.
     KeyEmpty {
         /// What it is.
         kind: Empty,
@@ -63,7 +63,7 @@ pub enum IndexFault {
         /// The attribute.
         name: String,
     },
-    /// An update that leaves an index key attribute empty.
+    /// An update expression that leaves an index key attribute empty.
     KeyUpdatedToEmpty {
         /// What it is.
         kind: Empty,
