@@ -68,7 +68,11 @@ pub fn evaluate(write: &Write, before: Option<&Item>) -> Result<Evaluated, Error
             Ok(_) | Err(_) if !holds => failed(),
             Ok(updated) => {
                 let after = updated.item.attributes();
-                keys::check_index_keys(&write.table, after, Written::Update(image))?;
+                let written = Written::Update {
+                    before: image,
+                    legacy: *legacy,
+                };
+                keys::check_index_keys(&write.table, after, written)?;
                 Ok(Evaluated {
                     after: Some(updated.item.clone()),
                     updated: Some(updated),
@@ -96,7 +100,7 @@ pub fn attempted(action: &Action, before: Option<&Item>) -> Option<Item> {
 /// AttributeUpdates words a stored value of the wrong type in its own way.
 fn refused(fault: expression::UpdateFault, legacy: bool) -> Error {
     match fault {
-        expression::UpdateFault::OperandType if legacy => bare(ItemFault::Update(UpdateFault::StoredType)),
+        expression::UpdateFault::OperandType if legacy => bare(UpdateFault::StoredType),
         expression::UpdateFault::OperandType
         | expression::UpdateFault::MissingAttribute
         | expression::UpdateFault::InvalidPath
