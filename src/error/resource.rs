@@ -95,6 +95,11 @@ pub enum Busy {
         /// What is going on.
         transition: Transition,
     },
+    /// UpdateTimeToLive while the table is made.
+    NotMade {
+        /// The table's name.
+        table: String,
+    },
     /// DeleteTable while an index comes or goes.
     Indexes,
     /// DeleteTable while the stream is enabled or disabled.
@@ -131,6 +136,8 @@ impl fmt::Display for Busy {
                 };
                 write!(f, "{STILL}Table is being {state}: {table}")
             }
+            // Only there in this order.
+            Busy::NotMade { table } => write!(f, "{STILL}Table {table} is being created"),
             Busy::Indexes => write!(
                 f,
                 "{STILL}Cannot delete table while indexes are being created, updated, or deleted."

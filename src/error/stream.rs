@@ -58,6 +58,11 @@ pub enum TimeToLiveFault {
     },
     /// Changed again within an hour.
     TooSoon,
+    /// Described while the table is made or dropped.
+    Unusable {
+        /// The table's status.
+        status: &'static str,
+    },
 }
 
 impl fmt::Display for TimeToLiveFault {
@@ -72,6 +77,10 @@ impl fmt::Display for TimeToLiveFault {
             TimeToLiveFault::TooSoon => {
                 f.write_str("Time to live has been modified multiple times within a fixed interval")
             }
+            TimeToLiveFault::Unusable { status } => write!(
+                f,
+                "Cannot describe time to live while table is in {status} state: Current table state is {status}"
+            ),
         }
     }
 }

@@ -513,3 +513,34 @@ fn the_description_shows_three_replicas_in_three_zones() {
     assert_eq!(json["partitions"][0]["replicas"][0]["role"], "leader");
     assert!(json["partitions"][0].get("index").is_none());
 }
+
+/// Observed: the sentences about a table that is not there yet, or not for long.
+#[test]
+fn expiry_has_sentences_of_its_own_for_a_table_that_comes_or_goes() {
+    let mut door = Door::new(RegionOptions {
+        transient_states: true,
+        ..RegionOptions::default()
+    });
+    let told = |door: &mut Door, operation, body| {
+        let error = door.call(operation, body).expect_err("the table is not ACTIVE");
+        format!("{}: {}", error.name(), error.message().unwrap_or_default())
+    };
+    let named = r#"{"TableName":"Things"}"#;
+    let expire = r#"{"TableName":"Things","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"until"}}"#;
+    door.ok(Operation::CreateTable, TABLE);
+    assert_eq!(
+        told(&mut door, Operation::DescribeTimeToLive, named),
+        "ValidationException: Cannot describe time to live while table is in CREATING state: Current table state is CREATING"
+    );
+    assert_eq!(
+        told(&mut door, Operation::UpdateTimeToLive, expire),
+        "ResourceInUseException: Attempt to change a resource which is still in use: Table Things is being created"
+    );
+    door.advance_ms(6_000);
+    door.ok(Operation::UpdateTimeToLive, expire);
+    door.ok(Operation::DeleteTable, named);
+    assert_eq!(
+        told(&mut door, Operation::DescribeTimeToLive, named),
+        "ValidationException: Cannot describe time to live while table is in DELETING state: Current table state is DELETING"
+    );
+}
