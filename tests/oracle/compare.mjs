@@ -423,7 +423,6 @@ export const EXPLAINED = [
     theirs: /cannot contain an empty/,
     reason: LOOKUP_FIRST,
   },
-  { ours: /Invalid \w+Expression: /, theirs: /ExpressionAttribute(Names|Values) must not be empty/, reason: VALUES_LATER },
   {
     ours: /cannot contain an empty/,
     theirs: /unused in expressions|Key attributes must be scalars/,
