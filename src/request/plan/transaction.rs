@@ -90,7 +90,10 @@ fn refuses_all(cause: &Invalid) -> bool {
     matches!(
         cause,
         Invalid::Item {
-            fault: ItemFault::KeyEmpty { .. } | ItemFault::IndexKeyEmpty { .. } | ItemFault::KeyEntered { .. },
+            fault: ItemFault::KeyEmpty { .. }
+                | ItemFault::IndexKeyEmpty { .. }
+                | ItemFault::IndexKeyUpdatedToEmpty { .. }
+                | ItemFault::KeyEntered { .. },
             ..
         }
     )
@@ -128,7 +131,8 @@ fn check_update(table: &Table, update: &Update) -> Result<(), Error> {
         let name = name.to_owned();
         return Err(bare(ItemFault::KeyUpdated { name }));
     }
-    keys::check_entered(table, update.entered_names())
+    keys::check_entered(table, update.entered_names())?;
+    keys::check_given(table, update)
 }
 
 pub(super) fn read(transaction: TransactRead<'_>, catalog: &Catalog) -> Result<Plan, Error> {
