@@ -11,7 +11,7 @@ pub(super) use update::updates;
 
 use super::Dialect;
 use crate::error::Error;
-use crate::error::item::{ConditionFault, ItemFault};
+use crate::error::item::{ConditionFault, ItemFault, ParameterFault};
 use crate::expression::{Condition, KeyConditions, Paths};
 use crate::request::inputs::{self, ConditionalOperator, ExpectedAttributeValue};
 use crate::request::tree::Entries;
@@ -88,8 +88,8 @@ fn combined(
         .unwrap_or_default();
     if operator.is_some() {
         match clauses.len() {
-            0 => return Err(dialect.item(ItemFault::OperatorWithoutConditions)),
-            1 => return Err(dialect.item(ItemFault::OperatorWithOneCondition)),
+            0 => return Err(dialect.item(ParameterFault::OperatorWithoutConditions)),
+            1 => return Err(dialect.item(ParameterFault::OperatorWithOneCondition)),
             _ => {}
         }
     }
@@ -110,7 +110,7 @@ pub(super) fn key_conditions(
 ) -> Result<Option<KeyConditions>, Error> {
     let Some(conditions) = conditions else { return Ok(None) };
     if conditions.is_empty() {
-        return Err(dialect.item(ItemFault::Condition(ConditionFault::KeyConditionCount)));
+        return Err(dialect.item(ConditionFault::KeyConditionCount));
     }
     let clauses = conditions
         .iter()
@@ -131,7 +131,7 @@ pub(super) fn attributes_to_get(names: Option<&[&str]>, dialect: Dialect) -> Res
             return Err(dialect.value(ValueFault::EmptyName));
         }
         if names.iter().take(position).any(|earlier| earlier == name) {
-            return Err(dialect.item(ItemFault::DuplicateAttribute {
+            return Err(dialect.item(ParameterFault::DuplicateAttribute {
                 name: (*name).to_owned(),
             }));
         }
