@@ -140,6 +140,7 @@ fn count(partitions: &mut Sketch, items: &mut Sketch, schema: &KeySchema, values
 
 impl Contributors {
     /// Takes in the tables as they are now: what is no longer observed is forgotten.
+    #[inline(never)]
     pub(super) fn publish(&mut self, catalog: &Catalog) {
         self.observed.clear();
         for table in catalog.after(None).filter(|table| table.is_observed()) {
@@ -150,10 +151,16 @@ impl Contributors {
     }
 
     /// A request begins.
+    #[inline]
     pub(super) fn begin(&mut self, ticket: Ticket, work: &Work) {
-        if self.observed.is_empty() {
-            return;
+        if !self.observed.is_empty() {
+            self.follow(ticket, work);
         }
+    }
+
+    /// Keeps what a request touches until it ends.
+    #[inline(never)]
+    fn follow(&mut self, ticket: Ticket, work: &Work) {
         let touches: Vec<Touch> = match work {
             Work::Get(gets) => gets.iter().map(got).collect(),
             Work::Write(write) => vec![wrote(write)],
@@ -171,13 +178,18 @@ impl Contributors {
     }
 
     /// A request ends.
+    #[inline]
     pub(super) fn end(&mut self, ticket: Ticket, result: &Result<Outcome, Error>) {
-        if self.waiting.is_empty() {
-            return;
+        if !self.waiting.is_empty()
+            && let Some(touches) = self.waiting.remove(&ticket)
+        {
+            self.count_touches(touches, result);
         }
-        let Some(touches) = self.waiting.remove(&ticket) else {
-            return;
-        };
+    }
+
+    /// Counts what came of each thing that a request touched.
+    #[inline(never)]
+    fn count_touches(&mut self, touches: Vec<Touch>, result: &Result<Outcome, Error>) {
         for (at, touch) in touches.into_iter().enumerate() {
             let end = match result {
                 Ok(Outcome::Wrote(written)) => End::Wrote(written),

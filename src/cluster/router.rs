@@ -204,6 +204,7 @@ impl Router {
     }
 
     /// Sends the writes of a batch leader by leader, each leader's in the order of the request.
+    #[inline(never)]
     fn submit_writes(&mut self, ticket: Ticket, writes: Vec<Write>, out: &mut Runtime) {
         if writes.is_empty() {
             return self.complete(ticket, Ok(Outcome::BatchWrote(Vec::new())), out);
@@ -235,6 +236,7 @@ impl Router {
         Some(visits(&mut self.reads, partitions, walk))
     }
 
+    #[inline(never)]
     fn submit_walk(&mut self, ticket: Ticket, walk: Rc<Walk>, further: Vec<Walk>, out: &mut Runtime) {
         let Some(mut rest) = self.visits(&walk) else {
             return self.complete(ticket, Err(not_found()), out);
@@ -247,12 +249,14 @@ impl Router {
         send(out, first, replica::Message::Walk { request, walk, page });
     }
 
+    #[inline(never)]
     fn submit_read(&mut self, ticket: Ticket, read: Box<ShardRead>, out: &mut Runtime) {
         let lineage = ActorId::Lineage(read.lineage);
         let request = self.open(ticket, Gathered::Shard);
         out.send(ActorId::Router, lineage, StreamMessage::Ask { request, read }.into());
     }
 
+    #[inline(never)]
     fn submit_control(&mut self, ticket: Ticket, control: Control, out: &mut Runtime) {
         let request = self.open(ticket, Gathered::Control);
         let control = Box::new(control);
@@ -300,6 +304,7 @@ impl Router {
     }
 
     /// Takes in what the admin actor says.
+    #[inline(never)]
     pub fn on_control(&mut self, message: ControlMessage, out: &mut Runtime) {
         match message {
             ControlMessage::Published { catalog, layout } => {
@@ -330,6 +335,7 @@ impl Router {
     }
 
     /// Takes in what a lineage says.
+    #[inline(never)]
     pub fn on_stream(&mut self, message: StreamMessage, out: &mut Runtime) {
         match message {
             StreamMessage::Told { request, told } => {
@@ -345,6 +351,7 @@ impl Router {
     }
 
     /// Takes in what the transaction coordinator says.
+    #[inline(never)]
     pub fn on_transaction(&mut self, message: TransactionMessage, out: &mut Runtime) {
         let TransactionMessage::Done { request, result } = message else {
             debug_assert!(false, "this is not for the router");
@@ -394,6 +401,7 @@ impl Router {
         }
     }
 
+    #[inline(never)]
     fn on_walked(&mut self, request: RequestId, page: Box<Walked>, ended: bool, out: &mut Runtime) {
         let Some(Gathered::Walk(walk, rest, further)) = self.gathered(request) else {
             return;

@@ -57,6 +57,7 @@ impl Follower {
 
 /// Answers what only a leader can do. Requests are for the caller to try again; the others are told nothing and will ask the
 /// leader once they know it.
+#[inline(never)]
 pub(super) fn refuse(from: ActorId, message: Message, out: &mut impl Outbox) {
     match message {
         Message::Write { request, part, .. } => {

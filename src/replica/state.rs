@@ -131,6 +131,7 @@ impl State {
     }
 
     /// Rows and bytes.
+    #[inline(never)]
     pub fn measure(&self) -> Measure {
         Measure {
             rows: counts(&self.rows),

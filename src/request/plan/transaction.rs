@@ -25,6 +25,7 @@ pub struct Actions {
     pub shapes: Vec<ActionShape>,
 }
 
+#[inline(never)]
 pub(super) fn write(transaction: validate::TransactWrite<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let Actions { writes, shapes } = actions(transaction.actions, catalog)?;
     Ok(Plan {
@@ -131,6 +132,7 @@ fn check_update(table: &Table, update: &Update) -> Result<(), Error> {
     keys::check_entered(table, update.entered_names())
 }
 
+#[inline(never)]
 pub(super) fn read(transaction: TransactRead<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let tables = transaction.gets.iter().map(|get| usable(catalog, get.table));
     let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;

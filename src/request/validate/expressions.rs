@@ -23,6 +23,7 @@ pub(super) struct Binder<'a, 'c> {
 
 impl<'a, 'c> Binder<'a, 'c> {
     /// Reads the names and values of a request.
+    #[inline]
     pub fn new(
         dialect: Dialect,
         cache: &'c mut ExpressionCache,
@@ -30,7 +31,10 @@ impl<'a, 'c> Binder<'a, 'c> {
         values: Option<RawMap<'a>>,
     ) -> Self {
         let mut placeholders = Placeholders::none();
-        let unreadable = read(dialect, &mut placeholders, names, values).err();
+        let unreadable = match (names, values) {
+            (None, None) => None,
+            _ => read(dialect, &mut placeholders, names, values).err(),
+        };
         Binder {
             dialect,
             cache,
@@ -70,6 +74,7 @@ impl<'a, 'c> Binder<'a, 'c> {
         self.bind(Kind::Update, text, ExpressionCache::update, Update::bind)
     }
 
+    #[inline]
     fn bind<Ast, Bound>(
         &mut self,
         kind: Kind,
@@ -77,7 +82,20 @@ impl<'a, 'c> Binder<'a, 'c> {
         parse: impl FnOnce(&mut ExpressionCache, &str) -> Result<Rc<Ast>, ExpressionFault>,
         bind: impl FnOnce(&Rc<Ast>, &mut Placeholders<'a>) -> Result<Bound, ExpressionFault>,
     ) -> Result<Option<Bound>, Error> {
-        let Some(text) = text else { return Ok(None) };
+        match text {
+            None => Ok(None),
+            Some(text) => self.bind_text(kind, text, parse, bind),
+        }
+    }
+
+    #[inline(never)]
+    fn bind_text<Ast, Bound>(
+        &mut self,
+        kind: Kind,
+        text: &str,
+        parse: impl FnOnce(&mut ExpressionCache, &str) -> Result<Rc<Ast>, ExpressionFault>,
+        bind: impl FnOnce(&Rc<Ast>, &mut Placeholders<'a>) -> Result<Bound, ExpressionFault>,
+    ) -> Result<Option<Bound>, Error> {
         let ast = parse(self.cache, text).map_err(self.dialect.expression(kind))?;
         if self.unreadable.is_some() {
             return Ok(None);
@@ -96,14 +114,19 @@ impl<'a, 'c> Binder<'a, 'c> {
     }
 
     /// Call last: reports names and values that nothing uses.
+    #[inline]
     pub fn all_used(self) -> Result<(), Error> {
         debug_assert!(self.unreadable.is_none(), "asked for after reading");
+        if self.placeholders.is_empty() {
+            return Ok(());
+        }
         self.placeholders
             .check_all_used()
             .map_err(|fault| self.dialect.placeholder(fault))
     }
 }
 
+#[inline(never)]
 fn read<'a>(
     dialect: Dialect,
     placeholders: &mut Placeholders<'a>,
