@@ -162,7 +162,8 @@ impl Contributors {
     #[inline(never)]
     fn follow(&mut self, ticket: Ticket, work: &Work) {
         let touches: Vec<Touch> = match work {
-            Work::Get(gets) => gets.iter().map(got).collect(),
+            Work::Get(get) => vec![got(get)],
+            Work::BatchGet(gets) => gets.iter().map(got).collect(),
             Work::Write(write) => vec![wrote(write)],
             Work::BatchWrite(writes) => writes.iter().map(wrote).collect(),
             // One that is invalid cancels the transaction: nothing is counted then, and no action has the wrong outcome.
@@ -198,13 +199,13 @@ impl Contributors {
                     Some(Err(error)) => failed(error, at),
                     None => End::Nothing,
                 },
-                Ok(Outcome::GotSome(parts)) => match parts.get(at) {
+                Ok(Outcome::BatchGotSome(parts)) => match parts.get(at) {
                     Some(Ok(_)) => End::Accessed,
                     Some(Err(error)) => failed(error, at),
                     None => End::Nothing,
                 },
                 Ok(Outcome::Transacted(parts)) => parts.get(at).map_or(End::Nothing, End::Wrote),
-                Ok(Outcome::Got(_) | Outcome::Walked(_) | Outcome::Replayed(_)) => End::Accessed,
+                Ok(Outcome::Got(_) | Outcome::BatchGot(_) | Outcome::Walked(_) | Outcome::Replayed(_)) => End::Accessed,
                 Ok(Outcome::Shard(_) | Outcome::Table(..) | Outcome::Answered) => End::Nothing,
                 Err(error) => failed(error, at),
             };

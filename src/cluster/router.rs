@@ -63,8 +63,10 @@ struct Pending {
 /// What has been answered of a request.
 #[derive(Clone, Debug)]
 enum Gathered {
+    /// One read, answered whole.
+    Got,
     /// Items by part, and how many are missing.
-    Got(Vec<Option<Item>>, usize),
+    BatchGot(Vec<Option<Item>>, usize),
     /// One write, answered whole.
     Wrote,
     /// Writes by part, and how many are missing.
@@ -132,7 +134,8 @@ impl Router {
             return ticket;
         }
         match work {
-            Work::Get(gets) => self.submit_gets(ticket, gets, out),
+            Work::Get(get) => self.submit_get(ticket, get, out),
+            Work::BatchGet(gets) => self.submit_gets(ticket, gets, out),
             Work::Write(write) => self.submit_write(ticket, write, out),
             Work::BatchWrite(writes) => self.submit_writes(ticket, writes, out),
             Work::Walk(walk) => self.submit_walk(ticket, walk, Vec::new(), out),
@@ -164,27 +167,39 @@ impl Router {
         ticket
     }
 
+    fn submit_get(&mut self, ticket: Ticket, get: Box<Get>, out: &mut Runtime) {
+        let Some(replica) = self.reader_of(&get) else {
+            return self.complete(ticket, Err(not_found()), out);
+        };
+        let request = self.open(ticket, Gathered::Got);
+        send(out, replica, replica::Message::Get { request, part: 0, get });
+    }
+
+    #[inline(never)]
     fn submit_gets(&mut self, ticket: Ticket, gets: Vec<Get>, out: &mut Runtime) {
         if gets.is_empty() {
-            return self.complete(ticket, Ok(Outcome::Got(Vec::new())), out);
+            return self.complete(ticket, Ok(Outcome::BatchGot(Vec::new())), out);
         }
         let items = vec![None; gets.len()];
-        let request = self.open(ticket, Gathered::Got(items, gets.len()));
+        let request = self.open(ticket, Gathered::BatchGot(items, gets.len()));
         for (part, get) in (0..).zip(gets) {
-            let Some(partitions) = self.layout.get(Place::table(get.table.id)) else {
+            let Some(replica) = self.reader_of(&get) else {
                 return self.fail(request, not_found(), out);
-            };
-            let Some(partition) = partitions.owner(get.key.hash) else {
-                return self.fail(request, not_found(), out);
-            };
-            let replica = if get.consistent {
-                partition.leader
-            } else {
-                any(&mut self.reads, partition)
             };
             let get = Box::new(get);
             send(out, replica, replica::Message::Get { request, part, get });
         }
+    }
+
+    /// The replica that is asked for an item; none if its table is gone.
+    fn reader_of(&mut self, get: &Get) -> Option<ReplicaId> {
+        let partitions = self.layout.get(Place::table(get.table.id))?;
+        let partition = partitions.owner(get.key.hash)?;
+        Some(if get.consistent {
+            partition.leader
+        } else {
+            any(&mut self.reads, partition)
+        })
     }
 
     fn submit_write(&mut self, ticket: Ticket, write: Box<Write>, out: &mut Runtime) {
@@ -364,18 +379,20 @@ impl Router {
     }
 
     fn on_got(&mut self, request: RequestId, part: Part, item: Option<Item>, out: &mut Runtime) {
-        let Some(Gathered::Got(items, missing)) = self.gathered(request) else {
-            return;
-        };
-        if let Some(place) = items.get_mut(part as usize) {
-            *place = item;
-        }
-        *missing -= 1;
-        if *missing == 0
-            && let Some(pending) = self.close(request)
-            && let Gathered::Got(items, _) = pending.gathered
-        {
-            self.complete(pending.ticket, Ok(Outcome::Got(items)), out);
+        if let Some(Gathered::BatchGot(items, missing)) = self.gathered(request) {
+            if let Some(place) = items.get_mut(part as usize) {
+                *place = item;
+            }
+            *missing -= 1;
+            if *missing == 0
+                && let Some(pending) = self.close(request)
+                && let Gathered::BatchGot(items, _) = pending.gathered
+            {
+                self.complete(pending.ticket, Ok(Outcome::BatchGot(items)), out);
+            }
+        } else if let Some(pending) = self.close(request) {
+            debug_assert!(matches!(pending.gathered, Gathered::Got));
+            self.complete(pending.ticket, Ok(Outcome::Got(item)), out);
         }
     }
 

@@ -254,7 +254,7 @@ impl Run {
             let floor = if consistent { self.model.floor(&key) } else { 0 };
             reads.push((key, floor));
         }
-        self.ask(Work::Get(gets), Asked::Reads(reads, consistent))
+        self.ask(Work::BatchGet(gets), Asked::Reads(reads, consistent))
     }
 
     fn walk(&mut self) -> Result<(), Finding> {
@@ -353,7 +353,7 @@ impl Run {
                 }
                 Ok(())
             }
-            (Asked::Reads(reads, consistent), Outcome::Got(items)) if reads.len() == items.len() => {
+            (Asked::Reads(reads, consistent), Outcome::BatchGot(items)) if reads.len() == items.len() => {
                 for ((key, floor), item) in reads.into_iter().zip(items) {
                     let newest = self.model.floor(&key);
                     if !self.model.end_read(&key, floor, item.as_ref(), consistent) {

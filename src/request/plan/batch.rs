@@ -51,7 +51,7 @@ pub(super) fn get(batch: BatchGet<'_>, catalog: &Catalog) -> Result<Plan, Error>
         blocks.push(unprocessed(block, consistent));
     }
     Ok(Plan {
-        work: Work::Get(gets),
+        work: Work::BatchGet(gets),
         reply: Reply::BatchGet(BatchGetReply {
             blocks,
             detail: batch.detail,

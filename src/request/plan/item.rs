@@ -134,11 +134,11 @@ pub(super) fn get(get: validate::Get<'_>, catalog: &Catalog) -> Result<Plan, Err
     let key = keys::exact_row(&table, attributes(&get.key)?)?;
     let shown_name = super::shown_name(&table, get.table);
     Ok(Plan {
-        work: Work::Get(vec![Get {
+        work: Work::Get(Box::new(Get {
             table,
             key,
             consistent: get.consistent,
-        }]),
+        })),
         reply: Reply::Get(GetReply {
             shown_name,
             consistent: get.consistent,

@@ -266,7 +266,7 @@ pub(super) fn batch(batch: StatementBatch, catalog: &Catalog) -> Result<Plan, Er
         work: if batch.writes {
             Work::BatchWrite(writes)
         } else {
-            Work::Get(gets)
+            Work::BatchGet(gets)
         },
         reply: Reply::StatementBatch(BatchStatementReply {
             members,
