@@ -111,7 +111,9 @@ pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
         (Reply::Select(reply), Outcome::Walked(walked)) => statement::selected(&reply, &walked),
         (Reply::Statement(reply), Outcome::Wrote(written)) => statement::wrote(&reply, &written),
         (Reply::StatementBatch(reply), Outcome::BatchGot(items)) => statement::got(&reply, Items::All(items.iter())),
-        (Reply::StatementBatch(reply), Outcome::BatchGotSome(items)) => statement::got(&reply, Items::Some(items.iter())),
+        (Reply::StatementBatch(reply), Outcome::BatchGotSome(items)) => {
+            statement::got(&reply, Items::Some(items.iter()))
+        }
         (Reply::StatementBatch(reply), Outcome::BatchWrote(written)) => statement::batch_wrote(&reply, &written),
         (Reply::Table(origin, shown, member), Outcome::Table(table, statistics)) => {
             control::table(&describe::describe(&table, &statistics, &origin, shown), member)
