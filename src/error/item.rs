@@ -110,7 +110,7 @@ pub enum ItemFault {
         /// The alphabetically first index with that key.
         index: String,
     },
-    /// An item, or a key condition, whose index key attribute is empty.
+    /// An item, AttributeUpdates or a key condition whose index key attribute is empty.
     IndexKeyEmpty {
         /// What it is.
         kind: Empty,
@@ -119,7 +119,7 @@ pub enum ItemFault {
         /// The attribute.
         name: String,
     },
-    /// An update that leaves an index key attribute empty.
+    /// An update expression that leaves an index key attribute empty.
     IndexKeyUpdatedToEmpty {
         /// What it is.
         kind: Empty,

@@ -150,6 +150,12 @@ fn compared<'w>(predicate: &'w Predicate, found: &mut Vec<(&'w str, &'w Value)>)
             note(subject.attribute(), upper);
         }
         Predicate::In(subject, among) => among.iter().for_each(|operand| note(subject.attribute(), operand)),
+        Predicate::Holds(Function::BeginsWith | Function::Contains, operands) => {
+            if let [left, right] = operands.as_slice() {
+                note(left.attribute(), right);
+                note(right.attribute(), left);
+            }
+        }
         Predicate::Holds(..) => {}
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn walk(state: &State, walk: &Walk, page: &mut Walked) -> bool {
     };
     while let Some(row) = if walk.forward { rows.next() } else { rows.next_back() } {
         evaluate(walk, row, page);
-        let full = page.evaluated_bytes > walk.page_bytes_max;
+        let full = page.read_bytes > walk.page_bytes_max;
         if full || walk.limit.is_some_and(|limit| page.scanned >= limit) {
             page.last = Some(row.item().clone());
             return true;
@@ -32,9 +32,13 @@ pub(super) fn walk(state: &State, walk: &Walk, page: &mut Walked) -> bool {
 
 fn evaluate(walk: &Walk, row: &Row, page: &mut Walked) {
     page.scanned += 1;
-    page.evaluated_bytes += read_size(walk, row);
+    let bytes = read_size(walk, row);
+    page.evaluated_bytes += bytes;
+    page.read_bytes += bytes;
     if walk.fetch_base {
-        page.fetched_bytes.push(row.item().size_bytes());
+        let fetched = row.item().size_bytes();
+        page.fetched_bytes.push(fetched);
+        page.read_bytes += fetched;
     }
     let item = shown(walk, row);
     let passes = walk

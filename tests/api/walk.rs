@@ -191,6 +191,38 @@ fn a_page_ends_when_it_passes_a_megabyte() {
 }
 
 #[test]
+fn base_items_that_a_local_index_fetches_count_towards_the_megabyte() {
+    let mut engine = Engine::with(&[
+        r#"{"TableName":"fetched","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},
+            {"AttributeName":"sk","AttributeType":"N"},{"AttributeName":"l","AttributeType":"N"}],
+        "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"sk","KeyType":"RANGE"}],"BillingMode":"PAY_PER_REQUEST",
+        "LocalSecondaryIndexes":[{"IndexName":"lsi","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"l","KeyType":"RANGE"}],
+            "Projection":{"ProjectionType":"KEYS_ONLY"}}]}"#,
+    ]);
+    for sk in 0..5 {
+        let item =
+            json!({"pk": {"S": "a"}, "sk": {"N": sk.to_string()}, "l": {"N": "1"}, "big": {"S": "v".repeat(300_000)}});
+        engine.ok(PutItem, &json!({"TableName": "fetched", "Item": item}).to_string());
+    }
+    let mut body = json!({"TableName": "fetched", "IndexName": "lsi"});
+    let counts = |pages: Vec<Value>| {
+        pages
+            .iter()
+            .map(|page| page["Count"].as_u64().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(counts(pages(&mut engine, Scan, body.clone())), [5], "entries are small");
+    body["Select"] = json!("ALL_ATTRIBUTES");
+    assert_eq!(counts(pages(&mut engine, Scan, body.clone())), [4, 1]);
+    body["Select"] = json!("COUNT");
+    assert_eq!(
+        counts(pages(&mut engine, Scan, body)),
+        [5],
+        "nothing is fetched to count"
+    );
+}
+
+#[test]
 fn several_attributes_make_a_global_key() {
     let mut engine = Engine::with(&[r#"{"TableName":"multi","AttributeDefinitions":[
             {"AttributeName":"pk","AttributeType":"S"},{"AttributeName":"h1","AttributeType":"S"},{"AttributeName":"h2","AttributeType":"N"},

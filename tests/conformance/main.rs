@@ -58,6 +58,7 @@ files!(
     limits,
     members,
     reads,
+    shapes,
     sizes,
     statements,
     transactions,

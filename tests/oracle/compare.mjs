@@ -294,6 +294,11 @@ export const EXPLAINED = [
   },
   { ours: /Invalid KeyConditionExpression/, theirs: /Key attributes must be scalars/, reason: LOOKUP_FIRST },
   {
+    ours: /^ValidationException: (1 validation error detected: )?Invalid \w+Expression/,
+    theirs: /The table does not have the specified index/,
+    reason: LOOKUP_FIRST,
+  },
+  {
     ours: /./,
     theirs: /Provided list of item keys contains duplicates/,
     reason: 'AWS compares a batch’s keys when all of it is valid; the oracle before',

@@ -120,8 +120,11 @@ async function forget(operation, body, asks) {
   for (const [TableName, attributes] of writes) {
     const names = tables.get(TableName);
     if (!names || !attributes) continue;
-    // The oracle takes a number or a boolean for a string; it is deleted as what it was taken for.
-    const scalar = (value) => Object.fromEntries(Object.entries(value ?? {}).map(([type, inner]) => [type, String(inner)]));
+    // The oracle takes a text for a value that is a string, and a number or a boolean for one; it is deleted as what it was taken for.
+    const scalar = (value) =>
+      typeof value === 'string'
+        ? { S: value }
+        : Object.fromEntries(Object.entries(value ?? {}).map(([type, inner]) => [type, String(inner)]));
     const Key = Object.fromEntries(names.map((name) => [name, scalar(attributes[name])]));
     for (const ask of asks) await ask('DeleteItem', { TableName, Key });
   }

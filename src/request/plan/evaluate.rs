@@ -68,7 +68,11 @@ pub fn evaluate(write: &Write, before: Option<&Item>) -> Result<Evaluated, Error
             Ok(_) | Err(_) if !holds => failed(),
             Ok(updated) => {
                 let after = updated.item.attributes();
-                keys::check_index_keys(&write.table, after, Written::Update(image))?;
+                let written = Written::Update {
+                    before: image,
+                    legacy: *legacy,
+                };
+                keys::check_index_keys(&write.table, after, written)?;
                 Ok(Evaluated {
                     after: Some(updated.item.clone()),
                     updated: Some(updated),

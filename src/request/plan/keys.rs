@@ -161,7 +161,12 @@ pub(super) enum Written<'a> {
     /// A put: every index key of the item counts.
     Put,
     /// An update: only what differs from the item before counts.
-    Update(Option<Map<'a>>),
+    Update {
+        /// The item before, if there is one.
+        before: Option<Map<'a>>,
+        /// True for AttributeUpdates, which is told of empty keys as a put is: the other sentence speaks of an expression.
+        legacy: bool,
+    },
 }
 
 impl Written<'_> {
@@ -169,8 +174,10 @@ impl Written<'_> {
     pub(super) fn value<'i>(&self, item: Map<'i>, name: &[u8]) -> Option<ValueRef<'i>> {
         let value = item.get(name)?;
         match self {
-            Written::Put | Written::Update(None) => Some(value),
-            Written::Update(Some(before)) => {
+            Written::Put | Written::Update { before: None, .. } => Some(value),
+            Written::Update {
+                before: Some(before), ..
+            } => {
                 let stays = before.get(name).is_some_and(|old| old.bytes() == value.bytes());
                 (!stays).then_some(value)
             }
@@ -232,11 +239,11 @@ pub(super) fn check_index_key(
     match (empty_kind(&part), written) {
         (Some(_), _) if may_be_empty => Ok(()),
         (None, _) => Ok(()),
-        (Some(kind), Written::Put) => Err(bare(ItemFault::IndexKeyEmpty {
+        (Some(kind), Written::Put | Written::Update { legacy: true, .. }) => Err(bare(ItemFault::IndexKeyEmpty {
             kind,
             index: index.to_owned(),
             name: key.name.to_string(),
         })),
-        (Some(kind), Written::Update(_)) => Err(bare(ItemFault::IndexKeyUpdatedToEmpty { kind })),
+        (Some(kind), Written::Update { legacy: false, .. }) => Err(bare(ItemFault::IndexKeyUpdatedToEmpty { kind })),
     }
 }

@@ -88,6 +88,7 @@ pub(super) fn plan(select: Select, single: SingleAsked, catalog: &Catalog) -> Re
             for slice in slices {
                 parts.push(part(&table, &target, slice)?);
             }
+            check_compared(&target, &select)?;
             let mut parts = merged(parts)?;
             arrange(schema, &select, &mut parts);
             walks(&reading, &select, parts, single.start.as_ref())?
@@ -385,16 +386,35 @@ fn reverse_within_partitions(parts: &mut [Part<'_>]) {
     }
 }
 
-/// A walk over all rows. Attributes of the key are compared with values of their types all the same.
-fn everything(reading: &Reading<'_>, select: &Select, start: Option<&Item>) -> Result<Walk, Error> {
-    let schema = reading.target.schema();
-    for (name, value) in select.filter.compared() {
-        if let Some(attribute) = schema.attribute(name.as_bytes())
-            && KeyPart::of(value.view(), attribute.key_type).is_none()
-        {
-            return Err(refused(&reading.target, KeyConditionFault::TypeMismatch, false));
+/// Refuses values that no key can have where key attributes of the table or its index are compared with them, wherever in the clause
+/// that is: attribute by attribute, other types before emptiness.
+fn check_compared(target: &Target<'_>, select: &Select) -> Result<(), Error> {
+    let compared = select.filter.compared();
+    if compared.is_empty() {
+        return Ok(());
+    }
+    let own = target.schema().attributes();
+    for attribute in own.chain(target.table().schema.attributes()) {
+        let parts = || {
+            let with = compared.iter().filter(|(name, _)| *name == attribute.name.as_str());
+            with.map(|(_, value)| KeyPart::of(value.view(), attribute.key_type))
+        };
+        if parts().any(|part| part.is_none()) {
+            return Err(refused(target, KeyConditionFault::TypeMismatch, false));
+        }
+        if let Some(kind) = parts().flatten().find_map(|part| keys::empty_kind(&part)) {
+            return Err(bare(ItemFault::KeyEmpty {
+                kind,
+                name: attribute.name.to_string(),
+            }));
         }
     }
+    Ok(())
+}
+
+/// A walk over all rows.
+fn everything(reading: &Reading<'_>, select: &Select, start: Option<&Item>) -> Result<Walk, Error> {
+    check_compared(&reading.target, select)?;
     let filter = select.filter.condition().cloned();
     let (mut hashes, mut range) = (ALL, KeyRange::all());
     if let Some(start) = start {

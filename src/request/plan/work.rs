@@ -168,7 +168,7 @@ pub enum Source {
 
 /// A walk over rows or index entries: one page of Query or Scan.
 ///
-/// The page ends when `limit` rows were evaluated or when the evaluated bytes pass `page_bytes_max`; then `last` is set, also when
+/// The page ends when `limit` rows were evaluated or when the bytes read pass `page_bytes_max`; then `last` is set, also when
 /// that was the very last row, as DynamoDB does.
 #[derive(Clone, Debug)]
 pub struct Walk {
@@ -184,7 +184,7 @@ pub struct Walk {
     pub forward: bool,
     /// Most rows to evaluate.
     pub limit: Option<usize>,
-    /// Bytes to evaluate before the page ends, counted before filter and projection.
+    /// Bytes to read before the page ends, counted before filter and projection.
     pub page_bytes_max: usize,
     /// Which evaluated rows are returned.
     pub filter: Option<Condition>,
@@ -222,6 +222,8 @@ pub struct Walked {
     pub evaluated_bytes: usize,
     /// Sizes of the base items fetched, one for each row evaluated.
     pub fetched_bytes: Vec<usize>,
+    /// Both together, which is what a page has a bound for: an answer would else be as large as what a local index fetches.
+    pub read_bytes: usize,
     /// What a search found.
     pub nearest: Nearest,
     /// The last row evaluated, if the page ended before the walk did. Any image that has the keys of table and index.

@@ -322,7 +322,7 @@ pub(super) fn wrote(reply: &BatchWriteReply, written: Vec<Result<Box<Written>, E
         .filter_map(|(name, consumed)| consumed_capacity(name, consumed, reply.detail))
         .collect();
     encode(&BatchWriteAnswer {
-        item_collection_metrics: reply.metrics.then(|| Named(metrics.collect())),
+        item_collection_metrics: (!tally.collections.0.is_empty()).then(|| Named(metrics.collect())),
         consumed_capacity: (reply.detail != Detail::None).then_some(shown),
         unprocessed_items: tally.unprocessed,
     })

@@ -243,9 +243,9 @@ pub(super) fn update<'a>(input: UpdateItem<'a>, cache: &mut ExpressionCache) -> 
     let update = binder.update(input.update_expression)?;
     let condition = binder.condition(Kind::Condition, input.condition_expression)?;
     binder.readable()?;
-    let key = key(input.key, UPDATE)?;
     // The other way round than with expressions.
     let expected = legacy::expected(input.expected.as_ref(), input.conditional_operator, UPDATE)?;
+    let key = key(input.key, UPDATE)?;
     let legacy_update = legacy::updates(input.attribute_updates.as_ref(), UPDATE)?;
     binder.all_used()?;
     let change = |update, legacy| Change { update, legacy };
@@ -290,8 +290,8 @@ pub(super) fn delete<'a>(input: DeleteItem<'a>, cache: &mut ExpressionCache) -> 
     .binder(DELETE, cache)?;
     let condition = binder.condition(Kind::Condition, input.condition_expression)?;
     binder.readable()?;
-    let key = key(input.key, DELETE)?;
     let expected = legacy::expected(input.expected.as_ref(), input.conditional_operator, DELETE)?;
+    let key = key(input.key, DELETE)?;
     binder.all_used()?;
     Ok(Delete {
         table: input.table_name,
