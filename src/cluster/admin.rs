@@ -24,7 +24,7 @@ use super::sweeper::Sweeper;
 use super::trace::Happened;
 use crate::error::{Error, Missing};
 use crate::ordered::OrderedMap;
-use crate::replica::{self, Measure, Replica};
+use crate::replica::{self, Measure, Replica, Reply};
 use crate::request::plan::{Control, TableAsk};
 use crate::table::{
     Birth, Catalog, IndexId, StreamChange, StreamId, StreamReader, Table, TableChange, TableId, TableName, TableSpec,
@@ -156,7 +156,7 @@ impl Output<'_> {
         self.runtime.send(ActorId::Admin, to, message.into());
     }
     fn fail(&mut self, request: RequestId, error: Error) {
-        let answer = replica::Message::failed(request, 0, error);
+        let answer = Reply::failed(request, 0, error);
         self.runtime.send(ActorId::Admin, ActorId::Router, answer.into());
     }
     fn remind(&mut self, after: Span, step: Step) {

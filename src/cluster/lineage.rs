@@ -10,7 +10,7 @@ use super::subscription::Subscription;
 use crate::error::stream::StreamFault;
 use crate::error::{Error, Missing};
 use crate::limits;
-use crate::replica::{self, Entry, RowChange};
+use crate::replica::{self, Entry, Feed, Reply, RowChange, ToLeader};
 use crate::request::plan::{RecordsRead, ShardAsk, ShardPlace, ShardRead, ShardTold, Starting};
 use crate::table::{
     ChangeKind, History, KeySchema, RecordNumber, Shard, ShardEnd, ShardId, StreamId, StreamRecord, StreamView,
@@ -132,14 +132,14 @@ impl Lineage {
             }
             StreamMessage::End => {
                 if let Some(subscription) = &self.subscription {
-                    subscription.send(own, replica::Message::Finish, out);
+                    subscription.send(own, ToLeader::Finish, out);
                 }
             }
             StreamMessage::Ask { request, read } => {
                 self.trim(out);
                 let answer: Message = match self.history.answer(&read, out.now()) {
                     Ok(told) => StreamMessage::Told { request, told }.into(),
-                    Err(error) => replica::Message::failed(request, 0, error).into(),
+                    Err(error) => Reply::failed(request, 0, error).into(),
                 };
                 out.send(own, ActorId::Router, answer);
             }
@@ -150,7 +150,7 @@ impl Lineage {
     }
 
     /// Takes in what the partition's leader says. Returns how many changes were recorded.
-    pub fn on_replica(&mut self, message: replica::Message, out: &mut Runtime) -> usize {
+    pub fn on_reply(&mut self, reply: Reply, out: &mut Runtime) -> usize {
         let own = ActorId::Lineage(self.id);
         let now = out.now();
         let (history, recording) = (&mut self.history, &self.recording);
@@ -160,14 +160,14 @@ impl Lineage {
             return 0;
         };
         let mut ended = false;
-        match message {
-            replica::Message::Subscribed { position, .. } => subscription.on_subscribed(position, &mut take),
-            replica::Message::Feed(entries) => subscription.on_feed(own, &entries, out, &mut take),
-            replica::Message::Finished(entries) => {
+        match reply {
+            Reply::Feed(Feed::Subscribed(subscribed)) => subscription.on_subscribed(subscribed.position, &mut take),
+            Reply::Feed(Feed::Entries(entries)) => subscription.on_feed(own, &entries, out, &mut take),
+            Reply::Feed(Feed::Finished(entries)) => {
                 subscription.on_finished(&entries, &mut take);
                 ended = true;
             }
-            other => debug_assert!(false, "a lineage is not told {}", Message::Replica(other).kind()),
+            other => debug_assert!(false, "a lineage is not told {}", other.kind()),
         }
         let recorded = self.history.records.len() - before.0;
         if ended {

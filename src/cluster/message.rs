@@ -29,8 +29,12 @@ pub struct Envelope {
 /// Anything that is said.
 #[derive(Clone, Debug)]
 pub enum Message {
-    /// To or from a replica.
+    /// To a replica.
     Replica(replica::Message),
+    /// An item that a replica was asked for.
+    Got(replica::Got),
+    /// What else a replica answers.
+    Reply(replica::Reply),
     /// A request for the router or the admin actor, or their answer.
     Control(ControlMessage),
     /// A transaction for its coordinator, or what concerns the coordinator itself.
@@ -144,77 +148,18 @@ impl Message {
     /// what the admin actor says travel over connections, which lose nothing but time.
     pub(super) fn may_be_lost(&self) -> bool {
         match self {
-            Message::Replica(message) => match message {
-                replica::Message::Append { .. }
-                | replica::Message::Appended { .. }
-                | replica::Message::Commit { .. }
-                | replica::Message::Superseded { .. }
-                | replica::Message::Feed(_)
-                | replica::Message::Fed { .. }
-                | replica::Message::IndexWrite(_)
-                | replica::Message::IndexWritten { .. } => true,
-                replica::Message::Get { .. }
-                | replica::Message::Got { .. }
-                | replica::Message::Write { .. }
-                | replica::Message::WriteMany { .. }
-                | replica::Message::Wrote { .. }
-                | replica::Message::Failed { .. }
-                | replica::Message::Walk { .. }
-                | replica::Message::Walked { .. }
-                | replica::Message::Measure { .. }
-                | replica::Message::Measured { .. }
-                | replica::Message::Prepare(_)
-                | replica::Message::Prepared { .. }
-                | replica::Message::Decide { .. }
-                | replica::Message::Decided { .. }
-                | replica::Message::Look { .. }
-                | replica::Message::Looked { .. }
-                | replica::Message::Subscribe
-                | replica::Message::Subscribed { .. }
-                | replica::Message::Unsubscribe
-                | replica::Message::Finish
-                | replica::Message::Finished(_)
-                | replica::Message::Tick => false,
-            },
-            Message::Control(_) | Message::Stream(_) | Message::Transaction(_) => false,
+            Message::Replica(message) => message.may_be_lost(),
+            Message::Reply(reply) => reply.may_be_lost(),
+            Message::Got(_) | Message::Control(_) | Message::Stream(_) | Message::Transaction(_) => false,
         }
     }
 
     /// What kind of message it is, for the trace.
     pub fn kind(&self) -> &'static str {
         match self {
-            Message::Replica(message) => match message {
-                replica::Message::Get { .. } => "Get",
-                replica::Message::Got { .. } => "Got",
-                replica::Message::Write { .. } => "Write",
-                replica::Message::WriteMany { .. } => "WriteMany",
-                replica::Message::Wrote { .. } => "Wrote",
-                replica::Message::Failed { .. } => "Failed",
-                replica::Message::Walk { .. } => "Walk",
-                replica::Message::Walked { .. } => "Walked",
-                replica::Message::Measure { .. } => "Measure",
-                replica::Message::Measured { .. } => "Measured",
-                replica::Message::Prepare(_) => "Prepare",
-                replica::Message::Prepared { .. } => "Prepared",
-                replica::Message::Decide { .. } => "Decide",
-                replica::Message::Decided { .. } => "Decided",
-                replica::Message::Look { .. } => "Look",
-                replica::Message::Looked { .. } => "Looked",
-                replica::Message::Append { .. } => "Append",
-                replica::Message::Appended { .. } => "Appended",
-                replica::Message::Commit { .. } => "Commit",
-                replica::Message::Superseded { .. } => "Superseded",
-                replica::Message::Subscribe => "Subscribe",
-                replica::Message::Subscribed { .. } => "Subscribed",
-                replica::Message::Unsubscribe => "Unsubscribe",
-                replica::Message::Finish => "Finish",
-                replica::Message::Finished(_) => "Finished",
-                replica::Message::Feed(_) => "Feed",
-                replica::Message::Fed { .. } => "Fed",
-                replica::Message::IndexWrite(_) => "IndexWrite",
-                replica::Message::IndexWritten { .. } => "IndexWritten",
-                replica::Message::Tick => "Tick",
-            },
+            Message::Replica(message) => message.kind(),
+            Message::Got(_) => "Got",
+            Message::Reply(reply) => reply.kind(),
             Message::Control(message) => match message {
                 ControlMessage::Request { .. } => "Request",
                 ControlMessage::Table { .. } => "Table",
@@ -246,6 +191,18 @@ impl Message {
 impl From<replica::Message> for Message {
     fn from(message: replica::Message) -> Self {
         Message::Replica(message)
+    }
+}
+
+impl From<replica::ToLeader> for Message {
+    fn from(message: replica::ToLeader) -> Self {
+        Message::Replica(message.into())
+    }
+}
+
+impl From<replica::Reply> for Message {
+    fn from(reply: replica::Reply) -> Self {
+        Message::Reply(reply)
     }
 }
 

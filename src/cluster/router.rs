@@ -11,7 +11,7 @@ use super::message::{ActorId, ControlMessage, ReplicaId, RequestId, TransactionM
 use super::random::{Purpose, Random};
 use super::runtime::Runtime;
 use crate::error::{Error, Missing};
-use crate::replica::{self, Part};
+use crate::replica::{self, Got, Part, Reply, ToLeader};
 use crate::request::plan::{Control, Get, Outcome, ShardRead, Source, Walk, Walked, Work, Write, Written};
 use crate::table::Catalog;
 use crate::value::Item;
@@ -207,15 +207,12 @@ impl Router {
             return self.complete(ticket, Err(not_found()), out);
         };
         let request = self.open(ticket, Gathered::Wrote);
-        send(
-            out,
-            leader,
-            replica::Message::Write {
-                request,
-                part: 0,
-                write,
-            },
-        );
+        let write = ToLeader::Write {
+            request,
+            part: 0,
+            write,
+        };
+        send(out, leader, write.into());
     }
 
     /// Sends the writes of a batch leader by leader, each leader's in the order of the request.
@@ -237,7 +234,7 @@ impl Router {
         }
         let request = self.open(ticket, Gathered::BatchWrote(vec![None; count], count));
         for (leader, writes) in batches {
-            send(out, leader, replica::Message::WriteMany { request, writes });
+            send(out, leader, ToLeader::WriteMany { request, writes }.into());
         }
     }
 
@@ -282,39 +279,18 @@ impl Router {
         );
     }
 
-    /// Takes in an answer of a replica's.
-    pub fn on_answer(&mut self, message: replica::Message, out: &mut Runtime) {
-        match message {
-            replica::Message::Got { request, part, item } => self.on_got(request, part, item, out),
-            replica::Message::Wrote { request, part, written } => self.on_written(request, part, Ok(written), out),
-            replica::Message::Failed { request, part, error } => self.on_written(request, part, Err(*error), out),
-            replica::Message::Walked { request, page, ended } => self.on_walked(request, page, ended, out),
-            replica::Message::Get { .. }
-            | replica::Message::Write { .. }
-            | replica::Message::WriteMany { .. }
-            | replica::Message::Walk { .. }
-            | replica::Message::Measure { .. }
-            | replica::Message::Measured { .. }
-            | replica::Message::Prepare(_)
-            | replica::Message::Prepared { .. }
-            | replica::Message::Decide { .. }
-            | replica::Message::Decided { .. }
-            | replica::Message::Look { .. }
-            | replica::Message::Looked { .. }
-            | replica::Message::Append { .. }
-            | replica::Message::Appended { .. }
-            | replica::Message::Commit { .. }
-            | replica::Message::Superseded { .. }
-            | replica::Message::Subscribe
-            | replica::Message::Subscribed { .. }
-            | replica::Message::Unsubscribe
-            | replica::Message::Finish
-            | replica::Message::Finished(_)
-            | replica::Message::Feed(_)
-            | replica::Message::Fed { .. }
-            | replica::Message::IndexWrite(_)
-            | replica::Message::IndexWritten { .. }
-            | replica::Message::Tick => debug_assert!(false, "only answers are sent to the router"),
+    /// Takes in what a replica answers, or what stands for an answer.
+    pub fn on_reply(&mut self, reply: Reply, out: &mut Runtime) {
+        match reply {
+            Reply::Wrote { request, part, written } => self.on_written(request, part, Ok(written), out),
+            Reply::Failed { request, part, error } => self.on_written(request, part, Err(*error), out),
+            Reply::Walked { request, page, ended } => self.on_walked(request, page, ended, out),
+            Reply::Measured { .. }
+            | Reply::Prepared { .. }
+            | Reply::Decided { .. }
+            | Reply::Looked { .. }
+            | Reply::Feed(_)
+            | Reply::IndexWritten { .. } => debug_assert!(false, "this is not for the router"),
         }
     }
 
@@ -378,7 +354,9 @@ impl Router {
         }
     }
 
-    fn on_got(&mut self, request: RequestId, part: Part, item: Option<Item>, out: &mut Runtime) {
+    /// Takes in an item.
+    pub fn on_got(&mut self, got: Got, out: &mut Runtime) {
+        let Got { request, part, item } = got;
         if let Some(Gathered::BatchGot(items, missing)) = self.gathered(request) {
             if let Some(place) = items.get_mut(part as usize) {
                 *place = item;

@@ -1,8 +1,8 @@
 //! Reading a partition's log: every entry after a place, once and in order, whatever the network does.
 
-use super::message::{ActorId, Message, ReplicaId, SequenceNumber};
+use super::message::{ActorId, ReplicaId, SequenceNumber};
 use super::runtime::Runtime;
-use crate::replica::{self, Early, Entries, Entry};
+use crate::replica::{Early, Entries, Entry, ToLeader};
 use std::rc::Rc;
 
 /// A place in the log of a partition that an actor subscribed to.
@@ -36,7 +36,7 @@ impl Subscription {
     }
     /// Tells the leader.
     pub fn subscribe(&self, own: ActorId, out: &mut Runtime) {
-        self.send(own, replica::Message::Subscribe, out);
+        self.send(own, ToLeader::Subscribe, out);
     }
     /// The leader feeds from `position` on. What overtook that news is handed over now.
     pub fn on_subscribed(&mut self, position: SequenceNumber, take: &mut dyn FnMut(&Entry)) {
@@ -50,7 +50,8 @@ impl Subscription {
         let missing = self.receive(entries, take);
         if self.began {
             let position = self.received;
-            self.send(own, replica::Message::Fed { position, missing }, out);
+            let missing = missing.map(Box::new);
+            self.send(own, ToLeader::Fed { position, missing }, out);
         }
     }
     /// Hands over what is next of the last entries there are.
@@ -85,7 +86,7 @@ impl Subscription {
     }
 
     /// Says something to the leader.
-    pub fn send(&self, own: ActorId, message: replica::Message, out: &mut Runtime) {
-        out.send(own, ActorId::Replica(self.leader), Message::from(message));
+    pub fn send(&self, own: ActorId, message: ToLeader, out: &mut Runtime) {
+        out.send(own, ActorId::Replica(self.leader), message.into());
     }
 }

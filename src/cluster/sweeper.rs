@@ -6,11 +6,11 @@
 //! decides by the item as it then is: one that was written again in the meantime stays.
 
 use super::lineage::StreamMessage;
-use super::message::{ActorId, ControlMessage, Message, ReplicaId, RequestId, SweeperId};
+use super::message::{ActorId, ControlMessage, ReplicaId, RequestId, SweeperId};
 use super::runtime::Runtime;
 use super::subscription::Subscription;
 use crate::btree::Tree;
-use crate::replica::{self, Entry, Row};
+use crate::replica::{Entry, Feed, Reply, Row, Subscribed, ToLeader};
 use crate::request::plan::{Action, OnFailure, Write};
 use crate::table::{AttributeName, Expiry, RowKey, Table};
 use crate::time::{Span, Time};
@@ -61,7 +61,7 @@ impl Sweeper {
         let own = ActorId::Sweeper(self.id);
         match message {
             StreamMessage::Begin => self.subscription.subscribe(own, out),
-            StreamMessage::End => self.subscription.send(own, replica::Message::Unsubscribe, out),
+            StreamMessage::End => self.subscription.send(own, ToLeader::Unsubscribe, out),
             StreamMessage::Shards { .. } | StreamMessage::Ask { .. } | StreamMessage::Told { .. } => {
                 debug_assert!(false, "this is not for a sweeper");
             }
@@ -79,24 +79,25 @@ impl Sweeper {
     }
 
     /// Takes in what the partition's leader says.
-    pub fn on_replica(&mut self, message: replica::Message, out: &mut Runtime) {
+    pub fn on_reply(&mut self, reply: Reply, out: &mut Runtime) {
         let own = ActorId::Sweeper(self.id);
         let (expiring, attribute, now) = (&mut self.expiring, &self.attribute, out.now());
-        match message {
-            replica::Message::Subscribed { position, rows } => {
+        match reply {
+            Reply::Feed(Feed::Subscribed(subscribed)) => {
+                let Subscribed { position, rows } = *subscribed;
                 for row in rows.iter() {
                     note(expiring, row, attribute, now);
                 }
                 self.subscription
                     .on_subscribed(position, &mut |entry| follow(expiring, entry, attribute, now));
             }
-            replica::Message::Feed(entries) => {
+            Reply::Feed(Feed::Entries(entries)) => {
                 let mut take = |entry: &Entry| follow(expiring, entry, attribute, now);
                 self.subscription.on_feed(own, &entries, out, &mut take);
             }
             // The log tells what became of it; what was refused is found again.
-            replica::Message::Wrote { .. } | replica::Message::Failed { .. } => {}
-            other => debug_assert!(false, "a sweeper is not told {}", Message::Replica(other).kind()),
+            Reply::Wrote { .. } | Reply::Failed { .. } => {}
+            other => debug_assert!(false, "a sweeper is not told {}", other.kind()),
         }
         self.set_alarm(out);
     }
@@ -132,7 +133,7 @@ impl Sweeper {
             };
             let own = ActorId::Sweeper(self.id);
             self.subscription
-                .send(own, replica::Message::WriteMany { request, writes }, out);
+                .send(own, ToLeader::WriteMany { request, writes }, out);
         }
     }
 

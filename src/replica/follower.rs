@@ -1,7 +1,6 @@
 //! The follower's part: holds the log in order, acknowledges, and applies what the leader says is committed.
 
-use super::{ActorId, Core, Early, Entries, Entry, Event, Message, Outbox, Progress, SequenceNumber};
-use crate::error::Error;
+use super::{ActorId, Core, Early, Entries, Entry, Event, Outbox, Progress, SequenceNumber, ToLeader};
 use std::rc::Rc;
 
 /// What a follower has besides log and state.
@@ -43,66 +42,12 @@ impl Follower {
         if gap {
             out.trace(Event::LogGap { last: core.log.last() });
         }
-        out.send(
-            from,
-            Message::Appended {
-                ballot: core.ballot,
-                last: core.log.last(),
-                applied: core.applied,
-                gap,
-            },
-        );
-    }
-}
-
-/// Answers what only a leader can do. Requests are for the caller to try again; the others are told nothing and will ask the
-/// leader once they know it.
-#[inline(never)]
-pub(super) fn refuse(from: ActorId, message: Message, out: &mut impl Outbox) {
-    match message {
-        Message::Write { request, part, .. } => {
-            out.send(from, Message::failed(request, part, Error::InternalServerError));
-        }
-        Message::WriteMany { request, writes } => {
-            for (part, _) in writes {
-                out.send(from, Message::failed(request, part, Error::InternalServerError));
-            }
-        }
-        Message::Prepare(prepare) => {
-            out.send(
-                from,
-                Message::unprepared(prepare.transaction, Error::InternalServerError),
-            );
-        }
-        Message::Look { transaction, .. } => {
-            let seen = Err(Box::new(Error::InternalServerError));
-            out.send(from, Message::Looked { transaction, seen });
-        }
-        Message::Decide { .. }
-        | Message::Prepared { .. }
-        | Message::Decided { .. }
-        | Message::Looked { .. }
-        | Message::Appended { .. }
-        | Message::Subscribe
-        | Message::Unsubscribe
-        | Message::Finish
-        | Message::Finished(_)
-        | Message::Fed { .. }
-        | Message::IndexWrite(_)
-        | Message::Tick
-        | Message::Get { .. }
-        | Message::Got { .. }
-        | Message::Wrote { .. }
-        | Message::Failed { .. }
-        | Message::Walk { .. }
-        | Message::Walked { .. }
-        | Message::Measure { .. }
-        | Message::Measured { .. }
-        | Message::Append { .. }
-        | Message::Commit { .. }
-        | Message::Superseded { .. }
-        | Message::Subscribed { .. }
-        | Message::Feed(_)
-        | Message::IndexWritten { .. } => {}
+        let appended = ToLeader::Appended {
+            ballot: core.ballot,
+            last: core.log.last(),
+            applied: core.applied,
+            gap,
+        };
+        out.tell(from, appended.into());
     }
 }

@@ -3,7 +3,8 @@
 //! Entries are shared by the three replicas' logs and by the messages that carry them. The log never has gaps: it holds the
 //! entries after `trimmed` up to `last`, and only ever grows at the end and shrinks at the beginning.
 
-use super::message::{Ballot, IndexWrite, SequenceNumber, TransactionId};
+use super::id::{Ballot, SequenceNumber, TransactionId};
+use super::index_write::IndexWrite;
 use super::row::Row;
 use crate::btree::Place;
 use crate::table::Author;
@@ -20,6 +21,40 @@ pub struct Entry {
     pub ballot: Ballot,
     /// What happened.
     pub change: Change,
+}
+
+/// Entries of a log, in order and without gaps.
+#[derive(Clone, Debug)]
+pub enum Entries {
+    /// The usual case costs no allocation.
+    One(Rc<Entry>),
+    /// Several, or none.
+    Many(Rc<[Rc<Entry>]>),
+}
+
+impl Entries {
+    /// The entries.
+    pub fn as_slice(&self) -> &[Rc<Entry>] {
+        match self {
+            Entries::One(entry) => std::slice::from_ref(entry),
+            Entries::Many(entries) => entries,
+        }
+    }
+    /// No entries: what is sent to ask how far a follower is.
+    pub fn none() -> Self {
+        Entries::Many(Rc::from([]))
+    }
+}
+
+impl From<Vec<Rc<Entry>>> for Entries {
+    fn from(mut entries: Vec<Rc<Entry>>) -> Self {
+        if entries.len() == 1
+            && let Some(entry) = entries.pop()
+        {
+            return Entries::One(entry);
+        }
+        Entries::Many(Rc::from(entries))
+    }
 }
 
 /// What happened to a partition.
@@ -189,7 +224,7 @@ const SPARE_MAX: usize = 64;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::replica::message::{IndexPosition, PartitionId};
+    use crate::replica::{IndexPosition, PartitionId};
 
     fn entry(sequence: u64) -> Rc<Entry> {
         Rc::new(Entry {

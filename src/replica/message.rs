@@ -1,184 +1,20 @@
-//! The words a replica understands and says, and who can say them. `cluster` documents the whole conversation in one table;
-//! this file owns the part that replicas take part in, because it stands below the cluster and knows none of it.
+//! The words a replica understands, and those it answers with. `cluster` documents the whole conversation in one table; this file
+//! owns the part that replicas take part in, because it stands below the cluster and knows none of it.
+//!
+//! The words are sorted by who takes them in, so that a receiver names what it is not told as a group. The ones that a put and a
+//! get consist of stand directly in the enum that their receiver looks at: a group costs a second look.
 
-use super::log::Entry;
+use super::id::{Ballot, Part, PartitionId, RequestId, SequenceNumber, TransactionId};
+use super::index_write::{IndexPosition, IndexWrite};
+use super::log::Entries;
 use super::row::Row;
+use super::state::Measure;
+use super::transaction::{Decision, Foreseen, Prepare, Seen};
 use crate::btree::Tree;
-use crate::error::{CancellationReason, Error};
+use crate::error::Error;
 use crate::request::plan::{Get, Walk, Walked, Write, Written};
-use crate::table::Counts;
-use crate::value::key::OrderedBytes;
-use std::fmt;
+use crate::value::Item;
 use std::rc::Rc;
-
-/// Declares a number that identifies something for the life of a region. Numbers are never used twice.
-macro_rules! id {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-        pub struct $name(pub u32);
-    };
-}
-
-id!(
-    /// A slice of a table or of a global index: a contiguous range of hashes, replicated three times.
-    PartitionId
-);
-id!(
-    /// One replica of a partition.
-    ReplicaId
-);
-id!(
-    /// The reader of one partition's log that feeds one global index.
-    PropagatorId
-);
-id!(
-    /// The reader of one partition's log that has items deleted once they have expired.
-    SweeperId
-);
-
-/// The keeper of one partition's part of a stream: it reads the partition's log.
-pub use crate::table::LineageId;
-
-/// A transaction, by the logical timestamp that its coordinator gave it: the coordinator's incarnation, and a count. No two are
-/// equal, and a later one is greater.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TransactionId(pub u64);
-
-impl fmt::Display for TransactionId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.0 >> 40, self.0 & ((1 << 40) - 1))
-    }
-}
-
-/// An actor's address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ActorId {
-    /// Takes requests in, hands answers out.
-    Router,
-    /// AutoAdmin: tables, indexes, partitions.
-    Admin,
-    /// Holds rows.
-    Replica(ReplicaId),
-    /// Feeds an index.
-    Propagator(PropagatorId),
-    /// Keeps a part of a stream.
-    Lineage(LineageId),
-    /// Finds items that have expired.
-    Sweeper(SweeperId),
-    /// Sees to it that transactions happen whole or not at all.
-    Coordinator,
-}
-
-/// Orders the leaderships of a partition: a later leader has a higher ballot, and whoever has seen a ballot refuses lower ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Ballot(pub u32);
-
-/// A place in a partition's log, counted from one. Zero stands before the first entry.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-pub struct SequenceNumber(pub u64);
-
-impl SequenceNumber {
-    /// Before the first entry.
-    pub const ZERO: SequenceNumber = SequenceNumber(0);
-
-    /// The next place.
-    pub const fn next(self) -> Self {
-        SequenceNumber(self.0 + 1)
-    }
-    /// The place before; none before zero.
-    pub const fn previous(self) -> Self {
-        SequenceNumber(self.0.saturating_sub(1))
-    }
-}
-
-impl fmt::Display for SequenceNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// One request of the router's, as replicas hand it back: the place of the request in the router's list, and which of the
-/// requests that stood there over time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RequestId {
-    /// Place in the router's list.
-    pub slot: u32,
-    /// Counts the requests that used the place.
-    pub generation: u32,
-}
-
-/// Which part of a request of many items is answered.
-pub type Part = u32;
-
-/// How far an index partition has taken in the changes of one base partition: the log entry, or the step of the initial copy
-/// that was taken at that entry. Steps come before later entries, so one order covers both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct IndexPosition {
-    /// Entry of the base partition's log.
-    pub sequence: SequenceNumber,
-    /// Step of the copy taken when the log stood there; zero for the entry itself.
-    pub step: u32,
-}
-
-/// Changes of one index partition that follow from one base partition.
-///
-/// Each names the position before it, so the index partition takes every change once and in order however often and in
-/// whatever order they arrive.
-#[derive(Debug)]
-pub struct IndexWrite {
-    /// The base partition.
-    pub source: PartitionId,
-    /// Position of the last changes that were sent to this index partition before these.
-    pub previous: IndexPosition,
-    /// Position of these changes.
-    pub position: IndexPosition,
-    /// What to delete and put, at most once for a key.
-    pub changes: Vec<IndexChange>,
-}
-
-/// One change of an index partition.
-#[derive(Clone, Debug)]
-pub enum IndexChange {
-    /// Puts an entry in place of the one with its key.
-    Put(Row),
-    /// Deletes an entry.
-    Delete(OrderedBytes),
-}
-
-/// Entries of a log, in order and without gaps.
-#[derive(Clone, Debug)]
-pub enum Entries {
-    /// The usual case costs no allocation.
-    One(Rc<Entry>),
-    /// Several, or none.
-    Many(Rc<[Rc<Entry>]>),
-}
-
-impl Entries {
-    /// The entries.
-    pub fn as_slice(&self) -> &[Rc<Entry>] {
-        match self {
-            Entries::One(entry) => std::slice::from_ref(entry),
-            Entries::Many(entries) => entries,
-        }
-    }
-    /// No entries: what is sent to ask how far a follower is.
-    pub fn none() -> Self {
-        Entries::Many(Rc::from([]))
-    }
-}
-
-impl From<Vec<Rc<Entry>>> for Entries {
-    fn from(mut entries: Vec<Rc<Entry>>) -> Self {
-        if entries.len() == 1
-            && let Some(entry) = entries.pop()
-        {
-            return Entries::One(entry);
-        }
-        Entries::Many(Rc::from(entries))
-    }
-}
 
 /// How far a partition is, as its leader tells followers with everything it sends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -189,62 +25,7 @@ pub struct Progress {
     pub trimmed: SequenceNumber,
 }
 
-/// What the rows of a partition amount to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Measure {
-    /// The rows.
-    pub rows: Counts,
-    /// Entries of the local indexes, by position in the table's list.
-    pub locals: Vec<Counts>,
-}
-
-/// What a transaction asks of one partition.
-#[derive(Clone, Debug)]
-pub struct Prepare {
-    /// The transaction.
-    pub transaction: TransactionId,
-    /// Its row in the coordinator's ledger: whoever finds a prepared transaction can look up what became of it.
-    pub record: OrderedBytes,
-    /// Its writes in this partition.
-    pub actions: Vec<(Part, Write)>,
-}
-
-/// What a write of a transaction would come to, or why it cannot be done.
-pub type Foreseen = Result<Written, CancellationReason>;
-
-/// How a transaction ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decision {
-    /// Its writes happen.
-    Commit,
-    /// They do not.
-    Cancel,
-}
-
-/// A row as a transaction of reads sees it.
-#[derive(Clone, Debug)]
-pub struct Seen {
-    /// The row.
-    pub row: Option<Row>,
-    /// The place in the log of the last deletion in the partition: what tells one absence of a row from another.
-    pub deleted: SequenceNumber,
-    /// True if a transaction is about to write the row.
-    pub pending: bool,
-}
-
-impl Seen {
-    /// True if the row was not written between two looks at it.
-    pub fn is_unchanged_since(&self, earlier: &Seen) -> bool {
-        match (&self.row, &earlier.row) {
-            // A row that is held cannot be confused with a later one: its place in memory is not used again.
-            (Some(row), Some(before)) => row.is(before),
-            (None, None) => self.deleted == earlier.deleted,
-            (Some(_), None) | (None, Some(_)) => false,
-        }
-    }
-}
-
-/// What replicas are told and what they answer.
+/// What a replica is told.
 #[derive(Clone, Debug)]
 pub enum Message {
     /// Read one item.
@@ -256,15 +37,50 @@ pub enum Message {
         /// What to read.
         get: Box<Get>,
     },
-    /// The item of a [`Message::Get`].
-    Got {
-        /// From the request.
+    /// Walk this partition's share of a page.
+    Walk {
+        /// To be handed back.
         request: RequestId,
-        /// From the request.
-        part: Part,
-        /// What was read.
-        item: Option<crate::value::Item>,
+        /// What to walk.
+        walk: Rc<Walk>,
+        /// The page as the partitions before have left it.
+        page: Box<Walked>,
     },
+    /// Count rows and bytes.
+    Measure {
+        /// To be handed back.
+        ticket: u32,
+        /// To be handed back.
+        partition: PartitionId,
+    },
+    /// Append entries to the log.
+    Append {
+        /// The leader's.
+        ballot: Ballot,
+        /// What to append; none asks for a [`ToLeader::Appended`].
+        entries: Entries,
+        /// How far the partition is.
+        progress: Progress,
+    },
+    /// More is committed.
+    Commit {
+        /// The leader's.
+        ballot: Ballot,
+        /// How far the partition is.
+        progress: Progress,
+    },
+    /// The sender of a message has been superseded.
+    Superseded {
+        /// The ballot that the receiver of the message has seen.
+        ballot: Ballot,
+    },
+    /// What only the leader of a partition can do.
+    ToLeader(ToLeader),
+}
+
+/// What the leader of a partition is told.
+#[derive(Clone, Debug)]
+pub enum ToLeader {
     /// Write one item.
     Write {
         /// To be handed back.
@@ -281,6 +97,72 @@ pub enum Message {
         /// What to write.
         writes: Vec<(Part, Write)>,
     },
+    /// A follower's log holds everything up to a place.
+    Appended {
+        /// The ballot under which the follower listens.
+        ballot: Ballot,
+        /// Last entry of the log.
+        last: SequenceNumber,
+        /// Last entry applied.
+        applied: SequenceNumber,
+        /// True if entries arrived that do not follow on `last`: those between are wanted.
+        gap: bool,
+    },
+
+    /// Decide what a transaction's writes come to, and hold their rows for it.
+    Prepare(Box<Prepare>),
+    /// End a transaction that may be prepared here.
+    Decide {
+        /// The transaction.
+        transaction: TransactionId,
+        /// How.
+        decision: Decision,
+    },
+    /// Look at rows for a transaction of reads.
+    Look {
+        /// To be handed back.
+        transaction: TransactionId,
+        /// The rows.
+        gets: Vec<(Part, Get)>,
+    },
+
+    /// Feed the sender from now on: a propagator, a lineage, a sweeper.
+    Subscribe,
+    /// Stop feeding the sender.
+    Unsubscribe,
+    /// Feed the sender what is committed now, and then no more.
+    Finish,
+    /// A subscriber needs no entry up to here any more.
+    Fed {
+        /// The place in the log.
+        position: SequenceNumber,
+        /// Where the subscriber wants to be fed from, if entries arrived that do not follow on what it has. That happens on
+        /// networks that lose or reorder messages only; without a box the word would have more than 32 bytes on wasm.
+        missing: Option<Box<SequenceNumber>>,
+    },
+
+    /// Change entries of a global index.
+    IndexWrite(Rc<IndexWrite>),
+
+    /// A timer the leader has set.
+    Tick,
+}
+
+/// The item of a [`Message::Get`]. It fills a message on wasm, so it is none of the [replies](Reply): there would be no room for
+/// the mark that tells them apart.
+#[derive(Clone, Debug)]
+pub struct Got {
+    /// From the request.
+    pub request: RequestId,
+    /// From the request.
+    pub part: Part,
+    /// What was read.
+    pub item: Option<Item>,
+}
+
+/// What a replica answers to everything but a [`Message::Get`].
+#[derive(Clone, Debug)]
+pub enum Reply {
     /// A write is committed.
     Wrote {
         /// From the request.
@@ -299,15 +181,6 @@ pub enum Message {
         /// The service's answer.
         error: Box<Error>,
     },
-    /// Walk this partition's share of a page.
-    Walk {
-        /// To be handed back.
-        request: RequestId,
-        /// What to walk.
-        walk: Rc<Walk>,
-        /// The page as the partitions before have left it.
-        page: Box<Walked>,
-    },
     /// The page as this partition leaves it.
     Walked {
         /// From the request.
@@ -316,13 +189,6 @@ pub enum Message {
         page: Box<Walked>,
         /// True if the page is complete whatever the following partitions hold.
         ended: bool,
-    },
-    /// Count rows and bytes.
-    Measure {
-        /// To be handed back.
-        ticket: u32,
-        /// To be handed back.
-        partition: PartitionId,
     },
     /// Rows and bytes of a partition.
     Measured {
@@ -334,21 +200,12 @@ pub enum Message {
         measure: Box<Measure>,
     },
 
-    /// Decide what a transaction's writes come to, and hold their rows for it.
-    Prepare(Box<Prepare>),
-    /// The answer to [`Message::Prepare`]. The rows are held if every write could be done, and none of them otherwise.
+    /// The answer to [`ToLeader::Prepare`]. The rows are held if every write could be done, and none of them otherwise.
     Prepared {
         /// From the request.
         transaction: TransactionId,
         /// What each write would come to, or why it cannot be done.
         outcome: Box<Result<Vec<(Part, Foreseen)>, Error>>,
-    },
-    /// End a transaction that may be prepared here.
-    Decide {
-        /// The transaction.
-        transaction: TransactionId,
-        /// How.
-        decision: Decision,
     },
     /// The end of a transaction is committed, and its rows are free.
     Decided {
@@ -356,13 +213,6 @@ pub enum Message {
         transaction: TransactionId,
         /// The sizes that item collections have come to, by write.
         collections: Vec<(Part, u64)>,
-    },
-    /// Look at rows for a transaction of reads.
-    Look {
-        /// To be handed back.
-        transaction: TransactionId,
-        /// The rows.
-        gets: Vec<(Part, Get)>,
     },
     /// Rows as they are.
     Looked {
@@ -372,117 +222,166 @@ pub enum Message {
         seen: Result<Vec<(Part, Seen)>, Box<Error>>,
     },
 
-    /// Append entries to the log.
-    Append {
-        /// The leader's.
-        ballot: Ballot,
-        /// What to append; none asks for an [`Message::Appended`].
-        entries: Entries,
-        /// How far the partition is.
-        progress: Progress,
-    },
-    /// The log holds everything up to a place.
-    Appended {
-        /// The ballot under which the follower listens.
-        ballot: Ballot,
-        /// Last entry of the log.
-        last: SequenceNumber,
-        /// Last entry applied.
-        applied: SequenceNumber,
-        /// True if entries arrived that do not follow on `last`: those between are wanted.
-        gap: bool,
-    },
-    /// More is committed.
-    Commit {
-        /// The leader's.
-        ballot: Ballot,
-        /// How far the partition is.
-        progress: Progress,
-    },
-    /// The sender of a message has been superseded.
-    Superseded {
-        /// The ballot that the receiver of the message has seen.
-        ballot: Ballot,
-    },
+    /// The log, for those who read it.
+    Feed(Feed),
 
-    /// Feed the sender from now on: a propagator, a lineage, a sweeper.
-    Subscribe,
-    /// Answers [`Message::Subscribe`]: the rows as they stand, and the place in the log where they stand.
-    Subscribed {
-        /// Entries after this one will follow.
-        position: SequenceNumber,
-        /// The rows, a snapshot.
-        rows: Tree<Row>,
-    },
-    /// Stop feeding the sender.
-    Unsubscribe,
-    /// Feed the sender what is committed now, and then no more.
-    Finish,
-    /// Answers [`Message::Finish`], or tells a lineage that the partition is gone: everything that it had not acknowledged.
-    Finished(Entries),
-    /// Committed entries.
-    Feed(Entries),
-    /// A subscriber needs no entry up to here any more.
-    Fed {
-        /// The place in the log.
-        position: SequenceNumber,
-        /// Where the subscriber wants to be fed from, if entries arrived that do not follow on what it has.
-        missing: Option<SequenceNumber>,
-    },
-
-    /// Change entries of a global index.
-    IndexWrite(Rc<IndexWrite>),
-    /// An index partition has committed the changes of a base partition up to a position.
+    /// The index partition that the sender leads has committed the changes of a base partition up to a position.
     IndexWritten {
-        /// The index partition.
-        partition: PartitionId,
         /// Committed up to here.
         position: IndexPosition,
         /// Set if changes arrived that do not follow on what was taken: the position that the next changes must name.
         missing: Option<Box<IndexPosition>>,
     },
-
-    /// A timer the replica has set.
-    Tick,
 }
 
-/// Where an actor's effects go. Handling a message does nothing but change the actor and fill this.
-pub trait Outbox {
-    /// Sends a message.
-    fn send(&mut self, to: ActorId, message: Message);
-    /// Asks for a [`Message::Tick`] after the network's retransmission time. On a network that loses nothing nothing ever has
-    /// to be sent twice, and no tick comes: false.
-    fn tick(&mut self) -> bool;
-    /// Notes something worth knowing.
-    fn trace(&mut self, event: Event);
+/// What a leader tells those who read its log.
+#[derive(Clone, Debug)]
+pub enum Feed {
+    /// Answers [`ToLeader::Subscribe`].
+    Subscribed(Box<Subscribed>),
+    /// Committed entries.
+    Entries(Entries),
+    /// Answers [`ToLeader::Finish`], or tells a lineage that the partition is gone: everything that it had not acknowledged.
+    Finished(Entries),
 }
 
-/// What actors note in the trace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// A message of a superseded leader was refused.
-    StaleBallot {
-        /// The ballot it carried.
-        ballot: Ballot,
-    },
-    /// A leader learnt of a higher ballot and stepped down.
-    SteppedDown {
-        /// The higher ballot.
-        ballot: Ballot,
-    },
-    /// Entries arrived that do not follow on what the log holds.
-    LogGap {
-        /// The last entry it has.
-        last: SequenceNumber,
-    },
-    /// Index changes arrived that do not follow on what was taken.
-    IndexGap {
-        /// The base partition.
-        source: PartitionId,
-    },
-    /// Entries were sent again because nobody had acknowledged them in time.
-    SentAgain {
-        /// From this entry on.
-        from: SequenceNumber,
-    },
+/// Where a subscription begins.
+#[derive(Clone, Debug)]
+pub struct Subscribed {
+    /// Entries after this one will follow.
+    pub position: SequenceNumber,
+    /// The rows as they stand there, a snapshot.
+    pub rows: Tree<Row>,
+}
+
+impl Message {
+    /// True for what is sent again until it is acknowledged: the network may lose it.
+    pub fn may_be_lost(&self) -> bool {
+        match self {
+            Message::Append { .. } | Message::Commit { .. } | Message::Superseded { .. } => true,
+            Message::ToLeader(message) => match message {
+                ToLeader::Appended { .. } | ToLeader::Fed { .. } | ToLeader::IndexWrite(_) => true,
+                ToLeader::Write { .. }
+                | ToLeader::WriteMany { .. }
+                | ToLeader::Prepare(_)
+                | ToLeader::Decide { .. }
+                | ToLeader::Look { .. }
+                | ToLeader::Subscribe
+                | ToLeader::Unsubscribe
+                | ToLeader::Finish
+                | ToLeader::Tick => false,
+            },
+            Message::Get { .. } | Message::Walk { .. } | Message::Measure { .. } => false,
+        }
+    }
+
+    /// Its name, for the trace.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Message::Get { .. } => "Get",
+            Message::Walk { .. } => "Walk",
+            Message::Measure { .. } => "Measure",
+            Message::Append { .. } => "Append",
+            Message::Commit { .. } => "Commit",
+            Message::Superseded { .. } => "Superseded",
+            Message::ToLeader(message) => match message {
+                ToLeader::Write { .. } => "Write",
+                ToLeader::WriteMany { .. } => "WriteMany",
+                ToLeader::Appended { .. } => "Appended",
+                ToLeader::Prepare(_) => "Prepare",
+                ToLeader::Decide { .. } => "Decide",
+                ToLeader::Look { .. } => "Look",
+                ToLeader::Subscribe => "Subscribe",
+                ToLeader::Unsubscribe => "Unsubscribe",
+                ToLeader::Finish => "Finish",
+                ToLeader::Fed { .. } => "Fed",
+                ToLeader::IndexWrite(_) => "IndexWrite",
+                ToLeader::Tick => "Tick",
+            },
+        }
+    }
+}
+
+impl ToLeader {
+    /// What is answered by a replica that cannot do this, because it does not lead or is not there any more. Requests come to
+    /// `error`, every part of them for itself; nobody waits for an answer to the rest.
+    pub fn refuse(self, error: &Error, answer: &mut dyn FnMut(Reply)) {
+        match self {
+            ToLeader::Write { request, part, .. } => answer(Reply::failed(request, part, error.clone())),
+            ToLeader::WriteMany { request, writes } => {
+                for (part, _) in writes {
+                    answer(Reply::failed(request, part, error.clone()));
+                }
+            }
+            ToLeader::Prepare(prepare) => answer(Reply::unprepared(prepare.transaction, error.clone())),
+            ToLeader::Look { transaction, .. } => {
+                let seen = Err(Box::new(error.clone()));
+                answer(Reply::Looked { transaction, seen });
+            }
+            ToLeader::Appended { .. }
+            | ToLeader::Decide { .. }
+            | ToLeader::Subscribe
+            | ToLeader::Unsubscribe
+            | ToLeader::Finish
+            | ToLeader::Fed { .. }
+            | ToLeader::IndexWrite(_)
+            | ToLeader::Tick => {}
+        }
+    }
+}
+
+impl Reply {
+    /// The answer to a request, or to a part of it, that came to an error.
+    pub fn failed(request: RequestId, part: Part, error: Error) -> Self {
+        Reply::Failed {
+            request,
+            part,
+            error: Box::new(error),
+        }
+    }
+    /// The answer to a preparation that came to an error of the whole.
+    pub fn unprepared(transaction: TransactionId, error: Error) -> Self {
+        Reply::Prepared {
+            transaction,
+            outcome: Box::new(Err(error)),
+        }
+    }
+
+    /// True for what is sent again until it is acknowledged: the network may lose it.
+    pub fn may_be_lost(&self) -> bool {
+        match self {
+            Reply::Feed(Feed::Entries(_)) | Reply::IndexWritten { .. } => true,
+            Reply::Wrote { .. }
+            | Reply::Failed { .. }
+            | Reply::Walked { .. }
+            | Reply::Measured { .. }
+            | Reply::Prepared { .. }
+            | Reply::Decided { .. }
+            | Reply::Looked { .. }
+            | Reply::Feed(Feed::Subscribed(_) | Feed::Finished(_)) => false,
+        }
+    }
+
+    /// Its name, for the trace.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Reply::Wrote { .. } => "Wrote",
+            Reply::Failed { .. } => "Failed",
+            Reply::Walked { .. } => "Walked",
+            Reply::Measured { .. } => "Measured",
+            Reply::Prepared { .. } => "Prepared",
+            Reply::Decided { .. } => "Decided",
+            Reply::Looked { .. } => "Looked",
+            Reply::Feed(Feed::Subscribed(_)) => "Subscribed",
+            Reply::Feed(Feed::Entries(_)) => "Feed",
+            Reply::Feed(Feed::Finished(_)) => "Finished",
+            Reply::IndexWritten { .. } => "IndexWritten",
+        }
+    }
+}
+
+impl From<ToLeader> for Message {
+    fn from(message: ToLeader) -> Self {
+        Message::ToLeader(message)
+    }
 }

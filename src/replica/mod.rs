@@ -11,18 +11,29 @@
 
 mod early;
 mod follower;
+mod id;
+mod index_write;
 mod leader;
 mod log;
 mod message;
+mod outbox;
 mod row;
 mod state;
+mod transaction;
 mod walk;
 
 pub use early::{EARLY_MAX, Early};
-pub use log::{Change, Entry, Hold, LocalChange, Log, Prepared, RowChange};
-pub use message::*;
+pub use id::{
+    ActorId, Ballot, LineageId, Part, PartitionId, PropagatorId, ReplicaId, RequestId, SequenceNumber, SweeperId,
+    TransactionId,
+};
+pub use index_write::{IndexChange, IndexPosition, IndexWrite};
+pub use log::{Change, Entries, Entry, Hold, LocalChange, Log, Prepared, RowChange};
+pub use message::{Feed, Got, Message, Progress, Reply, Subscribed, ToLeader};
+pub use outbox::{Event, Outbox};
 pub use row::Row;
-pub use state::State;
+pub use state::{Measure, State};
+pub use transaction::{Decision, Foreseen, Prepare, Seen};
 
 use crate::btree::Tree;
 use crate::error::Error;
@@ -147,19 +158,17 @@ impl Replica {
         match message {
             Message::Get { request, part, get } => {
                 let item = self.get(&get);
-                out.send(from, Message::Got { request, part, item });
+                out.got(from, Got { request, part, item });
             }
             Message::Walk { request, walk, page } => self.on_walk(from, request, &walk, page, out),
             Message::Measure { ticket, partition } => {
                 let measure = Box::new(self.core.state.measure());
-                out.send(
-                    from,
-                    Message::Measured {
-                        ticket,
-                        partition,
-                        measure,
-                    },
-                );
+                let measured = Reply::Measured {
+                    ticket,
+                    partition,
+                    measure,
+                };
+                out.reply(from, measured);
             }
             Message::Append {
                 ballot,
@@ -180,35 +189,13 @@ impl Replica {
                     self.become_follower(ballot, out);
                 }
             }
-            Message::Write { .. }
-            | Message::WriteMany { .. }
-            | Message::Prepare(_)
-            | Message::Decide { .. }
-            | Message::Look { .. }
-            | Message::Appended { .. }
-            | Message::Subscribe
-            | Message::Unsubscribe
-            | Message::Finish
-            | Message::Fed { .. }
-            | Message::IndexWrite(_)
-            | Message::Tick => match &mut self.role {
+            Message::ToLeader(message) => match &mut self.role {
                 Role::Leader(leader) => leader.handle(&mut self.core, from, message, out),
-                Role::Follower(_) => follower::refuse(from, message, out),
+                // Requests are for the caller to try again; the others will ask the leader once they know it.
+                Role::Follower(_) => {
+                    message.refuse(&Error::InternalServerError, &mut |reply| out.reply(from, reply));
+                }
             },
-            Message::Got { .. }
-            | Message::Wrote { .. }
-            | Message::Failed { .. }
-            | Message::Prepared { .. }
-            | Message::Decided { .. }
-            | Message::Looked { .. }
-            | Message::Walked { .. }
-            | Message::Measured { .. }
-            | Message::Subscribed { .. }
-            | Message::Finished(_)
-            | Message::Feed(_)
-            | Message::IndexWritten { .. } => {
-                debug_assert!(false, "an answer is not sent to a replica");
-            }
         }
     }
 
@@ -235,19 +222,15 @@ impl Replica {
             "consistent walks go to the leader"
         );
         let ended = walk::walk(&self.core.state, walk, &mut page);
-        out.send(from, Message::Walked { request, page, ended });
+        out.reply(from, Reply::Walked { request, page, ended });
     }
 
     /// Takes note of a ballot. False if it is stale, and says so to the sender.
     fn heed(&mut self, from: ActorId, ballot: Ballot, out: &mut impl Outbox) -> bool {
         if ballot < self.core.ballot {
             out.trace(Event::StaleBallot { ballot });
-            out.send(
-                from,
-                Message::Superseded {
-                    ballot: self.core.ballot,
-                },
-            );
+            let ballot = self.core.ballot;
+            out.tell(from, Message::Superseded { ballot });
             return false;
         }
         if ballot > self.core.ballot {
@@ -317,23 +300,5 @@ impl Core {
         self.committed = self.committed.max(progress.committed);
         while self.applied < self.committed && self.apply_next().is_some() {}
         self.log.trim(progress.trimmed.min(self.applied));
-    }
-}
-
-impl Message {
-    /// The answer to a preparation that came to an error of the whole.
-    pub fn unprepared(transaction: TransactionId, error: Error) -> Self {
-        Message::Prepared {
-            transaction,
-            outcome: Box::new(Err(error)),
-        }
-    }
-    /// The answer to a request, or to a part of it, that came to an error.
-    pub fn failed(request: RequestId, part: Part, error: Error) -> Self {
-        Message::Failed {
-            request,
-            part,
-            error: Box::new(error),
-        }
     }
 }

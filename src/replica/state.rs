@@ -2,9 +2,11 @@
 //!
 //! Replicas that have applied the same entries hold equal states; they share rows, never nodes.
 
+use super::id::{PartitionId, SequenceNumber, TransactionId};
+use super::index_write::{IndexChange, IndexPosition};
 use super::log::{Change, Entry, LocalChange, Prepared, RowChange};
-use super::message::{IndexChange, IndexPosition, Measure, PartitionId, Seen, SequenceNumber, TransactionId};
 use super::row::Row;
+use super::transaction::Seen;
 use crate::btree::Tree;
 use crate::ordered::OrderedMap;
 use crate::table::{Author, Counts, Table};
@@ -25,6 +27,15 @@ pub struct State {
     pub prepared: Vec<Rc<Prepared>>,
     /// Where in the log a row was last deleted.
     pub deleted: SequenceNumber,
+}
+
+/// What the rows of a partition amount to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Measure {
+    /// The rows.
+    pub rows: Counts,
+    /// Entries of the local indexes, by position in the table's list.
+    pub locals: Vec<Counts>,
 }
 
 impl State {

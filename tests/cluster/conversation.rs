@@ -4,8 +4,8 @@ use super::door::{Door, TABLE};
 use snowglobe::cluster::{Network, PartitionId, Place, ReplicaId};
 use snowglobe::error::Error;
 use snowglobe::replica::{
-    ActorId, Ballot, Entries, Event, LOG_ENTRIES_MAX, LineageId, Message, Outbox, Progress, Replica, RequestId,
-    RoleName, SequenceNumber, State, SweeperId,
+    ActorId, Ballot, Entries, Event, Feed, Got, LOG_ENTRIES_MAX, LineageId, Message, Outbox, Progress, Replica, Reply,
+    RequestId, RoleName, SequenceNumber, State, SweeperId, ToLeader,
 };
 use snowglobe::request::Operation;
 use snowglobe::request::plan::{Action, OnFailure, Write};
@@ -28,11 +28,18 @@ struct Transcript {
 }
 
 impl Outbox for Transcript {
-    fn send(&mut self, to: ActorId, message: Message) {
+    fn tell(&mut self, to: ActorId, message: Message) {
         if let Message::Append { entries, .. } = &message {
             self.appended.push(entries.clone());
         }
-        self.lines.push(format!("{}: {}", name(to), said(&message)));
+        self.lines.push(format!("{}: {}", name(to), told(&message)));
+    }
+    fn got(&mut self, to: ActorId, got: Got) {
+        let item = got.item.map_or("nothing", |_| "an item");
+        self.lines.push(format!("{}: got {item}", name(to)));
+    }
+    fn reply(&mut self, to: ActorId, reply: Reply) {
+        self.lines.push(format!("{}: {}", name(to), replied(&reply)));
     }
     fn tick(&mut self) -> bool {
         self.ticks
@@ -64,7 +71,7 @@ fn name(actor: ActorId) -> String {
     }
 }
 
-fn said(message: &Message) -> String {
+fn told(message: &Message) -> String {
     match message {
         Message::Append {
             ballot,
@@ -74,18 +81,24 @@ fn said(message: &Message) -> String {
             let places: Vec<u64> = entries.as_slice().iter().map(|entry| entry.sequence.0).collect();
             format!("append {places:?} under {}, {}", ballot.0, progressed(progress))
         }
-        Message::Appended {
+        Message::ToLeader(ToLeader::Appended {
             ballot,
             last,
             applied,
             gap,
-        } => {
+        }) => {
             let gap = if *gap { ", gap" } else { "" };
             format!("appended to {last} under {}, applied to {applied}{gap}", ballot.0)
         }
         Message::Commit { ballot, progress } => format!("commit under {}, {}", ballot.0, progressed(progress)),
         Message::Superseded { ballot } => format!("superseded by {}", ballot.0),
-        Message::Wrote { part, written, .. } => {
+        other => format!("{other:?}"),
+    }
+}
+
+fn replied(reply: &Reply) -> String {
+    match reply {
+        Reply::Wrote { part, written, .. } => {
             let image = |item: &Option<Item>| item.as_ref().map_or("nothing", |_| "an item");
             format!(
                 "wrote part {part}, {} after {}",
@@ -93,11 +106,12 @@ fn said(message: &Message) -> String {
                 image(&written.before)
             )
         }
-        Message::Failed { part, error, .. } => format!("part {part} failed, {}", error.name()),
-        Message::Got { item, .. } => format!("got {}", item.as_ref().map_or("nothing", |_| "an item")),
-        Message::Feed(entries) => format!("feed {}", entries.as_slice().len()),
-        Message::Finished(entries) => format!("the last {}", entries.as_slice().len()),
-        Message::Subscribed { position, rows } => format!("subscribed at {position} with {} rows", rows.len()),
+        Reply::Failed { part, error, .. } => format!("part {part} failed, {}", error.name()),
+        Reply::Feed(Feed::Entries(entries)) => format!("feed {}", entries.as_slice().len()),
+        Reply::Feed(Feed::Finished(entries)) => format!("the last {}", entries.as_slice().len()),
+        Reply::Feed(Feed::Subscribed(from)) => {
+            format!("subscribed at {} with {} rows", from.position, from.rows.len())
+        }
         other => format!("{other:?}"),
     }
 }
@@ -126,7 +140,7 @@ fn item(number: u64) -> Item {
 }
 
 fn write(table: &Rc<Table>, number: u64, action: Action) -> Message {
-    Message::Write {
+    let write = ToLeader::Write {
         request: RequestId { slot: 0, generation: 0 },
         part: number as u32,
         write: Box::new(Write {
@@ -137,7 +151,8 @@ fn write(table: &Rc<Table>, number: u64, action: Action) -> Message {
             on_failure: OnFailure::Refuse,
             closed: None,
         }),
-    }
+    };
+    write.into()
 }
 
 fn put(table: &Rc<Table>, number: u64) -> Message {
@@ -149,12 +164,13 @@ fn delete(table: &Rc<Table>, number: u64) -> Message {
 }
 
 fn appended(last: u64, applied: u64) -> Message {
-    Message::Appended {
+    let appended = ToLeader::Appended {
         ballot: Ballot(1),
         last: SequenceNumber(last),
         applied: SequenceNumber(applied),
         gap: false,
-    }
+    };
+    appended.into()
 }
 
 fn append(ballot: u32, entries: Entries, committed: u64) -> Message {
@@ -316,11 +332,13 @@ fn a_gap_is_filled_from_the_log() {
         leader.handle(ActorId::Router, put(&table, number), &mut out);
     }
     out.take();
-    let gap = |last| Message::Appended {
-        ballot: Ballot(1),
-        last: SequenceNumber(last),
-        applied: SequenceNumber::ZERO,
-        gap: true,
+    let gap = |last| {
+        Message::ToLeader(ToLeader::Appended {
+            ballot: Ballot(1),
+            last: SequenceNumber(last),
+            applied: SequenceNumber::ZERO,
+            gap: true,
+        })
     };
     leader.handle(ONE, gap(0), &mut out);
     assert_eq!(
@@ -347,7 +365,7 @@ fn a_network_that_loses_messages_has_them_sent_again() {
     leader.handle(ActorId::Router, put(&table, 1), &mut out);
     leader.handle(ONE, appended(1, 0), &mut out);
     out.take();
-    leader.handle(LEADER, Message::Tick, &mut out);
+    leader.handle(LEADER, ToLeader::Tick.into(), &mut out);
     assert_eq!(
         out.take(),
         [
@@ -360,7 +378,7 @@ fn a_network_that_loses_messages_has_them_sent_again() {
     );
     leader.handle(ONE, appended(1, 1), &mut out);
     leader.handle(TWO, appended(1, 1), &mut out);
-    leader.handle(LEADER, Message::Tick, &mut out);
+    leader.handle(LEADER, ToLeader::Tick.into(), &mut out);
     assert_eq!(out.take(), [""; 0], "everybody has everything: it is quiet");
 }
 
@@ -368,7 +386,7 @@ fn a_network_that_loses_messages_has_them_sent_again() {
 fn a_lineage_that_is_to_end_is_given_the_rest_and_nothing_after_it() {
     let (table, mut leader, mut out) = (table(), leader(), Transcript::default());
     let lineage = ActorId::Lineage(LineageId(0));
-    leader.handle(lineage, Message::Subscribe, &mut out);
+    leader.handle(lineage, ToLeader::Subscribe.into(), &mut out);
     assert_eq!(out.take(), ["lineage 0: subscribed at 0 with 0 rows"]);
     for number in 1..=2 {
         leader.handle(ActorId::Router, put(&table, number), &mut out);
@@ -382,16 +400,12 @@ fn a_lineage_that_is_to_end_is_given_the_rest_and_nothing_after_it() {
             .collect::<Vec<_>>()
     };
     assert_eq!(fed(&out.take()), ["lineage 0: feed 1", "lineage 0: feed 1"]);
-    let position = SequenceNumber(1);
-    leader.handle(
-        lineage,
-        Message::Fed {
-            position,
-            missing: None,
-        },
-        &mut out,
-    );
-    leader.handle(lineage, Message::Finish, &mut out);
+    let fed_up_to = ToLeader::Fed {
+        position: SequenceNumber(1),
+        missing: None,
+    };
+    leader.handle(lineage, fed_up_to.into(), &mut out);
+    leader.handle(lineage, ToLeader::Finish.into(), &mut out);
     assert_eq!(fed(&out.take()), ["lineage 0: the last 1"]);
     leader.handle(ActorId::Router, put(&table, 3), &mut out);
     leader.handle(ONE, appended(3, 3), &mut out);
@@ -401,8 +415,8 @@ fn a_lineage_that_is_to_end_is_given_the_rest_and_nothing_after_it() {
 #[test]
 fn a_leader_whose_partition_is_dropped_gives_lineages_the_rest() {
     let (table, mut leader, mut out) = (table(), leader(), Transcript::default());
-    leader.handle(ActorId::Lineage(LineageId(0)), Message::Subscribe, &mut out);
-    leader.handle(ActorId::Sweeper(SweeperId(0)), Message::Subscribe, &mut out);
+    leader.handle(ActorId::Lineage(LineageId(0)), ToLeader::Subscribe.into(), &mut out);
+    leader.handle(ActorId::Sweeper(SweeperId(0)), ToLeader::Subscribe.into(), &mut out);
     leader.handle(ActorId::Router, put(&table, 1), &mut out);
     leader.handle(ONE, appended(1, 0), &mut out);
     leader.handle(ActorId::Router, put(&table, 2), &mut out);

@@ -80,7 +80,6 @@ impl Admin {
             .iter()
             .map(|partition| Target {
                 first: partition.first,
-                partition: partition.id,
                 leader: partition.leader,
             })
             .collect();

@@ -18,7 +18,7 @@ use super::message::{ActorId, Opened, PartitionId, ReplicaId, RequestId, Transac
 use super::runtime::Runtime;
 use crate::error::Error;
 use crate::limits;
-use crate::replica::{self, Decision, Part};
+use crate::replica::{self, Decision, Part, Reply, ToLeader};
 use crate::request::plan::{Outcome, Walked, Write};
 use crate::table::Table;
 use crate::time::Time;
@@ -135,50 +135,28 @@ impl Coordinator {
 
     /// Takes in an answer of a replica's: of a participant, or of the ledger's leader.
     #[inline(never)]
-    pub(super) fn on_replica(&mut self, from: ActorId, message: replica::Message, out: &mut Runtime) {
-        use replica::Message;
+    pub(super) fn on_reply(&mut self, from: ActorId, reply: Reply, out: &mut Runtime) {
         let ActorId::Replica(from) = from else {
             debug_assert!(false, "these are a replica's words");
             return;
         };
-        match message {
-            Message::Prepared { transaction, outcome } => self.on_prepared(transaction, from, *outcome, out),
-            Message::Decided {
+        match reply {
+            Reply::Prepared { transaction, outcome } => self.on_prepared(transaction, from, *outcome, out),
+            Reply::Decided {
                 transaction,
                 collections,
             } => self.on_decided(transaction, from, &collections, out),
-            Message::Looked { transaction, seen } => self.on_looked(transaction, seen, out),
-            Message::Wrote { request, part, written } => {
+            Reply::Looked { transaction, seen } => self.on_looked(transaction, seen, out),
+            Reply::Wrote { request, part, written } => {
                 self.on_recorded(transaction_of(request), part, Ok(*written), out);
             }
-            Message::Failed { request, part, error } => {
+            Reply::Failed { request, part, error } => {
                 self.on_recorded(transaction_of(request), part, Err(*error), out);
             }
-            Message::Walked { request, page, .. } => self.on_page(transaction_of(request), &page, out),
-            Message::Get { .. }
-            | Message::Got { .. }
-            | Message::Write { .. }
-            | Message::WriteMany { .. }
-            | Message::Prepare(_)
-            | Message::Decide { .. }
-            | Message::Look { .. }
-            | Message::Walk { .. }
-            | Message::Measure { .. }
-            | Message::Measured { .. }
-            | Message::Append { .. }
-            | Message::Appended { .. }
-            | Message::Commit { .. }
-            | Message::Superseded { .. }
-            | Message::Subscribe
-            | Message::Subscribed { .. }
-            | Message::Unsubscribe
-            | Message::Finish
-            | Message::Finished(_)
-            | Message::Feed(_)
-            | Message::Fed { .. }
-            | Message::IndexWrite(_)
-            | Message::IndexWritten { .. }
-            | Message::Tick => debug_assert!(false, "this is not for the coordinator"),
+            Reply::Walked { request, page, .. } => self.on_page(transaction_of(request), &page, out),
+            Reply::Measured { .. } | Reply::Feed(_) | Reply::IndexWritten { .. } => {
+                debug_assert!(false, "this is not for the coordinator");
+            }
         }
     }
 
@@ -339,7 +317,7 @@ fn leader_of(layout: &Layout, partition: PartitionId) -> Option<ReplicaId> {
 
 /// Sends a write to the ledger.
 fn log(out: &mut Runtime, leader: ReplicaId, transaction: TransactionId, part: Part, write: Write) {
-    let message = replica::Message::Write {
+    let message = ToLeader::Write {
         request: request_of(transaction),
         part,
         write: Box::new(write),

@@ -7,7 +7,7 @@ use crate::cluster::message::{ActorId, ReplicaId, RequestId, TransactionId};
 use crate::cluster::router::not_found;
 use crate::cluster::runtime::Runtime;
 use crate::error::{CancellationReason, Error, Invalid};
-use crate::replica::{self, Part, Seen};
+use crate::replica::{Part, Seen, ToLeader};
 use crate::request::plan::{Get, Outcome};
 
 /// A transaction of reads that is not over.
@@ -153,7 +153,7 @@ impl Coordinator {
 
 fn look(reading: &Reading, out: &mut Runtime) {
     for (leader, gets) in &reading.gets {
-        let message = replica::Message::Look {
+        let message = ToLeader::Look {
             transaction: reading.id,
             gets: gets.clone(),
         };

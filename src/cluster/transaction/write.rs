@@ -8,7 +8,7 @@ use crate::cluster::message::{ActorId, ReplicaId, RequestId, TransactionId};
 use crate::cluster::router::not_found;
 use crate::cluster::runtime::Runtime;
 use crate::error::{CancellationReason, Error, Invalid};
-use crate::replica::{self, Decision, Foreseen, Part, Prepare};
+use crate::replica::{Decision, Foreseen, Part, Prepare, ToLeader};
 use crate::request::plan::{Outcome, TransactWrite, Write, Written};
 use crate::value::Item;
 use std::rc::Rc;
@@ -136,7 +136,7 @@ impl Coordinator {
         live.phase = Phase::Preparing;
         for participant in &mut live.participants {
             participant.owes = true;
-            let prepare = replica::Message::Prepare(Box::new(Prepare {
+            let prepare = ToLeader::Prepare(Box::new(Prepare {
                 transaction: id,
                 record: live.name.key.bytes.clone(),
                 actions: std::mem::take(&mut participant.actions),
@@ -213,7 +213,7 @@ impl Coordinator {
         for participant in &mut live.participants {
             if participant.may_hold {
                 participant.owes = true;
-                let message = replica::Message::Decide {
+                let message = ToLeader::Decide {
                     transaction: id,
                     decision,
                 };

@@ -1,7 +1,9 @@
 //! Feeding subscribers (propagators, lineages, sweepers): who reads the log, how far each is, and what it is sent next.
 
 use super::Leader;
-use crate::replica::{ActorId, Core, ENTRIES_PER_MESSAGE_MAX, Entries, Message, Outbox, SequenceNumber};
+use crate::replica::{
+    ActorId, Core, ENTRIES_PER_MESSAGE_MAX, Entries, Feed, Outbox, Reply, SequenceNumber, Subscribed,
+};
 
 /// An actor that reads the log.
 #[derive(Clone, Debug)]
@@ -28,13 +30,11 @@ impl Leader {
             sent: core.applied,
             done: core.applied,
         });
-        out.send(
-            from,
-            Message::Subscribed {
-                position: core.applied,
-                rows: core.state.rows.clone(),
-            },
-        );
+        let subscribed = Subscribed {
+            position: core.applied,
+            rows: core.state.rows.clone(),
+        };
+        out.reply(from, Reply::Feed(Feed::Subscribed(Box::new(subscribed))));
     }
 
     /// Sends a subscriber the rest, by a message that is not lost, and forgets it.
@@ -44,7 +44,7 @@ impl Leader {
             return;
         };
         let subscriber = self.subscribers.swap_remove(at);
-        out.send(from, Message::Finished(rest(core, &subscriber)));
+        out.reply(from, Reply::Feed(Feed::Finished(rest(core, &subscriber))));
         core.log.trim(self.trimmable(core));
     }
 
@@ -52,7 +52,7 @@ impl Leader {
     pub(in crate::replica) fn finish_lineages(&self, core: &Core, out: &mut impl Outbox) {
         for subscriber in &self.subscribers {
             if let ActorId::Lineage(_) = subscriber.actor {
-                out.send(subscriber.actor, Message::Finished(rest(core, subscriber)));
+                out.reply(subscriber.actor, Reply::Feed(Feed::Finished(rest(core, subscriber))));
             }
         }
     }
@@ -76,7 +76,7 @@ impl Leader {
                 return;
             };
             subscriber.sent = last.sequence;
-            out.send(subscriber.actor, Message::Feed(Entries::from(entries)));
+            out.reply(subscriber.actor, Reply::Feed(Feed::Entries(Entries::from(entries))));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Leader, Waiting};
 use crate::replica::log::Change;
-use crate::replica::{ActorId, Core, Early, Entries, Event, IndexPosition, IndexWrite, Message, Outbox, PartitionId};
+use crate::replica::{ActorId, Core, Early, Entries, Event, IndexPosition, IndexWrite, Outbox, PartitionId, Reply};
 use std::rc::Rc;
 
 /// Changes that come from one base partition.
@@ -45,8 +45,7 @@ impl Leader {
             self.waiting.push_back(Waiting {
                 sequence: entry.sequence,
                 to: from,
-                answer: Message::IndexWritten {
-                    partition: core.partition,
+                answer: Reply::IndexWritten {
                     position,
                     missing: None,
                 },
@@ -70,13 +69,7 @@ impl Leader {
         out: &mut impl Outbox,
     ) {
         let position = core.state.sources.get(&source).copied().unwrap_or_default();
-        out.send(
-            to,
-            Message::IndexWritten {
-                partition: core.partition,
-                position,
-                missing: missing.map(Box::new),
-            },
-        );
+        let missing = missing.map(Box::new);
+        out.reply(to, Reply::IndexWritten { position, missing });
     }
 }

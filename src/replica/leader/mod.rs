@@ -14,7 +14,7 @@ use super::log::{Change, Entry, RowChange};
 use super::state::local_changes;
 use super::{
     ActorId, Core, ENTRIES_PER_MESSAGE_MAX, Entries, Event, LOG_ENTRIES_MAX, Message, Outbox, Part, PartitionId,
-    Progress, ReplicaId, RequestId, Row, SequenceNumber,
+    Progress, ReplicaId, Reply, RequestId, Row, SequenceNumber, ToLeader,
 };
 use crate::btree::Place;
 use crate::error::Error;
@@ -57,7 +57,7 @@ struct Peer {
 struct Waiting {
     sequence: SequenceNumber,
     to: ActorId,
-    answer: Message,
+    answer: Reply,
     /// The item collections whose sizes belong in the answer.
     collections: Collections,
 }
@@ -87,14 +87,14 @@ impl Leader {
     }
 
     /// Takes in what only a leader can do.
-    pub(super) fn handle(&mut self, core: &mut Core, from: ActorId, message: Message, out: &mut impl Outbox) {
+    pub(super) fn handle(&mut self, core: &mut Core, from: ActorId, message: ToLeader, out: &mut impl Outbox) {
         match message {
-            Message::Write { request, part, write } => {
+            ToLeader::Write { request, part, write } => {
                 if let Some(entry) = self.write(core, from, request, part, &write, out) {
                     self.replicate(core, Entries::One(entry), out);
                 }
             }
-            Message::WriteMany { request, writes } => {
+            ToLeader::WriteMany { request, writes } => {
                 let entries: Vec<Rc<Entry>> = writes
                     .iter()
                     .filter_map(|(part, write)| self.write(core, from, request, *part, write, out))
@@ -103,7 +103,7 @@ impl Leader {
                     self.replicate(core, Entries::from(entries), out);
                 }
             }
-            Message::Appended {
+            ToLeader::Appended {
                 ballot,
                 last,
                 applied,
@@ -114,40 +114,22 @@ impl Leader {
                     self.on_appended(core, from, last, applied, gap, out);
                 }
             }
-            Message::Subscribe => self.on_subscribe(core, from, out),
-            Message::Unsubscribe => {
+            ToLeader::Subscribe => self.on_subscribe(core, from, out),
+            ToLeader::Unsubscribe => {
                 self.subscribers.retain(|subscriber| subscriber.actor != from);
                 core.log.trim(self.trimmable(core));
             }
-            Message::Prepare(prepare) => self.on_prepare(core, from, *prepare, out),
-            Message::Decide { transaction, decision } => self.on_decide(core, from, transaction, decision, out),
-            Message::Look { transaction, gets } => {
+            ToLeader::Prepare(prepare) => self.on_prepare(core, from, *prepare, out),
+            ToLeader::Decide { transaction, decision } => self.on_decide(core, from, transaction, decision, out),
+            ToLeader::Look { transaction, gets } => {
                 let look = |(part, get): (Part, plan::Get)| (part, core.state.look(get.key.bytes.as_bytes()));
                 let seen = Ok(gets.into_iter().map(look).collect());
-                out.send(from, Message::Looked { transaction, seen });
+                out.reply(from, Reply::Looked { transaction, seen });
             }
-            Message::Finish => self.on_finish(core, from, out),
-            Message::Fed { position, missing } => self.on_fed(core, from, position, missing, out),
-            Message::IndexWrite(write) => self.on_index_write(core, from, write, out),
-            Message::Tick => self.on_tick(core, out),
-            Message::Get { .. }
-            | Message::Got { .. }
-            | Message::Wrote { .. }
-            | Message::Failed { .. }
-            | Message::Prepared { .. }
-            | Message::Decided { .. }
-            | Message::Looked { .. }
-            | Message::Walk { .. }
-            | Message::Walked { .. }
-            | Message::Measure { .. }
-            | Message::Measured { .. }
-            | Message::Append { .. }
-            | Message::Commit { .. }
-            | Message::Superseded { .. }
-            | Message::Subscribed { .. }
-            | Message::Feed(_)
-            | Message::Finished(_)
-            | Message::IndexWritten { .. } => debug_assert!(false, "the replica handles this whatever its role"),
+            ToLeader::Finish => self.on_finish(core, from, out),
+            ToLeader::Fed { position, missing } => self.on_fed(core, from, position, missing.as_deref().copied(), out),
+            ToLeader::IndexWrite(write) => self.on_index_write(core, from, write, out),
+            ToLeader::Tick => self.on_tick(core, out),
         }
     }
 
@@ -163,12 +145,12 @@ impl Leader {
     ) -> Option<Rc<Entry>> {
         if core.log.len() >= LOG_ENTRIES_MAX {
             let error = Error::ThrottlingException { reasons: Vec::new() };
-            out.send(from, Message::failed(request, part, error));
+            out.reply(from, Reply::failed(request, part, error));
             return None;
         }
         if self.held.holds(write.key.bytes.as_bytes()) {
             let error = Error::TransactionConflictException;
-            self.answer(core, from, Message::failed(request, part, error), Vec::new(), out);
+            self.answer(core, from, Reply::failed(request, part, error), Vec::new(), out);
             return None;
         }
         let collections = collection(part, write);
@@ -178,17 +160,17 @@ impl Leader {
                 self.waiting.push_back(Waiting {
                     sequence: entry.sequence,
                     to: from,
-                    answer: Message::Wrote { request, part, written },
+                    answer: Reply::Wrote { request, part, written },
                     collections,
                 });
                 Some(entry)
             }
             Ok(Outcome::Nothing(written)) => {
-                self.answer(core, from, Message::Wrote { request, part, written }, collections, out);
+                self.answer(core, from, Reply::Wrote { request, part, written }, collections, out);
                 None
             }
             Err(error) => {
-                self.answer(core, from, Message::failed(request, part, error), Vec::new(), out);
+                self.answer(core, from, Reply::failed(request, part, error), Vec::new(), out);
                 None
             }
         }
@@ -236,17 +218,10 @@ impl Leader {
     }
 
     /// Answers what appended nothing: now, or when everything it was decided on is committed.
-    fn answer(
-        &mut self,
-        core: &Core,
-        to: ActorId,
-        mut answer: Message,
-        collections: Collections,
-        out: &mut impl Outbox,
-    ) {
+    fn answer(&mut self, core: &Core, to: ActorId, mut answer: Reply, collections: Collections, out: &mut impl Outbox) {
         if core.applied == core.log.last() {
             measure_collections(core, &mut answer, &collections);
-            out.send(to, answer);
+            out.reply(to, answer);
             return;
         }
         self.waiting.push_back(Waiting {
@@ -272,7 +247,7 @@ impl Leader {
     fn replicate(&mut self, core: &mut Core, entries: Entries, out: &mut impl Outbox) {
         let progress = self.progress(core);
         for peer in &self.followers {
-            out.send(
+            out.tell(
                 ActorId::Replica(peer.replica),
                 Message::Append {
                     ballot: core.ballot,
@@ -321,7 +296,7 @@ impl Leader {
     fn send_entries(&self, core: &Core, to: ReplicaId, from: SequenceNumber, out: &mut impl Outbox) {
         out.trace(Event::SentAgain { from });
         let entries = core.log.slice(from, core.log.last(), ENTRIES_PER_MESSAGE_MAX);
-        out.send(
+        out.tell(
             ActorId::Replica(to),
             Message::Append {
                 ballot: core.ballot,
@@ -369,7 +344,7 @@ impl Leader {
         }
         let progress = self.progress(core);
         for peer in &self.followers {
-            out.send(
+            out.tell(
                 ActorId::Replica(peer.replica),
                 Message::Commit {
                     ballot: core.ballot,
@@ -389,7 +364,7 @@ impl Leader {
             && let Some(mut next) = self.waiting.pop_front()
         {
             measure_collections(core, &mut next.answer, &next.collections);
-            out.send(next.to, next.answer);
+            out.reply(next.to, next.answer);
         }
     }
 
@@ -444,50 +419,26 @@ impl Leader {
     pub(super) fn abandon(self, error: &Error, out: &mut impl Outbox) {
         for waiting in self.waiting {
             match waiting.answer {
-                Message::Wrote { request, part, .. } | Message::Failed { request, part, .. } => {
-                    out.send(waiting.to, Message::failed(request, part, error.clone()));
+                Reply::Wrote { request, part, .. } | Reply::Failed { request, part, .. } => {
+                    out.reply(waiting.to, Reply::failed(request, part, error.clone()));
                 }
-                Message::Prepared { transaction, .. } => {
-                    out.send(waiting.to, Message::unprepared(transaction, error.clone()));
+                Reply::Prepared { transaction, .. } => {
+                    out.reply(waiting.to, Reply::unprepared(transaction, error.clone()));
                 }
                 // What is decided elsewhere is decided here too, or there is nothing left to decide.
-                Message::Decided { transaction, .. } => {
+                Reply::Decided { transaction, .. } => {
                     let collections = Vec::new();
-                    out.send(
-                        waiting.to,
-                        Message::Decided {
-                            transaction,
-                            collections,
-                        },
-                    );
+                    let decided = Reply::Decided {
+                        transaction,
+                        collections,
+                    };
+                    out.reply(waiting.to, decided);
                 }
                 // A propagator sends again until it is answered.
-                Message::IndexWritten { .. } => {}
-                Message::Get { .. }
-                | Message::Got { .. }
-                | Message::Write { .. }
-                | Message::WriteMany { .. }
-                | Message::Prepare(_)
-                | Message::Decide { .. }
-                | Message::Look { .. }
-                | Message::Looked { .. }
-                | Message::Walk { .. }
-                | Message::Walked { .. }
-                | Message::Measure { .. }
-                | Message::Measured { .. }
-                | Message::Append { .. }
-                | Message::Appended { .. }
-                | Message::Commit { .. }
-                | Message::Superseded { .. }
-                | Message::Subscribe
-                | Message::Subscribed { .. }
-                | Message::Unsubscribe
-                | Message::Finish
-                | Message::Finished(_)
-                | Message::Feed(_)
-                | Message::Fed { .. }
-                | Message::IndexWrite(_)
-                | Message::Tick => debug_assert!(false, "only answers wait"),
+                Reply::IndexWritten { .. } => {}
+                Reply::Walked { .. } | Reply::Measured { .. } | Reply::Looked { .. } | Reply::Feed(_) => {
+                    debug_assert!(false, "only answers wait")
+                }
             }
         }
     }
@@ -502,13 +453,13 @@ fn collection(part: Part, write: &Write) -> Collections {
     range.map(|range| (part, range)).into_iter().collect()
 }
 
-fn measure_collections(core: &Core, answer: &mut Message, ranges: &[(Part, KeyRange)]) {
+fn measure_collections(core: &Core, answer: &mut Reply, ranges: &[(Part, KeyRange)]) {
     match (answer, ranges) {
         (_, []) => {}
-        (Message::Wrote { written, .. }, [(_, range), ..]) => {
+        (Reply::Wrote { written, .. }, [(_, range), ..]) => {
             written.collection_bytes = Some(core.state.range_bytes(range));
         }
-        (Message::Decided { collections, .. }, ranges) => {
+        (Reply::Decided { collections, .. }, ranges) => {
             let measured = ranges
                 .iter()
                 .map(|(part, range)| (*part, core.state.range_bytes(range)));

@@ -13,8 +13,7 @@ use super::{Collections, Leader, Outcome, Waiting, collection};
 use crate::error::{CancellationReason, Error};
 use crate::replica::log::{Change, Hold, Prepared};
 use crate::replica::{
-    ActorId, Core, Decision, Entries, Foreseen, LOG_ENTRIES_MAX, Message, Outbox, Part, Prepare, RowChange,
-    TransactionId,
+    ActorId, Core, Decision, Entries, Foreseen, LOG_ENTRIES_MAX, Outbox, Part, Prepare, Reply, RowChange, TransactionId,
 };
 use crate::request::plan::{Write, Written};
 use crate::sort;
@@ -69,13 +68,13 @@ impl Leader {
                 }
                 Err(Ok(reason)) => outcomes.push((part, Err(reason))),
                 Err(Err(error)) => {
-                    self.answer(core, from, Message::unprepared(transaction, error), Vec::new(), out);
+                    self.answer(core, from, Reply::unprepared(transaction, error), Vec::new(), out);
                     return;
                 }
             }
         }
         let is_prepared = outcomes.iter().all(|(_, outcome)| outcome.is_ok());
-        let answer = Message::Prepared {
+        let answer = Reply::Prepared {
             transaction,
             outcome: Box::new(Ok(outcomes)),
         };
@@ -128,7 +127,7 @@ impl Leader {
         // What is still to come of the transaction, if anything is, comes too late.
         self.held.newest = self.held.newest.max(transaction);
         let collections = Vec::new();
-        let answer = Message::Decided {
+        let answer = Reply::Decided {
             transaction,
             collections,
         };
@@ -149,7 +148,7 @@ impl Leader {
         core: &mut Core,
         to: ActorId,
         change: Change,
-        answer: Message,
+        answer: Reply,
         collections: Collections,
         out: &mut impl Outbox,
     ) {

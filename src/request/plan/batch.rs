@@ -5,7 +5,7 @@ use super::keys::{self, Wording, Written};
 use super::work::{Action, Get, OnFailure, Work, Write};
 use super::{Plan, shown_name, usable};
 use crate::error::Error;
-use crate::error::item::ItemFault;
+use crate::error::item::{ItemFault, KeyFault};
 use crate::expression::Paths;
 use crate::limits;
 use crate::ordered::OrderedSet;
@@ -20,7 +20,7 @@ pub(super) struct Rows(OrderedSet<(TableId, RowKey)>);
 
 impl Rows {
     /// Notes a row, or refuses one that was met before with `twice`.
-    pub fn note(&mut self, table: &Table, row: &RowKey, twice: ItemFault) -> Result<(), Error> {
+    pub fn note(&mut self, table: &Table, row: &RowKey, twice: impl Into<ItemFault>) -> Result<(), Error> {
         if self.0.insert((table.id, row.clone())) {
             Ok(())
         } else {
@@ -40,7 +40,7 @@ pub(super) fn get(batch: BatchGet<'_>, catalog: &Catalog) -> Result<Plan, Error>
         let consistent = block.sent.consistent_read == Some(true);
         for key in &block.keys {
             let key = keys::exact_row(&table, attributes(key)?)?;
-            rows.note(&table, &key, ItemFault::DuplicateKeys)?;
+            rows.note(&table, &key, KeyFault::Duplicates)?;
             keys::check_entered(&table, block.paths.iter().flat_map(Paths::entered_names))?;
             gets.push(Get {
                 table: table.clone(),
@@ -107,7 +107,7 @@ pub(super) fn write(batch: BatchWrite<'_>, catalog: &Catalog) -> Result<Plan, Er
                     (row, Action::Delete, SentWrite::Delete(key.to_item()))
                 }
             };
-            rows.note(&table, &row, ItemFault::DuplicateKeys)?;
+            rows.note(&table, &row, KeyFault::Duplicates)?;
             writes.push(Write {
                 table: table.clone(),
                 key: row,

@@ -100,7 +100,7 @@ pub fn attempted(action: &Action, before: Option<&Item>) -> Option<Item> {
 /// AttributeUpdates words a stored value of the wrong type in its own way.
 fn refused(fault: expression::UpdateFault, legacy: bool) -> Error {
     match fault {
-        expression::UpdateFault::OperandType if legacy => bare(ItemFault::Update(UpdateFault::StoredType)),
+        expression::UpdateFault::OperandType if legacy => bare(UpdateFault::StoredType),
         expression::UpdateFault::OperandType
         | expression::UpdateFault::MissingAttribute
         | expression::UpdateFault::InvalidPath

@@ -4,7 +4,7 @@ use super::keys::{self, Wording, Written};
 use super::work::{Action, Get, OnFailure, Work, Write};
 use super::{Plan, usable};
 use crate::error::Error;
-use crate::error::item::ItemFault;
+use crate::error::item::{ItemFault, KeyFault};
 use crate::expression::{Condition, Paths};
 use crate::limits;
 use crate::request::respond::{GetReply, Reply, WriteReply};
@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 /// An admitted key's attributes; admission has read them before.
 pub(super) fn attributes<'k>(key: &'k validate::AdmittedKey<'_>) -> Result<Map<'k>, Error> {
-    key.attributes().map_err(|_| bare(ItemFault::KeyMismatch))
+    key.attributes().map_err(|_| bare(KeyFault::Mismatch))
 }
 
 #[inline(never)]
@@ -53,7 +53,7 @@ pub(super) fn update(update: validate::Update<'_>, catalog: &Catalog) -> Result<
     if let Some(change) = &change {
         if let Some(name) = change.touched().find(|name| table.schema.contains(name.as_bytes())) {
             let name = name.to_owned();
-            return Err(bare(ItemFault::KeyUpdated { name }));
+            return Err(bare(KeyFault::Updated { name }));
         }
         keys::check_entered(&table, change.entered_names())?;
         // Only expressions have a size of their own.

@@ -2,7 +2,7 @@
 
 use super::vector;
 use crate::error::Error;
-use crate::error::item::{Empty, ItemFault};
+use crate::error::item::{Empty, IndexFault, KeyFault};
 use crate::limits;
 use crate::request::validate::bare;
 use crate::sort;
@@ -46,17 +46,17 @@ pub(super) enum Wording {
     Unnamed,
 }
 
-fn of_type<'a>(value: Option<ValueRef<'a>>, key: &KeyAttribute, wording: Wording) -> Result<KeyPart<'a>, ItemFault> {
-    let named = |fault: ItemFault| match wording {
+fn of_type<'a>(value: Option<ValueRef<'a>>, key: &KeyAttribute, wording: Wording) -> Result<KeyPart<'a>, KeyFault> {
+    let named = |fault: KeyFault| match wording {
         Wording::Named => fault,
-        Wording::Unnamed => ItemFault::KeyMismatch,
+        Wording::Unnamed => KeyFault::Mismatch,
     };
     let name = || key.name.to_string();
     let Some(value) = value else {
-        return Err(named(ItemFault::KeyMissing { name: name() }));
+        return Err(named(KeyFault::Missing { name: name() }));
     };
     KeyPart::of(value, key.key_type).ok_or_else(|| {
-        named(ItemFault::KeyType {
+        named(KeyFault::Type {
             name: name(),
             expected: key.key_type,
             actual: type_of(value),
@@ -82,7 +82,7 @@ fn half<'a>(half: &[KeyAttribute], attributes: Map<'a>, wording: Wording) -> Res
         let part = of_type(attributes.get(key.name.as_bytes()), key, wording).map_err(bare)?;
         if let Some(kind) = empty_kind(&part) {
             let name = key.name.to_string();
-            return Err(bare(ItemFault::KeyEmpty { kind, name }));
+            return Err(bare(KeyFault::Empty { kind, name }));
         }
         let kept = parts.try_push(part);
         debug_assert!(kept.is_ok(), "a half of a key has a bounded number of attributes");
@@ -96,23 +96,23 @@ fn half<'a>(half: &[KeyAttribute], attributes: Map<'a>, wording: Wording) -> Res
 /// As [`row`], and another number of attributes than the key has.
 pub(super) fn exact_row(table: &Table, key: Map<'_>) -> Result<RowKey, Error> {
     if key.len() != table.schema.len() {
-        return Err(bare(ItemFault::KeyMismatch));
+        return Err(bare(KeyFault::Mismatch));
     }
     row(table, key, Wording::Unnamed)
 }
 
 /// Bounds of a key's values, as far as they are there.
-pub(super) fn check_size(schema: &KeySchema, attributes: Map<'_>) -> Result<(), ItemFault> {
+pub(super) fn check_size(schema: &KeySchema, attributes: Map<'_>) -> Result<(), KeyFault> {
     let parts = |half| key_parts(half, attributes).unwrap_or_default();
     check_parts(&parts(&schema.partition), &parts(&schema.sort))
 }
 
-fn check_parts(partition: &[KeyPart<'_>], sort: &[KeyPart<'_>]) -> Result<(), ItemFault> {
+fn check_parts(partition: &[KeyPart<'_>], sort: &[KeyPart<'_>]) -> Result<(), KeyFault> {
     if partition_key_size(partition) > limits::PARTITION_KEY_BYTES_MAX {
-        return Err(ItemFault::PartitionKeyTooLarge);
+        return Err(KeyFault::PartitionTooLarge);
     }
     if sort_key_size(sort) > limits::SORT_KEY_BYTES_MAX {
-        return Err(ItemFault::SortKeyTooLarge);
+        return Err(KeyFault::SortTooLarge);
     }
     Ok(())
 }
@@ -148,7 +148,7 @@ pub(super) fn check_entered<'n>(table: &Table, entered: impl Iterator<Item = &'n
     };
     match found {
         None => Ok(()),
-        Some((name, of_index)) => Err(bare(ItemFault::KeyEntered {
+        Some((name, of_index)) => Err(bare(KeyFault::Entered {
             name: name.to_owned(),
             of_index,
         })),
@@ -229,7 +229,7 @@ pub(super) fn check_index_key(
     may_be_empty: bool,
 ) -> Result<(), Error> {
     let Some(part) = KeyPart::of(value, key.key_type) else {
-        return Err(bare(ItemFault::IndexKeyType {
+        return Err(bare(IndexFault::KeyType {
             name: key.name.to_string(),
             expected: key.key_type,
             actual: type_of(value),
@@ -239,11 +239,11 @@ pub(super) fn check_index_key(
     match (empty_kind(&part), written) {
         (Some(_), _) if may_be_empty => Ok(()),
         (None, _) => Ok(()),
-        (Some(kind), Written::Put | Written::Update { legacy: true, .. }) => Err(bare(ItemFault::IndexKeyEmpty {
+        (Some(kind), Written::Put | Written::Update { legacy: true, .. }) => Err(bare(IndexFault::KeyEmpty {
             kind,
             index: index.to_owned(),
             name: key.name.to_string(),
         })),
-        (Some(kind), Written::Update { legacy: false, .. }) => Err(bare(ItemFault::IndexKeyUpdatedToEmpty { kind })),
+        (Some(kind), Written::Update { legacy: false, .. }) => Err(bare(IndexFault::KeyUpdatedToEmpty { kind })),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::work::{Search, Source, Walk, Work};
 use super::{Plan, keys, usable};
-use crate::error::item::ItemFault;
+use crate::error::item::{IndexFault, KeyFault};
 use crate::error::vector::VectorFault;
 use crate::error::{Error, Invalid};
 use crate::expression::{KeyConditionFault, SearchCondition};
@@ -60,7 +60,7 @@ pub(super) fn search(request: SearchRequest<'_>, catalog: &Catalog) -> Result<Pl
 
 /// The index, if it can be searched. One whose resources are being made, or that is being dropped, is not there for searches.
 fn find<'t>(table: &'t Table, name: &str) -> Result<&'t VectorIndex, Error> {
-    let missing = || bare(ItemFault::IndexMissing { index: name.to_owned() });
+    let missing = || bare(IndexFault::Missing { index: name.to_owned() });
     let index = table.vector_index(name).ok_or_else(missing)?;
     match index.status {
         IndexStatus::Active | IndexStatus::Updating => Ok(index),
@@ -89,7 +89,7 @@ fn entries(
         let part = KeyPart::of(value, attribute.key.key_type).ok_or_else(mismatch)?;
         match (attribute.role, keys::empty_kind(&part)) {
             (SearchRole::Hash, Some(kind)) => {
-                return Err(bare(ItemFault::IndexKeyEmpty {
+                return Err(bare(IndexFault::KeyEmpty {
                     kind,
                     index: definition.name.to_string(),
                     name: name.to_string(),
@@ -110,7 +110,7 @@ fn entries(
         return Ok((PartitionHash(0)..=PartitionHash(u64::MAX), KeyRange::starting_with(&[])));
     }
     if key::partition_key_size(&hash) > limits::PARTITION_KEY_BYTES_MAX {
-        return Err(bare(ItemFault::PartitionKeyTooLarge));
+        return Err(bare(KeyFault::PartitionTooLarge));
     }
     let mut beginning = Vec::with_capacity(64);
     let placed = key::write_partition_key(table.hash_seed, &hash, &mut beginning);

@@ -5,7 +5,7 @@ use super::walk::{ALL, Target, half, refused, start_row};
 use super::work::{Walk, Work};
 use super::{Plan, item, keys, usable};
 use crate::error::Error;
-use crate::error::item::{Empty, ItemFault};
+use crate::error::item::{Empty, IndexFault, KeyFault};
 use crate::expression::{Condition, KeyClause, KeyComparison, KeyConditionFault, KeyConditions, Paths, match_schema};
 use crate::limits;
 use crate::partiql::{Select, Selected, Slice, Source, StatementFault};
@@ -155,7 +155,7 @@ fn find<'t>(table: &'t Table, select: &Select, consistent: bool) -> Result<Targe
         return Err(fault(StatementFault::VectorIndex));
     }
     let target = Target::find(table, index).map_err(|unreadable| match unreadable {
-        ItemFault::IndexMissing { .. } => fault(StatementFault::Index),
+        IndexFault::Missing { .. } => fault(StatementFault::Index),
         other => bare(other),
     })?;
     check_key(table, &select.source)?;
@@ -176,7 +176,7 @@ fn columns(target: &Target<'_>, select: &Select) -> Result<bool, Error> {
     }
     let lacking = target.lacking(names.into_iter());
     match (target, target.index()) {
-        (Target::Global(..), Some((index, _))) if !lacking.is_empty() => Err(bare(ItemFault::GlobalDoesNotProject {
+        (Target::Global(..), Some((index, _))) if !lacking.is_empty() => Err(bare(IndexFault::NotProjected {
             index: index.to_owned(),
             names: lacking,
         })),
@@ -202,7 +202,7 @@ fn check_filter(target: &Target<'_>, select: &Select) -> Result<(), Error> {
     if lacking.is_empty() {
         return Ok(());
     }
-    Err(bare(ItemFault::FilterNotProjected {
+    Err(bare(IndexFault::FilterNotProjected {
         index: index.to_owned(),
         names: lacking,
     }))
@@ -258,16 +258,16 @@ fn part<'w>(table: &Table, target: &Target<'_>, slice: Slice<'w>) -> Result<Part
         let conditions = KeyConditions { clauses };
         let matched =
             match_schema(&conditions, &half(&schema.partition), &half(&schema.sort)).map_err(|cause| match cause {
-                KeyConditionFault::TypeMismatch => bare(ItemFault::KeyMismatch),
+                KeyConditionFault::TypeMismatch => bare(KeyFault::Mismatch),
                 // A statement's keys are keys, of whatever they are.
-                KeyConditionFault::EmptyValue { attribute, is_binary } => bare(ItemFault::KeyEmpty {
+                KeyConditionFault::EmptyValue { attribute, is_binary } => bare(KeyFault::Empty {
                     kind: if is_binary { Empty::Binary } else { Empty::Text },
                     name: attribute,
                 }),
                 cause => refused(target, cause, false),
             })?;
         if partition_key_size(&matched.partition) > limits::PARTITION_KEY_BYTES_MAX {
-            return Err(bare(ItemFault::PartitionKeyTooLarge));
+            return Err(bare(KeyFault::PartitionTooLarge));
         }
         let mut beginning = Vec::with_capacity(64);
         let hash = key::write_partition_key(table.hash_seed, &matched.partition, &mut beginning);
@@ -403,7 +403,7 @@ fn check_compared(target: &Target<'_>, select: &Select) -> Result<(), Error> {
             return Err(refused(target, KeyConditionFault::TypeMismatch, false));
         }
         if let Some(kind) = parts().flatten().find_map(|part| keys::empty_kind(&part)) {
-            return Err(bare(ItemFault::KeyEmpty {
+            return Err(bare(KeyFault::Empty {
                 kind,
                 name: attribute.name.to_string(),
             }));

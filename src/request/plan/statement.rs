@@ -6,7 +6,7 @@ use super::keys::{self, Wording, Written};
 use super::select::{self, SingleAsked};
 use super::work::{Action, Get, OnFailure, TransactWrite, Work, Write};
 use super::{Plan, usable};
-use crate::error::item::ItemFault;
+use crate::error::item::{IndexFault, ItemFault, KeyFault, TransactionFault};
 use crate::error::{Error, Invalid};
 use crate::expression::{Builder, Condition, Function, Paths};
 use crate::limits;
@@ -84,7 +84,7 @@ fn writing(statement: Statement, table: &Rc<Table>, on_failure: OnFailure) -> Re
             let (row, key) = row_of(&update.filter, table)?;
             if let Some(name) = (update.update.touched()).find(|name| table.schema.contains(name.as_bytes())) {
                 let name = name.to_owned();
-                return Err(bare(ItemFault::KeyUpdated { name }));
+                return Err(bare(KeyFault::Updated { name }));
             }
             keys::check_entered(table, update.update.entered_names())?;
             Ok(Writing {
@@ -257,10 +257,10 @@ pub(super) fn batch(batch: StatementBatch, catalog: &Catalog) -> Result<Plan, Er
         members.push(planned.unwrap_or_else(MemberReply::Failed));
     }
     for get in &gets {
-        rows.note(&get.table, &get.key, ItemFault::DuplicateKeys)?;
+        rows.note(&get.table, &get.key, KeyFault::Duplicates)?;
     }
     for write in &writes {
-        rows.note(&write.table, &write.key, ItemFault::DuplicateKeys)?;
+        rows.note(&write.table, &write.key, KeyFault::Duplicates)?;
     }
     Ok(Plan {
         work: if batch.writes {
@@ -285,7 +285,10 @@ fn cause(error: Error, position: usize) -> Result<Invalid, Error> {
             | StatementFault::ExistsIndex),
         )) => Err(fault(StatementFault::InTransaction(position, Box::new(refused)))),
         Error::ValidationException(Invalid::Item {
-            fault: ItemFault::KeyEmpty { .. } | ItemFault::IndexKeyEmpty { .. } | ItemFault::ItemTooLarge,
+            fault:
+                ItemFault::Key(KeyFault::Empty { .. })
+                | ItemFault::Index(IndexFault::KeyEmpty { .. })
+                | ItemFault::ItemTooLarge,
             ..
         }) => Err(error),
         Error::ValidationException(cause) => Ok(cause),
@@ -326,7 +329,7 @@ fn transaction_of_reads(transaction: StatementTransaction, catalog: &Catalog) ->
     }
     let mut rows = Rows::default();
     for get in gets.iter().flatten() {
-        rows.note(&get.table, &get.key, ItemFault::DuplicateTransactItems)?;
+        rows.note(&get.table, &get.key, TransactionFault::DuplicateItems)?;
     }
     Ok(Plan {
         work: Work::TransactGet(gets),
@@ -359,7 +362,7 @@ fn transaction_of_writes(transaction: StatementTransaction, catalog: &Catalog) -
     }
     let mut rows = Rows::default();
     for write in actions.iter().flatten() {
-        rows.note(&write.table, &write.key, ItemFault::DuplicateTransactItems)?;
+        rows.note(&write.table, &write.key, TransactionFault::DuplicateItems)?;
     }
     Ok(Plan {
         work: Work::TransactWrite(Box::new(TransactWrite {

@@ -8,7 +8,7 @@ use super::item::{attributes, entered};
 use super::keys::{self, Wording, Written};
 use super::work::{Action, Get, TransactWrite, Work, Write};
 use super::{Plan, shown_name, usable};
-use crate::error::item::ItemFault;
+use crate::error::item::{IndexFault, ItemFault, KeyFault, TransactionFault};
 use crate::error::{Error, Invalid};
 use crate::expression::{Paths, Update};
 use crate::request::respond::{ActionShape, Reply, TransactGetReply, TransactWriteReply};
@@ -80,7 +80,7 @@ pub(super) fn actions(actions: Vec<TransactAction<'_>>, catalog: &Catalog) -> Re
     }
     let mut rows = Rows::default();
     for write in planned.writes.iter().flatten() {
-        rows.note(&write.table, &write.key, ItemFault::DuplicateTransactItems)?;
+        rows.note(&write.table, &write.key, TransactionFault::DuplicateItems)?;
     }
     Ok(planned)
 }
@@ -91,7 +91,9 @@ fn refuses_all(cause: &Invalid) -> bool {
     matches!(
         cause,
         Invalid::Item {
-            fault: ItemFault::KeyEmpty { .. } | ItemFault::IndexKeyEmpty { .. } | ItemFault::KeyEntered { .. },
+            fault: ItemFault::Key(KeyFault::Empty { .. })
+                | ItemFault::Index(IndexFault::KeyEmpty { .. })
+                | ItemFault::Key(KeyFault::Entered { .. }),
             ..
         }
     )
@@ -127,7 +129,7 @@ fn action_on(action: &TransactAction<'_>, table: &Table) -> Result<(RowKey, Acti
 fn check_update(table: &Table, update: &Update) -> Result<(), Error> {
     if let Some(name) = update.touched().find(|name| table.schema.contains(name.as_bytes())) {
         let name = name.to_owned();
-        return Err(bare(ItemFault::KeyUpdated { name }));
+        return Err(bare(KeyFault::Updated { name }));
     }
     keys::check_entered(table, update.entered_names())
 }
@@ -157,7 +159,7 @@ pub(super) fn read(transaction: TransactRead<'_>, catalog: &Catalog) -> Result<P
     }
     let mut rows = Rows::default();
     for get in gets.iter().flatten() {
-        rows.note(&get.table, &get.key, ItemFault::DuplicateTransactItems)?;
+        rows.note(&get.table, &get.key, TransactionFault::DuplicateItems)?;
     }
     Ok(Plan {
         work: Work::TransactGet(gets),

@@ -2,7 +2,7 @@
 
 use super::work::{Source, Walk, Work};
 use super::{Plan, item, keys, shown_name, usable};
-use crate::error::item::{ConditionFault, Empty, ItemFault, Select};
+use crate::error::item::{ConditionFault, Empty, IndexFault, ItemFault, KeyFault, Select, StartKeyFault};
 use crate::error::{Error, Invalid};
 use crate::expression::{KeyConditionFault, KeyMatch, Paths, match_schema};
 use crate::limits;
@@ -29,18 +29,18 @@ impl<'t> Target<'t> {
     ///
     /// # Errors
     /// An index that is not there, or is being filled.
-    pub fn find(table: &'t Table, index: Option<&str>) -> Result<Self, ItemFault> {
+    pub fn find(table: &'t Table, index: Option<&str>) -> Result<Self, IndexFault> {
         let Some(name) = index else {
             return Ok(Target::Table(table));
         };
         if let Some((position, index)) = table.local_index(name) {
             return Ok(Target::Local(table, position, index));
         }
-        let missing = || ItemFault::IndexMissing { index: name.to_owned() };
+        let missing = || IndexFault::Missing { index: name.to_owned() };
         let index = table.global_index(name).ok_or_else(missing)?;
         match index.status {
             IndexStatus::Active | IndexStatus::Updating | IndexStatus::Deleting => Ok(Target::Global(table, index)),
-            IndexStatus::Creating { backfilling: true } => Err(ItemFault::IndexBackfilling { index: name.to_owned() }),
+            IndexStatus::Creating { backfilling: true } => Err(IndexFault::Backfilling { index: name.to_owned() }),
             IndexStatus::Creating { backfilling: false } => Err(missing()),
         }
     }
@@ -94,14 +94,14 @@ fn find<'t>(table: &'t Table, request: &WalkRequest<'_>) -> Result<Target<'t>, E
         && table.vector_index(index).is_some()
     {
         let by_key = request.key_conditions.is_some();
-        return Err(bare(ItemFault::VectorIndexWalked { by_key }));
+        return Err(bare(IndexFault::VectorWalked { by_key }));
     }
     Target::find(table, request.index).map_err(bare)
 }
 
 fn check_consistency(target: &Target<'_>, request: &WalkRequest<'_>) -> Result<(), Error> {
     match target {
-        Target::Global(..) if request.consistent => Err(bare(ItemFault::ConsistentGlobalRead)),
+        Target::Global(..) if request.consistent => Err(bare(IndexFault::ConsistentRead)),
         Target::Table(_) | Target::Local(..) | Target::Global(..) => Ok(()),
     }
 }
@@ -129,7 +129,7 @@ pub(super) fn query(mut request: WalkRequest<'_>, catalog: &Catalog) -> Result<P
         let partition = beginning.get(..partition_end).unwrap_or_default();
         let resumed = start_of_query(&target, start, partition, &range)?;
         if single {
-            return Err(bare(ItemFault::StartKeyOfOneRow));
+            return Err(bare(StartKeyFault::OfOneRow));
         }
         range = if request.forward {
             range.after(resumed.as_bytes())
@@ -153,9 +153,9 @@ pub(super) fn query(mut request: WalkRequest<'_>, catalog: &Catalog) -> Result<P
 }
 
 /// Bounds of the values that a key is compared with: no row has larger ones.
-fn check_size(matched: &KeyMatch<'_>) -> Result<(), ItemFault> {
+fn check_size(matched: &KeyMatch<'_>) -> Result<(), KeyFault> {
     if partition_key_size(&matched.partition) > limits::PARTITION_KEY_BYTES_MAX {
-        return Err(ItemFault::PartitionKeyTooLarge);
+        return Err(KeyFault::PartitionTooLarge);
     }
     let compared = matched
         .range
@@ -164,7 +164,7 @@ fn check_size(matched: &KeyMatch<'_>) -> Result<(), ItemFault> {
         .max()
         .unwrap_or(0);
     if sort_key_size(&matched.sort_equal) + compared > limits::SORT_KEY_BYTES_MAX {
-        return Err(ItemFault::SortKeyTooLarge);
+        return Err(KeyFault::SortTooLarge);
     }
     Ok(())
 }
@@ -186,12 +186,12 @@ pub(super) fn scan(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, 
     let mut range = KeyRange::hashes(*share.start(), *share.end());
     if let Some(start) = &request.start {
         let resumed = start.attributes().ok().and_then(|start| start_row(&target, start));
-        let resumed = resumed.ok_or(bare(ItemFault::StartKeyMismatch))?;
+        let resumed = resumed.ok_or(bare(StartKeyFault::Mismatch))?;
         let at = resumed.hash().unwrap_or(*share.start());
         if let Some(Segment { segment, total }) = request.segment
             && !share.contains(&at)
         {
-            return Err(bare(ItemFault::StartKeyOfOtherSegment { total, segment }));
+            return Err(bare(StartKeyFault::OfOtherSegment { total, segment }));
         }
         hashes = at..=*share.end();
         range = range.after(resumed.as_bytes());
@@ -231,12 +231,12 @@ pub(super) fn refused(target: &Target<'_>, fault: KeyConditionFault, legacy: boo
     match (fault, target.index()) {
         (KeyConditionFault::TooMany { conditions, .. }, _) if legacy => {
             if conditions > limits::TABLE_KEY_ATTRIBUTES_MAX {
-                bare(ItemFault::Condition(ConditionFault::KeyConditionCount))
+                bare(ConditionFault::KeyConditionCount)
             } else {
                 Error::invalid(Invalid::KeyCondition(KeyConditionFault::NotSupported))
             }
         }
-        (KeyConditionFault::EmptyValue { attribute, is_binary }, Some((index, _))) => bare(ItemFault::IndexKeyEmpty {
+        (KeyConditionFault::EmptyValue { attribute, is_binary }, Some((index, _))) => bare(IndexFault::KeyEmpty {
             kind: if is_binary { Empty::Binary } else { Empty::Text },
             index: index.to_owned(),
             name: attribute,
@@ -270,12 +270,12 @@ fn start_of_query(
     range: &KeyRange,
 ) -> Result<OrderedBytes, Error> {
     let resumed = start.attributes().ok().and_then(|start| start_row(target, start));
-    let resumed = resumed.ok_or(bare(ItemFault::StartKeyInvalid))?;
+    let resumed = resumed.ok_or(bare(StartKeyFault::Invalid))?;
     if !resumed.as_bytes().starts_with(partition) {
-        return Err(bare(ItemFault::StartKeyOutside));
+        return Err(bare(StartKeyFault::Outside));
     }
     if !range.contains(resumed.as_bytes()) {
-        return Err(bare(ItemFault::StartKeyOutOfRange));
+        return Err(bare(StartKeyFault::OutOfRange));
     }
     Ok(resumed)
 }
@@ -284,17 +284,17 @@ fn start_of_query(
 fn check_filter<'n>(target: &Target<'_>, names: impl Iterator<Item = &'n str>, legacy: bool) -> Result<(), ItemFault> {
     let names: Vec<&str> = names.collect();
     if let Some(name) = names.iter().find(|name| target.schema().contains(name.as_bytes())) {
-        return Err(ItemFault::FilterOnKey {
+        return Err(ItemFault::Key(KeyFault::Filtered {
             legacy,
             name: (*name).to_owned(),
-        });
+        }));
     }
     let lacking = target.lacking(names.iter().copied());
     match target.index() {
-        Some((index, _)) if !lacking.is_empty() => Err(ItemFault::FilterNotProjected {
+        Some((index, _)) if !lacking.is_empty() => Err(ItemFault::Index(IndexFault::FilterNotProjected {
             index: index.to_owned(),
             names: lacking,
-        }),
+        })),
         Some(_) | None => Ok(()),
     }
 }
@@ -316,8 +316,8 @@ fn fetch_base(target: &Target<'_>, request: &WalkRequest<'_>) -> Result<bool, Er
     match target {
         Target::Table(_) => Ok(false),
         Target::Local(..) => Ok(all || !lacking.is_empty()),
-        Target::Global(..) if all => Err(bare(ItemFault::AllAttributesOfGlobal { index: index() })),
-        Target::Global(..) if !lacking.is_empty() => Err(bare(ItemFault::GlobalDoesNotProject {
+        Target::Global(..) if all => Err(bare(IndexFault::AllAttributes { index: index() })),
+        Target::Global(..) if !lacking.is_empty() => Err(bare(IndexFault::NotProjected {
             index: index(),
             names: lacking,
         })),

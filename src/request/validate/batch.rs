@@ -5,7 +5,7 @@ use super::legacy;
 use super::parameters::Parameters;
 use super::{BATCH_GET, BATCH_WRITE};
 use crate::error::Error;
-use crate::error::item::ItemFault;
+use crate::error::item::ParameterFault;
 use crate::expression::{ExpressionCache, Paths};
 use crate::limits;
 use crate::request::Operation;
@@ -68,10 +68,10 @@ pub enum BatchWriteEntry<'a> {
 }
 
 /// The bound of what all tables are asked for together; that of one table is a member's constraint.
-fn bounded(counts: impl Iterator<Item = usize>, most: usize, operation: Operation) -> Result<(), ItemFault> {
+fn bounded(counts: impl Iterator<Item = usize>, most: usize, operation: Operation) -> Result<(), ParameterFault> {
     if counts.sum::<usize>() > most {
         let operation = operation.name();
-        return Err(ItemFault::TooManyInBatch { operation });
+        return Err(ParameterFault::TooManyInBatch { operation });
     }
     Ok(())
 }

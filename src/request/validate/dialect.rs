@@ -49,9 +49,9 @@ impl Dialect {
     }
 
     /// A fault of parameters.
-    pub fn item(self, fault: ItemFault) -> Error {
+    pub fn item(self, fault: impl Into<ItemFault>) -> Error {
         Error::invalid(Invalid::Item {
-            fault,
+            fault: fault.into(),
             envelope: self.envelope,
         })
     }
@@ -95,9 +95,9 @@ impl Dialect {
 }
 
 /// A fault that is never in an envelope: everything found after the table lookup.
-pub fn bare(fault: ItemFault) -> Error {
+pub fn bare(fault: impl Into<ItemFault>) -> Error {
     Error::invalid(Invalid::Item {
-        fault,
+        fault: fault.into(),
         envelope: Envelope::Bare,
     })
 }

@@ -4,7 +4,7 @@ use super::legacy;
 use super::parameters::{Parameters, Values};
 use super::{DELETE, Dialect, GET, PUT, UPDATE, bare};
 use crate::error::Error;
-use crate::error::item::{Empty, ItemFault};
+use crate::error::item::{Empty, KeyFault, ParameterFault};
 use crate::expression::{self, Condition, ExpressionCache, Kind, Paths};
 use crate::request::deep;
 use crate::request::inputs::{
@@ -56,9 +56,9 @@ impl Answer {
         match self.returned {
             Returned::Nothing | Returned::AllOld => Ok(self),
             Returned::UpdatedOld | Returned::AllNew | Returned::UpdatedNew => Err(if is_deep() {
-                bare(ItemFault::ReturnValues)
+                bare(ParameterFault::ReturnValues)
             } else {
-                dialect.item(ItemFault::ReturnValues)
+                dialect.item(ParameterFault::ReturnValues)
             }),
         }
     }
@@ -157,7 +157,7 @@ pub(super) fn key(raw: RawMap<'_>, dialect: Dialect) -> Result<AdmittedKey<'_>, 
         .and_then(|attributes| attributes.iter().find_map(|(name, value)| Some((name, empty(value)?))));
     match empty {
         None => Ok(key),
-        Some((name, kind)) => Err(bare(ItemFault::KeyEmpty {
+        Some((name, kind)) => Err(bare(KeyFault::Empty {
             kind,
             name: String::from_utf8_lossy(name).into_owned(),
         })),

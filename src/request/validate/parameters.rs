@@ -3,7 +3,7 @@
 use super::Dialect;
 use super::expressions::Binder;
 use crate::error::Error;
-use crate::error::item::ItemFault;
+use crate::error::item::ParameterFault;
 use crate::expression::ExpressionCache;
 use crate::request::tree::{Entries, RawMap};
 
@@ -55,20 +55,20 @@ impl<'a> Parameters<'_, 'a> {
 
     /// Refuses expressions together with what they replaced, and names or values without expressions.
     #[inline(never)]
-    pub fn check(&self) -> Result<(), ItemFault> {
+    pub fn check(&self) -> Result<(), ParameterFault> {
         let expressions = any(self.expressions);
         if expressions && any(self.legacy) {
-            return Err(ItemFault::Mixed {
+            return Err(ParameterFault::Mixed {
                 legacy: given(self.legacy),
                 expressions: given(self.expressions),
             });
         }
         if self.names.is_some() && !expressions {
-            return Err(ItemFault::NamesWithoutExpression);
+            return Err(ParameterFault::NamesWithoutExpression);
         }
         match &self.values {
             Some(values) if values.given.is_some() && !values.usable => {
-                Err(ItemFault::ValuesWithoutExpression { absent: values.absent })
+                Err(ParameterFault::ValuesWithoutExpression { absent: values.absent })
             }
             Some(_) | None => Ok(()),
         }

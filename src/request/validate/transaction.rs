@@ -5,7 +5,7 @@ use super::item::key;
 use super::parameters::{Parameters, Values};
 use super::{TRANSACTION, bare};
 use crate::error::Error;
-use crate::error::item::ItemFault;
+use crate::error::item::{ItemFault, TransactionFault};
 use crate::expression::{Condition, ExpressionCache, Kind, Paths, Update};
 use crate::limits;
 use crate::request::Operation;
@@ -113,7 +113,7 @@ fn carried_bytes(action: &TransactAction<'_>) -> usize {
 /// answer shows of those that it reads.
 pub fn check_size(items: impl Iterator<Item = usize>) -> Result<(), Error> {
     if items.sum::<usize>() > limits::TRANSACTION_BYTES_MAX {
-        return Err(TRANSACTION.item(ItemFault::TransactionTooLarge));
+        return Err(TRANSACTION.item(TransactionFault::TooLarge));
     }
     Ok(())
 }
@@ -137,8 +137,8 @@ fn action<'a>(item: inputs::TransactWriteItem<'a>, cache: &mut ExpressionCache) 
     let mut given = members.into_iter().filter_map(|(does, input)| Some((does, input?)));
     match (given.next(), given.next()) {
         (Some((does, input)), None) => one(does, input, cache),
-        (Some(_), Some(_)) => Err(bare(ItemFault::ManyTransactActions)),
-        (None, _) => Err(bare(ItemFault::NoTransactAction)),
+        (Some(_), Some(_)) => Err(bare(TransactionFault::ManyActions)),
+        (None, _) => Err(bare(TransactionFault::NoAction)),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::legacy;
 use super::parameters::{Parameters, Values};
 use super::{Dialect, QUERY, SCAN};
-use crate::error::item::{ItemFault, Select};
+use crate::error::item::{ItemFault, ParameterFault, Select};
 use crate::error::{Envelope, Error, Invalid};
 use crate::expression::{Condition, ExpressionCache, KeyConditions, Kind, Paths};
 use crate::request::inputs::{self, Query, Scan};
@@ -85,15 +85,15 @@ impl Selection {
     fn check(&self, dialect: Dialect) -> Result<(), Error> {
         match (self.select, self.projection) {
             (Some(Select::SpecificAttributes), None) => Err(Error::invalid(Invalid::Item {
-                fault: ItemFault::SpecificAttributesMissing,
+                fault: ItemFault::Parameters(ParameterFault::SpecificAttributesMissing),
                 envelope: self.specific,
             })),
             (
                 Some(select @ (Select::AllAttributes | Select::AllProjectedAttributes | Select::Count)),
                 Some(parameter),
-            ) => Err(dialect.item(ItemFault::ProjectionWithSelect { parameter, select })),
+            ) => Err(dialect.item(ParameterFault::ProjectionWithSelect { parameter, select })),
             (Some(Select::AllProjectedAttributes), None) if !self.index => {
-                Err(dialect.item(ItemFault::ProjectedAttributesWithoutIndex))
+                Err(dialect.item(ParameterFault::ProjectedAttributesWithoutIndex))
             }
             (
                 None
@@ -153,7 +153,7 @@ pub(super) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCache) -> Result
         .transpose()
         .map_err(QUERY.expression(Kind::KeyCondition))?;
     if input.key_condition_expression.is_none() && input.key_conditions.is_none() {
-        return Err(QUERY.item(ItemFault::KeyConditionMissing));
+        return Err(QUERY.item(ParameterFault::KeyConditionMissing));
     }
     let select = select(input.select);
     Selection {
@@ -234,11 +234,11 @@ pub(super) fn scan<'a>(input: Scan<'a>, cache: &mut ExpressionCache) -> Result<W
     })
 }
 
-fn segment(segment: Option<i32>, total: Option<i32>) -> Result<Option<Segment>, ItemFault> {
+fn segment(segment: Option<i32>, total: Option<i32>) -> Result<Option<Segment>, ParameterFault> {
     match (segment, total) {
         (None, None) => Ok(None),
-        (Some(_), None) => Err(ItemFault::TotalSegmentsMissing),
-        (None, Some(_)) => Err(ItemFault::SegmentMissing),
+        (Some(_), None) => Err(ParameterFault::TotalSegmentsMissing),
+        (None, Some(_)) => Err(ParameterFault::SegmentMissing),
         (Some(segment), Some(total)) => {
             // Both are within their own bounds by now: neither is negative.
             let segment = u32::try_from(segment).unwrap_or_default();
@@ -246,7 +246,7 @@ fn segment(segment: Option<i32>, total: Option<i32>) -> Result<Option<Segment>, 
             if segment < total {
                 Ok(Some(Segment { segment, total }))
             } else {
-                Err(ItemFault::SegmentTooHigh { segment, total })
+                Err(ParameterFault::SegmentTooHigh { segment, total })
             }
         }
     }

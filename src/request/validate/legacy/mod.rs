@@ -11,7 +11,7 @@ pub(super) use update::updates;
 
 use super::Dialect;
 use crate::error::Error;
-use crate::error::item::{ConditionFault, ItemFault};
+use crate::error::item::{ConditionFault, ItemFault, ParameterFault};
 use crate::expression::{Condition, KeyConditions, Paths};
 use crate::request::inputs::{self, ConditionalOperator, ExpectedAttributeValue};
 use crate::request::tree::Entries;
@@ -82,7 +82,7 @@ pub(super) fn filter(
 fn uncombined(operator: Option<ConditionalOperator>, dialect: Dialect) -> Result<Option<Condition>, Error> {
     match operator {
         None => Ok(None),
-        Some(_) => Err(dialect.item(ItemFault::OperatorWithoutConditions)),
+        Some(_) => Err(dialect.item(ParameterFault::OperatorWithoutConditions)),
     }
 }
 
@@ -96,7 +96,7 @@ fn combined(
     let clauses = clauses.map_err(|fault| fault.into_error(dialect))?;
     match clauses.len() {
         0 => return uncombined(operator, dialect),
-        1 if operator.is_some() => return Err(dialect.item(ItemFault::OperatorWithOneCondition)),
+        1 if operator.is_some() => return Err(dialect.item(ParameterFault::OperatorWithOneCondition)),
         _ => {}
     }
     let any = match operator {
@@ -113,7 +113,7 @@ pub(super) fn key_conditions(
 ) -> Result<Option<KeyConditions>, Error> {
     let Some(conditions) = conditions else { return Ok(None) };
     if conditions.is_empty() {
-        return Err(dialect.item(ItemFault::Condition(ConditionFault::KeyConditionCount)));
+        return Err(dialect.item(ConditionFault::KeyConditionCount));
     }
     let clauses = conditions
         .iter()
@@ -134,7 +134,7 @@ pub(super) fn attributes_to_get(names: Option<&[&str]>, dialect: Dialect) -> Res
             return Err(dialect.value(ValueFault::EmptyName));
         }
         if names.iter().take(position).any(|earlier| earlier == name) {
-            return Err(dialect.item(ItemFault::DuplicateAttribute {
+            return Err(dialect.item(ParameterFault::DuplicateAttribute {
                 name: (*name).to_owned(),
             }));
         }
