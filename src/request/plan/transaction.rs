@@ -92,7 +92,7 @@ fn refuses_all(cause: &Invalid) -> bool {
         cause,
         Invalid::Item {
             fault: ItemFault::Key(KeyFault::Empty { .. })
-                | ItemFault::Index(IndexFault::KeyEmpty { .. })
+                | ItemFault::Index(IndexFault::KeyEmpty { .. } | IndexFault::KeyUpdatedToEmpty { .. })
                 | ItemFault::Key(KeyFault::Entered { .. }),
             ..
         }
@@ -131,7 +131,8 @@ fn check_update(table: &Table, update: &Update) -> Result<(), Error> {
         let name = name.to_owned();
         return Err(bare(KeyFault::Updated { name }));
     }
-    keys::check_entered(table, update.entered_names())
+    keys::check_entered(table, update.entered_names())?;
+    keys::check_given(table, update)
 }
 
 #[inline(never)]

@@ -50,7 +50,7 @@ impl<'a> Parameters<'_, 'a> {
         if self.names.is_some() || values.is_some() || any(self.legacy) {
             self.check().map_err(|fault| dialect.item(fault))?;
         }
-        Ok(Binder::new(dialect, cache, self.names, values))
+        Binder::new(dialect, cache, self.names, values)
     }
 
     /// Refuses expressions together with what they replaced, and names or values without expressions.
