@@ -292,6 +292,7 @@ impl Leader {
     }
 
     /// Sends a follower the entries from a place on, as many as one message takes.
+    #[inline(never)]
     fn send_entries(&self, core: &Core, to: ReplicaId, from: SequenceNumber, out: &mut impl Outbox) {
         out.trace(Event::SentAgain { from });
         let entries = core.log.slice(from, core.log.last(), ENTRIES_PER_MESSAGE_MAX);
@@ -389,6 +390,7 @@ impl Leader {
     }
 
     /// Sends again what has not been acknowledged, until everything is.
+    #[inline(never)]
     fn on_tick(&mut self, core: &mut Core, out: &mut impl Outbox) {
         self.ticking = false;
         let mut behind = false;
@@ -413,6 +415,7 @@ impl Leader {
     }
 
     /// Gives up what has not been committed: who waits for it is told so, with `error`.
+    #[inline(never)]
     pub(super) fn abandon(self, error: &Error, out: &mut impl Outbox) {
         for waiting in self.waiting {
             match waiting.answer {

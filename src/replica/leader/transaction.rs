@@ -48,6 +48,7 @@ impl Held {
 }
 
 impl Leader {
+    #[inline(never)]
     pub(super) fn on_prepare(&mut self, core: &mut Core, from: ActorId, prepare: Prepare, out: &mut impl Outbox) {
         let transaction = prepare.transaction;
         let mut outcomes = Vec::<(Part, Foreseen)>::with_capacity(prepare.actions.len());
@@ -114,6 +115,7 @@ impl Leader {
         })
     }
 
+    #[inline(never)]
     pub(super) fn on_decide(
         &mut self,
         core: &mut Core,

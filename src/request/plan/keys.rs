@@ -3,6 +3,7 @@
 use super::vector;
 use crate::error::Error;
 use crate::error::item::{Empty, IndexFault, KeyFault};
+use crate::expression::Update;
 use crate::limits;
 use crate::request::validate::bare;
 use crate::sort;
@@ -155,6 +156,20 @@ pub(super) fn check_entered<'n>(table: &Table, entered: impl Iterator<Item = &'n
     }
 }
 
+/// Refuses an update that sets an index key attribute to an empty value of its type, as far as that shows without the item.
+pub(super) fn check_given(table: &Table, update: &Update) -> Result<(), Error> {
+    let locals = table.local_indexes.iter().map(|index| &index.schema);
+    let schemas = locals.chain(table.global_indexes.iter().map(|index| &index.schema));
+    for (name, value) in update.given() {
+        let key = schemas.clone().find_map(|schema| schema.attribute(name.as_bytes()));
+        let part = key.and_then(|key| KeyPart::of(value, key.key_type));
+        if let Some(kind) = part.as_ref().and_then(empty_kind) {
+            return Err(bare(IndexFault::KeyUpdatedToEmpty { kind }));
+        }
+    }
+    Ok(())
+}
+
 /// What a write does to index keys.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Written<'a> {
@@ -190,6 +205,7 @@ impl Written<'_> {
 ///
 /// # Errors
 /// The first fault: attributes in the order of the indexes' names, types before emptiness within one attribute.
+#[inline]
 pub(super) fn check_index_keys(table: &Table, item: Map<'_>, written: Written<'_>) -> Result<(), Error> {
     if !table.vector_indexes.is_empty() {
         vector::check(table, item, written)?;
@@ -197,6 +213,12 @@ pub(super) fn check_index_keys(table: &Table, item: Map<'_>, written: Written<'_
     if table.local_indexes.is_empty() && table.global_indexes.is_empty() {
         return Ok(());
     }
+    check_sorted_keys(table, item, written)
+}
+
+/// Local and global indexes.
+#[inline(never)]
+fn check_sorted_keys(table: &Table, item: Map<'_>, written: Written<'_>) -> Result<(), Error> {
     for (index, schema) in indexes(table) {
         let mut touched = false;
         for key in schema.attributes() {

@@ -25,6 +25,7 @@ pub struct Actions {
     pub shapes: Vec<ActionShape>,
 }
 
+#[inline(never)]
 pub(super) fn write(transaction: validate::TransactWrite<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let Actions { writes, shapes } = actions(transaction.actions, catalog)?;
     Ok(Plan {
@@ -91,7 +92,7 @@ fn refuses_all(cause: &Invalid) -> bool {
         cause,
         Invalid::Item {
             fault: ItemFault::Key(KeyFault::Empty { .. })
-                | ItemFault::Index(IndexFault::KeyEmpty { .. })
+                | ItemFault::Index(IndexFault::KeyEmpty { .. } | IndexFault::KeyUpdatedToEmpty { .. })
                 | ItemFault::Key(KeyFault::Entered { .. }),
             ..
         }
@@ -130,9 +131,11 @@ fn check_update(table: &Table, update: &Update) -> Result<(), Error> {
         let name = name.to_owned();
         return Err(bare(KeyFault::Updated { name }));
     }
-    keys::check_entered(table, update.entered_names())
+    keys::check_entered(table, update.entered_names())?;
+    keys::check_given(table, update)
 }
 
+#[inline(never)]
 pub(super) fn read(transaction: TransactRead<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let tables = transaction.gets.iter().map(|get| usable(catalog, get.table));
     let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;

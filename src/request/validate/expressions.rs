@@ -1,6 +1,7 @@
 //! The expressions of one request: parsed through the cache and bound to the request's names and values.
 //!
-//! Faults come in AWS's order. An expression's syntax is judged before any value is; an earlier expression is judged whole before
+//! Faults come in AWS's order. Placeholders are judged before any expression that might have them, so that one with a hyphen, which
+//! breaks the expression as well, is named itself. An expression's syntax is judged before what names and values hold; an earlier expression is judged whole before
 //! a later one; names and values that cannot be read are reported only once every expression has been parsed; what nothing uses
 //! is reported last, after the request's items and keys were admitted.
 
@@ -10,6 +11,7 @@ use crate::expression::{
     BoundKeyConditions, Condition, ExpressionCache, ExpressionFault, Kind, Paths, Placeholders, SearchCondition, Update,
 };
 use crate::request::tree::{Entries, RawMap};
+use crate::value::flat::Map;
 use std::rc::Rc;
 
 /// Binds the expressions of one request.
@@ -23,20 +25,39 @@ pub(super) struct Binder<'a, 'c> {
 
 impl<'a, 'c> Binder<'a, 'c> {
     /// Reads the names and values of a request.
+    ///
+    /// # Errors
+    /// Maps that are empty or have keys that are no placeholders.
+    #[inline]
     pub fn new(
         dialect: Dialect,
         cache: &'c mut ExpressionCache,
         names: Option<&Entries<'a, &'a str>>,
         values: Option<RawMap<'a>>,
-    ) -> Self {
-        let mut placeholders = Placeholders::none();
-        let unreadable = read(dialect, &mut placeholders, names, values).err();
-        Binder {
+    ) -> Result<Self, Error> {
+        let mut binder = Binder {
             dialect,
             cache,
-            placeholders,
-            unreadable,
+            placeholders: Placeholders::none(),
+            unreadable: None,
+        };
+        if names.is_some() || values.is_some() {
+            binder.take(names, values)?;
         }
+        Ok(binder)
+    }
+
+    #[inline(never)]
+    fn take(&mut self, names: Option<&Entries<'a, &'a str>>, values: Option<RawMap<'a>>) -> Result<(), Error> {
+        let dialect = self.dialect;
+        let values = match values {
+            Some(raw) => Some(raw.map().map_err(|fault| dialect.value(fault.into()))?),
+            None => None,
+        };
+        let keys = names.map(|names| names.iter().map(|(key, _)| key));
+        Placeholders::check_keys(keys, values).map_err(|fault| dialect.placeholder(fault))?;
+        self.unreadable = read(dialect, &mut self.placeholders, names, values).err();
+        Ok(())
     }
 
     /// A ConditionExpression or FilterExpression.
@@ -70,6 +91,7 @@ impl<'a, 'c> Binder<'a, 'c> {
         self.bind(Kind::Update, text, ExpressionCache::update, Update::bind)
     }
 
+    #[inline]
     fn bind<Ast, Bound>(
         &mut self,
         kind: Kind,
@@ -77,7 +99,20 @@ impl<'a, 'c> Binder<'a, 'c> {
         parse: impl FnOnce(&mut ExpressionCache, &str) -> Result<Rc<Ast>, ExpressionFault>,
         bind: impl FnOnce(&Rc<Ast>, &mut Placeholders<'a>) -> Result<Bound, ExpressionFault>,
     ) -> Result<Option<Bound>, Error> {
-        let Some(text) = text else { return Ok(None) };
+        match text {
+            None => Ok(None),
+            Some(text) => self.bind_text(kind, text, parse, bind),
+        }
+    }
+
+    #[inline(never)]
+    fn bind_text<Ast, Bound>(
+        &mut self,
+        kind: Kind,
+        text: &str,
+        parse: impl FnOnce(&mut ExpressionCache, &str) -> Result<Rc<Ast>, ExpressionFault>,
+        bind: impl FnOnce(&Rc<Ast>, &mut Placeholders<'a>) -> Result<Bound, ExpressionFault>,
+    ) -> Result<Option<Bound>, Error> {
         let ast = parse(self.cache, text).map_err(self.dialect.expression(kind))?;
         if self.unreadable.is_some() {
             return Ok(None);
@@ -96,8 +131,12 @@ impl<'a, 'c> Binder<'a, 'c> {
     }
 
     /// Call last: reports names and values that nothing uses.
+    #[inline]
     pub fn all_used(self) -> Result<(), Error> {
         debug_assert!(self.unreadable.is_none(), "asked for after reading");
+        if self.placeholders.is_empty() {
+            return Ok(());
+        }
         self.placeholders
             .check_all_used()
             .map_err(|fault| self.dialect.placeholder(fault))
@@ -108,7 +147,7 @@ fn read<'a>(
     dialect: Dialect,
     placeholders: &mut Placeholders<'a>,
     names: Option<&Entries<'a, &'a str>>,
-    values: Option<RawMap<'a>>,
+    values: Option<Map<'a>>,
 ) -> Result<(), Error> {
     if let Some(names) = names {
         placeholders
@@ -117,9 +156,8 @@ fn read<'a>(
             .map_err(|fault| dialect.placeholder(fault))?;
     }
     if let Some(values) = values {
-        let map = values.map().map_err(|fault| dialect.value(fault.into()))?;
         placeholders
-            .read_values(map, dialect.layer, dialect.value_levels)
+            .read_values(values, dialect.layer, dialect.value_levels)
             .map_err(|fault| dialect.values(fault))?;
         placeholders.check_size().map_err(|fault| dialect.placeholder(fault))?;
     }
