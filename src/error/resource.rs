@@ -64,7 +64,8 @@ impl fmt::Display for Missing {
             Missing::StreamOf { label, table } => write!(f, ": Stream: {label} not found for Table: {table}"),
             Missing::Stream { arn } => write!(f, ": Stream: {arn} not found"),
             Missing::Shard { shard, arn } => write!(f, ": Shard: {shard} in Stream: {arn} not found"),
-            Missing::Tagged { arn } => write!(f, ": ResourceArn: {arn} not found"),
+            // AWS's spelling.
+            Missing::Tagged { arn } => write!(f, ": ResourcArn: {arn} not found"),
         }
     }
 }

@@ -75,7 +75,8 @@ impl WarmChange {
     }
 }
 
-/// What a new table or index serves at once: on demand the documented default, otherwise what is provisioned.
+/// What a new table or index serves at once. On demand it is the documented default; provisioned capacity is instantly there
+/// within a partition's own bounds, so the greater of the two.
 pub fn starting_warmth(billing: BillingMode, throughput: Throughput) -> WarmThroughput {
     match billing {
         BillingMode::PayPerRequest => WarmThroughput {
@@ -83,8 +84,8 @@ pub fn starting_warmth(billing: BillingMode, throughput: Throughput) -> WarmThro
             write: limits::WARM_WRITE_UNITS,
         },
         BillingMode::Provisioned => WarmThroughput {
-            read: throughput.read,
-            write: throughput.write,
+            read: limits::WARM_READ_UNITS.max(throughput.read),
+            write: limits::WARM_WRITE_UNITS.max(throughput.write),
         },
     }
 }

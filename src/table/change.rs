@@ -71,12 +71,13 @@ impl TableChange {
     fn occupies_table(&self) -> bool {
         let occupies = |index: &IndexChange| match index {
             IndexChange::Create(_) | IndexChange::CreateVector(_) | IndexChange::Delete(_) => true,
-            IndexChange::Update { .. } => false,
+            IndexChange::Update { warm, .. } => !warm.is_empty(),
         };
         self.billing.is_some()
             || self.throughput.is_some()
             || self.class.is_some()
             || self.stream.is_some()
+            || !self.warm.is_empty()
             || self.indexes.iter().any(occupies)
     }
 

@@ -64,8 +64,7 @@ fn everything_that_a_table_can_have_is_described() {
     );
     assert_eq!(
         table["WarmThroughput"],
-        json!({"ReadUnitsPerSecond": 5, "WriteUnitsPerSecond": 6, "Status": "ACTIVE"}),
-        "as provisioned"
+        json!({"ReadUnitsPerSecond": 12000, "WriteUnitsPerSecond": 4000, "Status": "ACTIVE"})
     );
     assert_eq!(
         table["LocalSecondaryIndexes"],
@@ -88,7 +87,7 @@ fn everything_that_a_table_can_have_is_described() {
             "ProvisionedThroughput": {"NumberOfDecreasesToday": 0, "ReadCapacityUnits": 3, "WriteCapacityUnits": 4},
             "IndexSizeBytes": 0, "ItemCount": 0,
             "IndexArn": "arn:aws:dynamodb:us-east-1:123456789012:table/full/index/global",
-            "WarmThroughput": {"ReadUnitsPerSecond": 3, "WriteUnitsPerSecond": 4, "Status": "ACTIVE"},
+            "WarmThroughput": {"ReadUnitsPerSecond": 12000, "WriteUnitsPerSecond": 4000, "Status": "ACTIVE"},
         }])
     );
     assert_eq!(

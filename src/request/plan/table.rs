@@ -130,13 +130,9 @@ pub(super) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin
     })
 }
 
-/// True if it is taken while other changes are under way. What is named here goes alone in its call, but for the warm throughput
-/// of indexes.
+/// True if it is taken while other changes are under way. What is named here goes alone in its call.
 fn is_taken_meanwhile(input: &UpdateTable<'_>) -> bool {
-    let alone = input.deletion_protection_enabled.is_some()
-        || input.sse_specification.is_some()
-        || input.warm_throughput.is_some();
-    alone && input.global_secondary_index_updates.is_none()
+    input.deletion_protection_enabled.is_some() || input.sse_specification.is_some()
 }
 
 /// An UpdateTable on the table it is for.

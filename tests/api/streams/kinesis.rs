@@ -92,7 +92,7 @@ fn a_kinesis_destination_is_enabled_updated_and_disabled() {
     assert_eq!(enabled["EnableKinesisStreamingConfiguration"], precision("MICROSECOND"));
     engine.invalid(
         Operation::DisableKinesisStreamingDestination,
-        &json!({ "TableName": "Example", "StreamArn": "not-an-arn" }).to_string(),
+        &json!({ "TableName": "Example", "StreamArn": "no ARN, but long enough to be one of a stream" }).to_string(),
         "Table is not in a valid state to enable Kinesis Streaming Destination: KinesisStreamingDestination must be ACTIVE to perform DISABLE operation.",
     );
     let bad = body(json!({ "EnableKinesisStreamingConfiguration": precision("SECOND") }));
