@@ -270,15 +270,17 @@ export function serviceException(failure: ServiceFailure): DynamoDBServiceExcept
   return new Exception(failure);
 }
 
+/** What the framework answers with before it looks at an operation; the engine's `Error::type_prefix` sorts them for bodies. */
 const coralServiceNames = new Set([
   'SerializationException',
   'UnknownOperationException',
+  'RequestEntityTooLargeException',
   'AccessDeniedException',
   'MissingAuthenticationTokenException',
   'IncompleteSignatureException',
   'InvalidSignatureException',
   'UnrecognizedClientException',
-  'ExpiredTokenException',
+  'InternalFailure',
 ]);
 
 /** The name with the prefix under which the service sends it. */

@@ -23,6 +23,16 @@ const slow = (ms) => ({ cluster: { network: { latencyMs: [ms, ms] } } });
 const put = (doc, pk, more = {}) => doc.put({ TableName: 't', Item: { pk, ...more } });
 const get = (doc, pk) => doc.get({ TableName: 't', Key: { pk } });
 
+test('an error in the process has the type that a body has', () => {
+  const metadata = { httpStatusCode: 500, requestId: '', attempts: 1, totalRetryDelay: 0 };
+  const typeOf = (name) => errors.serviceException({ name, status: 500, metadata }).__type;
+  // UpdateTable answers a structure without members with the first.
+  assert.equal(typeOf('InternalFailure'), 'com.amazon.coral.service#InternalFailure');
+  assert.equal(typeOf('SerializationException'), 'com.amazon.coral.service#SerializationException');
+  assert.equal(typeOf('ValidationException'), 'com.amazon.coral.validate#ValidationException');
+  assert.equal(typeOf('InternalServerError'), 'com.amazonaws.dynamodb.v20120810#InternalServerError');
+});
+
 test('version 3 habits: promises, metadata, callbacks, options', async () => {
   const { doc } = await open();
   const written = await put(doc, 'a', { n: 1, list: [1, { x: null }] });
