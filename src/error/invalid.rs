@@ -54,10 +54,10 @@ pub enum Invalid {
         /// Whether the sentence stands in an envelope.
         envelope: Envelope,
     },
-    /// ExpressionAttributeValues.
+    /// A value in ExpressionAttributeValues.
     Values {
         /// What is wrong.
-        fault: expression::ValuesFault,
+        fault: expression::ValueOfPlaceholder,
         /// Who words the sentence.
         layer: Layer,
         /// Whether the sentence stands in an envelope.
@@ -104,11 +104,11 @@ impl fmt::Display for Invalid {
             Invalid::Expression { kind, fault, envelope } => write!(f, "{envelope}{}", fault.message(*kind)),
             Invalid::Placeholder { fault, envelope } => write!(f, "{envelope}{}", fault.message()),
             Invalid::Values { fault, layer, envelope } => {
-                let enveloped = match fault {
-                    expression::ValuesFault::Placeholder(_) => true,
-                    expression::ValuesFault::Value { fault, .. } => fault.is_enveloped(),
+                let envelope = if fault.fault.is_enveloped() {
+                    *envelope
+                } else {
+                    Envelope::Bare
                 };
-                let envelope = if enveloped { *envelope } else { Envelope::Bare };
                 write!(f, "{envelope}{}", fault.message(*layer))
             }
             Invalid::KeyCondition(fault) => f.write_str(&fault.message()),

@@ -35,7 +35,9 @@ pub use ast::{ConditionAst, NodeId, OperandId, ProjectionAst, TEXT_BYTES_MAX, Up
 pub use build::{Builder, PathElement};
 pub use cache::ExpressionCache;
 pub use condition::Condition;
-pub use fault::{ExpressionFault, KeyConditionFault, PlaceholderFault, PlaceholderMap, UpdateFault, ValuesFault};
+pub use fault::{
+    ExpressionFault, KeyConditionFault, PlaceholderFault, PlaceholderMap, UpdateFault, ValueOfPlaceholder,
+};
 pub use function::{Comparator, Function, Sign, Type};
 pub use key_condition::{BoundKeyConditions, KeyClause, KeyComparison, KeyConditions};
 pub use key_match::{KeyMatch, match_schema};

@@ -1,6 +1,6 @@
 //! ExpressionAttributeNames and ExpressionAttributeValues of one request, and which of them its expressions have used.
 
-use super::fault::{PlaceholderFault, PlaceholderMap, ValuesFault};
+use super::fault::{PlaceholderFault, PlaceholderMap, ValueOfPlaceholder};
 use super::lexer::is_placeholder;
 use crate::bytes::equal;
 use crate::limits;
@@ -44,14 +44,29 @@ impl<'a> Placeholders<'a> {
         Placeholders::default()
     }
 
-    /// Takes ExpressionAttributeNames: placeholders and the attributes they stand for, in the request's order.
+    /// Refuses maps that cannot belong to any expression, whatever they hold: names before values, each key in the request's order.
     ///
     /// # Errors
-    /// A map without entries; a key that is not `#` and a name, or is over 255 bytes; a name that is empty or over 65,535
-    /// bytes. The first in the request's order, keys before names.
+    /// A map without entries; a key that is not its mark and a name, or is over 255 bytes.
+    pub fn check_keys<'k>(
+        names: Option<impl IntoIterator<Item = &'k str>>,
+        values: Option<Map<'k>>,
+    ) -> Result<(), PlaceholderFault> {
+        if let Some(names) = names {
+            check_keys(PlaceholderMap::Names, '#', names.into_iter().map(str::as_bytes))?;
+        }
+        match values {
+            Some(values) => check_keys(PlaceholderMap::Values, ':', values.iter().map(|(key, _)| key)),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes ExpressionAttributeNames: placeholders, whose keys were checked, and the attributes they stand for, in the request's order.
+    ///
+    /// # Errors
+    /// The first name that is empty or over 65,535 bytes.
     pub fn read_names(&mut self, names: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<(), PlaceholderFault> {
         let names: Vec<(&str, &str)> = names.into_iter().collect();
-        check_keys(PlaceholderMap::Names, '#', names.iter().map(|(key, _)| key.as_bytes()))?;
         for (key, name) in &names {
             if name.is_empty() {
                 return Err(PlaceholderFault::EmptyName { key: (*key).to_owned() });
@@ -64,16 +79,15 @@ impl<'a> Placeholders<'a> {
         Ok(())
     }
 
-    /// Takes and admits ExpressionAttributeValues, as the request carries them, each with that many levels at most.
+    /// Takes and admits ExpressionAttributeValues, whose keys were checked, each with that many levels at most.
     ///
     /// # Errors
-    /// A map without entries; a key that is not `:` and a name, or is over 255 bytes; then the first value that is refused.
-    pub fn read_values(&mut self, values: Map<'a>, layer: Layer, levels: usize) -> Result<(), ValuesFault> {
-        check_keys(PlaceholderMap::Values, ':', values.iter().map(|(key, _)| key)).map_err(ValuesFault::Placeholder)?;
+    /// The first value that is refused.
+    pub fn read_values(&mut self, values: Map<'a>, layer: Layer, levels: usize) -> Result<(), ValueOfPlaceholder> {
         let mut written = Vec::with_capacity(values.len().min(COMPARED_KEYS_MAX));
         for (key, value) in values.iter() {
             let key = std::str::from_utf8(key).unwrap_or_default();
-            let value = admit_value_within(value.bytes(), layer, levels).map_err(|fault| ValuesFault::Value {
+            let value = admit_value_within(value.bytes(), layer, levels).map_err(|fault| ValueOfPlaceholder {
                 key: key.to_owned(),
                 fault,
             })?;

@@ -8,14 +8,22 @@ use serde_json::{Value as Json, json};
 use std::rc::Rc;
 
 fn names(entries: &[(&str, &str)]) -> String {
-    match Placeholders::none().read_names(entries.iter().copied()) {
+    let keys = entries.iter().map(|(key, _)| *key);
+    match Placeholders::check_keys(Some(keys), None)
+        .and_then(|()| Placeholders::none().read_names(entries.iter().copied()))
+    {
         Ok(()) => "accepted".to_owned(),
         Err(fault) => fault.message(),
     }
 }
 
 fn values(json: &Json, layer: Layer) -> String {
-    match Placeholders::none().read_values(Map::read(&attributes(json)).unwrap(), layer, NESTING_LEVELS_MAX) {
+    let bytes = attributes(json);
+    let map = Map::read(&bytes).unwrap();
+    if let Err(fault) = Placeholders::check_keys(None::<[&str; 0]>, Some(map)) {
+        return fault.message();
+    }
+    match Placeholders::none().read_values(map, layer, NESTING_LEVELS_MAX) {
         Ok(()) => "accepted".to_owned(),
         Err(fault) => fault.message(layer),
     }

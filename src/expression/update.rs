@@ -91,6 +91,20 @@ impl Update {
         targets.map(|path| self.0.bindings.top_level_name(path))
     }
 
+    /// Top-level attributes that the update sets to values as the caller gave them, clause by clause.
+    pub fn given(&self) -> impl Iterator<Item = (&str, ValueRef<'_>)> {
+        let bound = &self.0;
+        bound.ast.actions.iter().filter_map(|action| match action {
+            Action::Set(path, operand) if path.0.len() == 1 => match bound.ast.arena.operand(*operand) {
+                Some(Operand::Value(value)) => {
+                    Some((bound.bindings.top_level_name(path), bound.bindings.value(*value)?))
+                }
+                Some(Operand::Path(_) | Operand::Call(..) | Operand::Sum(..)) | None => None,
+            },
+            Action::Set(..) | Action::Remove(_) | Action::Add(..) | Action::Delete(..) => None,
+        })
+    }
+
     /// True when the update writes or removes the top-level attribute or something inside it.
     pub fn touches(&self, name: &str) -> bool {
         self.0.targets.top_level_names().any(|touched| touched == name)

@@ -36,6 +36,12 @@ fn what_is_no_statement_is_told_by_what_is_in_the_way() {
         ("FROM t SET b = 1 WHERE a = 1", "Unexpected token after expression"),
         ("INSERT INTO t AS x VALUE {'a': 1}", "Unexpected token after expression"),
         ("INSERT INTO t x VALUE {'a': 1}", "Unexpected token after expression"),
+        (
+            "INSERT INTO t (a, b) VALUES (?, ?)",
+            "Unexpected token after expression",
+        ),
+        // As a user's report has it of DynamoDB: the column is a keyword.
+        ("INSERT INTO t (key, b) VALUES (?, ?)", "Unexpected keyword"),
         ("SELECT * FROM t;;", "Unexpected token after expression"),
         ("UPDATE t REMOVE a, b WHERE c = 1", "Unexpected token after expression"),
         ("SELECT * FROM t WHERE", "Unexpected term"),

@@ -121,6 +121,11 @@ function isPart(ours, theirs) {
   return ours === theirs;
 }
 
+/** An answer to TransactGetItems whose empty items are left out. */
+function emptied(body) {
+  return JSON.stringify(body).replaceAll('{"Item":{}}', '{}');
+}
+
 /** The reason why two answers differ that both are no errors, or undefined. */
 export function explainBodies(operation, request, ours, theirs) {
   if (operation === 'Query' && request.Limit === 1 && !ours.LastEvaluatedKey && theirs.LastEvaluatedKey) {
@@ -134,6 +139,12 @@ export function explainBodies(operation, request, ours, theirs) {
     if (isPart(normalised(operation, ours).Attributes ?? {}, normalised(operation, theirs).Attributes ?? {})) {
       return 'AWS shows of a document what an update has touched; the oracle shows all of it';
     }
+  }
+  if (
+    operation === 'TransactGetItems' &&
+    JSON.stringify(normalised(operation, ours)) === emptied(normalised(operation, theirs))
+  ) {
+    return 'AWS leaves out an item of which nothing is asked for that it has; the oracle shows it empty';
   }
   if (operation === 'DeleteTable') return 'AWS describes a table that goes as DELETING and without its schema';
   if (operation === 'Query' && differInTies(request, ours, theirs)) {
@@ -153,6 +164,12 @@ export function explainBodies(operation, request, ours, theirs) {
 /** An error as `Name: message`. */
 export function errorOf(body) {
   return `${String(body.__type).split('#').pop()}: ${body.message ?? body.Message ?? ''}`;
+}
+
+/** Why a transaction was cancelled, action by action. The oracle ends the sentence of a ConditionCheck with a full stop. */
+export function reasonsOf({ CancellationReasons = [] }) {
+  const reasons = CancellationReasons.map((reason) => ordered({ ...reason, Message: reason.Message?.replace(/\.$/, '') }));
+  return JSON.stringify(reasons);
 }
 
 const WORDING = "the wording is AWS's; the oracle has its own";
@@ -294,6 +311,27 @@ export const EXPLAINED = [
   },
   { ours: /Invalid KeyConditionExpression/, theirs: /Key attributes must be scalars/, reason: LOOKUP_FIRST },
   {
+    ours: /\[.*ValidationError.*\]$/,
+    theirs: AT_RUN_TIME,
+    reason:
+      'what an update finds when it runs cancels a transaction, as the API reference lists; the oracle refuses the request',
+  },
+  {
+    ours: /^ValidationException: /,
+    theirs: /Transaction request cannot include multiple operations on one item/,
+    reason: 'AWS compares a transaction’s items when all of it is valid; the oracle before',
+  },
+  {
+    ours: /Transaction request cannot include multiple operations on one item/,
+    theirs: /./,
+    reason: 'AWS compares a transaction’s items before it runs; the oracle when it comes to the second',
+  },
+  {
+    ours: /IdempotentParameterMismatch/,
+    theirs: /IdempotentParameterMismatch/,
+    reason: WORDING,
+  },
+  {
     ours: /^ValidationException: (1 validation error detected: )?Invalid \w+Expression/,
     theirs: /The table does not have the specified index/,
     reason: LOOKUP_FIRST,
@@ -423,7 +461,6 @@ export const EXPLAINED = [
     theirs: /cannot contain an empty/,
     reason: LOOKUP_FIRST,
   },
-  { ours: /Invalid \w+Expression: /, theirs: /ExpressionAttribute(Names|Values) must not be empty/, reason: VALUES_LATER },
   {
     ours: /cannot contain an empty/,
     theirs: /unused in expressions|Key attributes must be scalars/,

@@ -1,4 +1,5 @@
-// `npm run test:oracle [-- --seed N --requests N]`: random requests to Snowglobe and to DynamoDB Local side by side, or with `--matrix`
+// `npm run test:oracle [-- --seed N --requests N]`: random requests to Snowglobe and to DynamoDB Local side by side, of every operation or
+// with `--kind expressions` or `transactions` of what those files are about, or with `--matrix`
 // those of matrix.mjs: operators, functions and clauses with operands of every type. Differences are
 // listed (`--show N` of them, `--full` bodies), the known ones counted by their reason; it fails when a difference has none. With `--native target/debug/examples/pipe`
 // in place of `--cli` the requests go to a native build (`cargo build --example pipe`).
@@ -8,14 +9,21 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { errorOf, explain, explainBodies, inOrder, lostAmongTies, normalised } from './compare.mjs';
-import { random, request, TABLES } from './generator.mjs';
+import { errorOf, explain, explainBodies, inOrder, lostAmongTies, normalised, reasonsOf } from './compare.mjs';
+import * as expressions from './expressions.mjs';
+import * as every from './generator.mjs';
+import { random, TABLES } from './generator.mjs';
 import { matrix } from './matrix.mjs';
+import * as transactions from './transactions.mjs';
+
+/** Where the requests come from. */
+const KINDS = { every, expressions, transactions };
 
 const { values: options } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     requests: { type: 'string', default: '5000' },
+    kind: { type: 'string', default: 'every' },
     oracle: { type: 'string' },
     cli: { type: 'string' },
     native: { type: 'string' },
@@ -167,10 +175,12 @@ try {
   const differences = new Map();
   const enumerated = options.matrix ? matrix() : undefined;
   const total = enumerated?.length ?? Number(options.requests);
+  const kind = KINDS[options.kind];
+  if (!kind) throw new Error(`--kind is one of ${Object.keys(KINDS).join(', ')}`);
   let same = 0;
   let failed = 0;
   for (let n = 0; n < total; n += 1) {
-    const [operation, body, segments] = enumerated?.[n] ?? request(r);
+    const [operation, body, segments] = enumerated?.[n] ?? kind.request(r);
     const [a, b] = await Promise.all(
       [askUs, askThem].map((ask) => (segments === undefined ? ask(operation, body) : drained(ask, operation, body, segments))),
     );
@@ -179,9 +189,10 @@ try {
     // The oracle writes the first part of a batch before it refuses the rest, and an item before it stumbles over an index.
     const partly = b.status !== 200 && (operation === 'BatchWriteItem' || (operation === 'UpdateItem' && x !== y));
     if (a.status !== b.status || partly) await forget(operation, body, [askUs, askThem]);
-    const kind = segments === undefined ? operation : 'Scan';
-    const equal = () => JSON.stringify(normalised(kind, a.body)) === JSON.stringify(normalised(kind, b.body));
-    if (x === y && (x !== 'ok' || (equal() && (segments === undefined || inOrder(operation, body, a.body))))) {
+    const shape = segments === undefined ? operation : 'Scan';
+    const equal = () => JSON.stringify(normalised(shape, a.body)) === JSON.stringify(normalised(shape, b.body));
+    const agrees = () => equal() && (segments === undefined || inOrder(operation, body, a.body));
+    if (x === y && (x === 'ok' ? agrees() : reasonsOf(a.body) === reasonsOf(b.body))) {
       same += 1;
       continue;
     }

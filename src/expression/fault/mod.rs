@@ -8,7 +8,7 @@ mod placeholder;
 mod update;
 
 pub use key_condition::KeyConditionFault;
-pub use placeholder::{PlaceholderFault, PlaceholderMap, ValuesFault};
+pub use placeholder::{PlaceholderFault, PlaceholderMap, ValueOfPlaceholder};
 pub use update::UpdateFault;
 
 use super::Kind;

@@ -93,29 +93,24 @@ impl PlaceholderFault {
     }
 }
 
-/// What is wrong with ExpressionAttributeValues.
+/// A value in ExpressionAttributeValues that is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ValuesFault {
-    /// The map or one of its keys.
-    Placeholder(PlaceholderFault),
-    /// A value.
-    Value {
-        /// The placeholder, `:` included.
-        key: String,
-        /// What is wrong with its value.
-        fault: ValueFault,
-    },
+pub struct ValueOfPlaceholder {
+    /// The placeholder, `:` included.
+    pub key: String,
+    /// What is wrong with its value.
+    pub fault: ValueFault,
 }
 
-impl ValuesFault {
+impl ValueOfPlaceholder {
     /// The sentence; the older layer wraps what it finds in a value, the newer says the same as of any value.
     pub fn message(&self, layer: Layer) -> String {
-        match (self, layer) {
-            (ValuesFault::Placeholder(fault), _) => fault.message(),
-            (ValuesFault::Value { fault, .. }, Layer::Newer) => fault.message(layer),
-            (ValuesFault::Value { key, fault }, Layer::Older) => format!(
-                "ExpressionAttributeValues contains invalid value: {} for key {key}",
-                fault.message(layer)
+        let fault = self.fault.message(layer);
+        match layer {
+            Layer::Newer => fault,
+            Layer::Older => format!(
+                "ExpressionAttributeValues contains invalid value: {fault} for key {}",
+                self.key
             ),
         }
     }

@@ -149,9 +149,9 @@ impl Parser<'_> {
         self.expect_keyword("into")?;
         let target = self.target()?;
         if !self.take_keyword("value") {
-            // A sequence of items is read, too, and refused.
+            // A sequence of items is read, too, and refused; so is what other dialects have there, a list of columns.
             return match self.peek(0) {
-                Token::Symbol("<<" | "{" | "[") => {
+                Token::Symbol("<<" | "{" | "[" | "(") => {
                     self.expression()?;
                     self.end()?;
                     Err(StatementFault::Operation("InsertOp"))

@@ -3,6 +3,7 @@
 use super::vector;
 use crate::error::Error;
 use crate::error::item::{Empty, IndexFault, KeyFault};
+use crate::expression::Update;
 use crate::limits;
 use crate::request::validate::bare;
 use crate::sort;
@@ -153,6 +154,20 @@ pub(super) fn check_entered<'n>(table: &Table, entered: impl Iterator<Item = &'n
             of_index,
         })),
     }
+}
+
+/// Refuses an update that sets an index key attribute to an empty value of its type, as far as that shows without the item.
+pub(super) fn check_given(table: &Table, update: &Update) -> Result<(), Error> {
+    let locals = table.local_indexes.iter().map(|index| &index.schema);
+    let schemas = locals.chain(table.global_indexes.iter().map(|index| &index.schema));
+    for (name, value) in update.given() {
+        let key = schemas.clone().find_map(|schema| schema.attribute(name.as_bytes()));
+        let part = key.and_then(|key| KeyPart::of(value, key.key_type));
+        if let Some(kind) = part.as_ref().and_then(empty_kind) {
+            return Err(bare(IndexFault::KeyUpdatedToEmpty { kind }));
+        }
+    }
+    Ok(())
 }
 
 /// What a write does to index keys.

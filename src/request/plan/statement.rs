@@ -346,6 +346,12 @@ fn transaction_of_writes(transaction: StatementTransaction, catalog: &Catalog) -
         let table = usable(catalog, &shown_name)?;
         actions.push(match writing(statement, &table, on_failure) {
             Ok(writing) => {
+                if let Action::Update {
+                    update: Some(update), ..
+                } = &writing.write.action
+                {
+                    keys::check_given(&table, update)?;
+                }
                 shapes.push(ActionShape {
                     table,
                     shown_name,

@@ -91,7 +91,7 @@ fn refuses_all(cause: &Invalid) -> bool {
         cause,
         Invalid::Item {
             fault: ItemFault::Key(KeyFault::Empty { .. })
-                | ItemFault::Index(IndexFault::KeyEmpty { .. })
+                | ItemFault::Index(IndexFault::KeyEmpty { .. } | IndexFault::KeyUpdatedToEmpty { .. })
                 | ItemFault::Key(KeyFault::Entered { .. }),
             ..
         }
@@ -130,7 +130,8 @@ fn check_update(table: &Table, update: &Update) -> Result<(), Error> {
         let name = name.to_owned();
         return Err(bare(KeyFault::Updated { name }));
     }
-    keys::check_entered(table, update.entered_names())
+    keys::check_entered(table, update.entered_names())?;
+    keys::check_given(table, update)
 }
 
 pub(super) fn read(transaction: TransactRead<'_>, catalog: &Catalog) -> Result<Plan, Error> {

@@ -2,7 +2,7 @@
 
 use crate::error::item::ItemFault;
 use crate::error::{Envelope, Error, Invalid};
-use crate::expression::{ExpressionFault, Kind, PlaceholderFault, ValuesFault};
+use crate::expression::{ExpressionFault, Kind, PlaceholderFault, ValueOfPlaceholder};
 use crate::request::Operation;
 use crate::value::Layer;
 use crate::value::admit::{COMPARED_LEVELS_MAX, NESTING_LEVELS_MAX};
@@ -84,8 +84,8 @@ impl Dialect {
         })
     }
 
-    /// A fault of values.
-    pub fn values(self, fault: ValuesFault) -> Error {
+    /// A fault of the value of a placeholder.
+    pub fn values(self, fault: ValueOfPlaceholder) -> Error {
         Error::invalid(Invalid::Values {
             fault,
             layer: self.layer,

@@ -1,6 +1,7 @@
 //! The expressions of one request: parsed through the cache and bound to the request's names and values.
 //!
-//! Faults come in AWS's order. An expression's syntax is judged before any value is; an earlier expression is judged whole before
+//! Faults come in AWS's order. Placeholders are judged before any expression that might have them, so that one with a hyphen, which
+//! breaks the expression as well, is named itself. An expression's syntax is judged before what names and values hold; an earlier expression is judged whole before
 //! a later one; names and values that cannot be read are reported only once every expression has been parsed; what nothing uses
 //! is reported last, after the request's items and keys were admitted.
 
@@ -10,6 +11,7 @@ use crate::expression::{
     BoundKeyConditions, Condition, ExpressionCache, ExpressionFault, Kind, Paths, Placeholders, SearchCondition, Update,
 };
 use crate::request::tree::{Entries, RawMap};
+use crate::value::flat::Map;
 use std::rc::Rc;
 
 /// Binds the expressions of one request.
@@ -23,20 +25,29 @@ pub(super) struct Binder<'a, 'c> {
 
 impl<'a, 'c> Binder<'a, 'c> {
     /// Reads the names and values of a request.
+    ///
+    /// # Errors
+    /// Maps that are empty or have keys that are no placeholders.
     pub fn new(
         dialect: Dialect,
         cache: &'c mut ExpressionCache,
         names: Option<&Entries<'a, &'a str>>,
         values: Option<RawMap<'a>>,
-    ) -> Self {
+    ) -> Result<Self, Error> {
+        let values = match values {
+            Some(raw) => Some(raw.map().map_err(|fault| dialect.value(fault.into()))?),
+            None => None,
+        };
+        let keys = names.map(|names| names.iter().map(|(key, _)| key));
+        Placeholders::check_keys(keys, values).map_err(|fault| dialect.placeholder(fault))?;
         let mut placeholders = Placeholders::none();
         let unreadable = read(dialect, &mut placeholders, names, values).err();
-        Binder {
+        Ok(Binder {
             dialect,
             cache,
             placeholders,
             unreadable,
-        }
+        })
     }
 
     /// A ConditionExpression or FilterExpression.
@@ -108,7 +119,7 @@ fn read<'a>(
     dialect: Dialect,
     placeholders: &mut Placeholders<'a>,
     names: Option<&Entries<'a, &'a str>>,
-    values: Option<RawMap<'a>>,
+    values: Option<Map<'a>>,
 ) -> Result<(), Error> {
     if let Some(names) = names {
         placeholders
@@ -117,9 +128,8 @@ fn read<'a>(
             .map_err(|fault| dialect.placeholder(fault))?;
     }
     if let Some(values) = values {
-        let map = values.map().map_err(|fault| dialect.value(fault.into()))?;
         placeholders
-            .read_values(map, dialect.layer, dialect.value_levels)
+            .read_values(values, dialect.layer, dialect.value_levels)
             .map_err(|fault| dialect.values(fault))?;
         placeholders.check_size().map_err(|fault| dialect.placeholder(fault))?;
     }

@@ -42,7 +42,7 @@ impl<'a> Parameters<'_, 'a> {
     pub fn binder<'c>(&self, dialect: Dialect, cache: &'c mut ExpressionCache) -> Result<Binder<'a, 'c>, Error> {
         self.check().map_err(|fault| dialect.item(fault))?;
         let values = self.values.as_ref().and_then(|values| values.given);
-        Ok(Binder::new(dialect, cache, self.names, values))
+        Binder::new(dialect, cache, self.names, values)
     }
 
     /// Refuses expressions together with what they replaced, and names or values without expressions.
