@@ -247,7 +247,9 @@ fn measure(count: u64, reader: Reader) {
     });
     let get = rounds(REQUESTS, || {
         version += 1;
-        let gets: Vec<Work> = some(version).map(|item| Work::Get(vec![bench.get(&item)])).collect();
+        let gets: Vec<Work> = some(version)
+            .map(|item| Work::Get(Box::new(bench.get(&item))))
+            .collect();
         let begin = Instant::now();
         for get in gets {
             black_box(bench.request(get));

@@ -109,6 +109,7 @@ fn check_node<R: Row>(node: &Node<R>, low: &[u8], high: Option<&[u8]>) -> Sums {
     let sums = match node {
         Node::Leaf(leaf) => {
             leaf.heads().check(leaf.rows().len(), |at| leaf.rows()[at].key());
+            leaf.marks().check(leaf.rows().len(), |at| leaf.rows()[at].key());
             for row in leaf.rows() {
                 assert!(low <= row.key(), "no row is below its leaf's bound");
                 assert!(

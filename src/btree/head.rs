@@ -3,6 +3,7 @@
 use crate::bytes::{compare, equal};
 use arrayvec::ArrayVec;
 use std::cmp::Ordering;
+use std::ops::Range;
 
 /// Up to eight bytes of a key as a big-endian number, short keys padded with zeros.
 ///
@@ -28,6 +29,10 @@ pub(super) struct Probe<'k> {
 impl<'k> Probe<'k> {
     pub(super) fn new(key: &'k [u8]) -> Self {
         Probe { head: head(key), key }
+    }
+
+    pub(super) fn key(&self) -> &'k [u8] {
+        self.key
     }
 }
 
@@ -77,11 +82,16 @@ impl<const N: usize> Heads<N> {
     }
 
     /// Where the key stands among the node's: `Ok` at its equal, `Err` where it would go. `key_at` is asked about
-    /// as few keys as can be.
+    /// as few keys as can be; `known` may tell where in a run of equal heads the key is.
     #[inline]
-    pub(super) fn search<'a>(&self, probe: Probe, key_at: impl Fn(usize) -> &'a [u8]) -> Result<usize, usize> {
+    pub(super) fn search<'a>(
+        &self,
+        probe: Probe,
+        key_at: impl Fn(usize) -> &'a [u8],
+        known: impl Fn(Range<usize>) -> Option<usize>,
+    ) -> Result<usize, usize> {
         if self.shared == 0 || self.heads.is_empty() {
-            return self.among_equals(self.below(probe.head), probe.head, probe.key, key_at);
+            return self.among_equals(self.below(probe.head), probe.head, probe.key, key_at, known);
         }
         let sought = head(after(self.shared, probe.key));
         let low = self.below(sought);
@@ -92,7 +102,7 @@ impl<const N: usize> Heads<N> {
         match compare(before(self.shared, probe.key), before(self.shared, key_at(0))) {
             Ordering::Less => Err(0),
             Ordering::Greater => Err(self.heads.len()),
-            Ordering::Equal => self.among_equals(low, sought, probe.key, key_at),
+            Ordering::Equal => self.among_equals(low, sought, probe.key, key_at, known),
         }
     }
 
@@ -110,6 +120,7 @@ impl<const N: usize> Heads<N> {
         sought: u64,
         key: &[u8],
         key_at: impl Fn(usize) -> &'a [u8],
+        known: impl Fn(Range<usize>) -> Option<usize>,
     ) -> Result<usize, usize> {
         if self.heads.get(low) != Some(&sought) {
             return Err(low);
@@ -117,6 +128,9 @@ impl<const N: usize> Heads<N> {
         let mut high = low + 1;
         if self.heads.get(high) == Some(&sought) {
             high += self.heads[high..].partition_point(|head| *head == sought);
+            if let Some(at) = known(low..high) {
+                return Ok(at);
+            }
         }
         while low < high {
             let middle = low.midpoint(high);

@@ -33,13 +33,15 @@
 //!         lows   [Rc<[u8]>; <= 64]   child i holds keys >= lows[i] and < lows[i + 1]; as short as still separates
 //!         children, rows below, weight below
 //! Leaf    heads  [u64; <= 64]        eight bytes of each key
+//!         marks  [u8; <= 64]         a fingerprint of each key
 //!         rows   [R; <= 64]          handles in key order; the keys themselves are behind them
 //!         weight
 //! ```
 //! Rows are in leaves only. A key's *head* is its first eight bytes as a big-endian number, padded with zeros: different
 //! heads decide, equal ones (`"a"` and `"a\0"`) are settled by the whole keys. Keys here begin with eight bytes of
 //! hash, so a search runs through one small array a level and follows a pointer once, at the row it finds. Nodes inside
-//! one item collection take their heads after the bytes all their keys share, and follow one pointer to compare those.
+//! one item collection take their heads after the bytes all their keys share, and follow one pointer to compare those. In leaves
+//! that hold parts of several collections the heads of each are the same; there a key is found by its mark.
 //!
 //! # Invariants
 //! [`Tree::check`] asserts them all.
@@ -93,6 +95,7 @@ mod check;
 mod cursor;
 mod diff;
 mod head;
+mod mark;
 mod node;
 #[cfg(test)]
 mod tests;

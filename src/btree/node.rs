@@ -4,6 +4,7 @@
 
 use super::Row;
 use super::head::{Heads, Probe};
+use super::mark::Marks;
 use arrayvec::ArrayVec;
 use std::rc::Rc;
 
@@ -31,6 +32,7 @@ const _: () = assert!(BRANCH_MAX <= u8::MAX as usize);
 /// Rows in key order, at most `LEAF_MAX`, at least one.
 pub(super) struct Leaf<R> {
     heads: Heads<LEAF_MAX>,
+    marks: Marks<LEAF_MAX>,
     rows: ArrayVec<R, LEAF_MAX>,
     weight: u64,
 }
@@ -39,6 +41,7 @@ impl<R: Row> Clone for Leaf<R> {
     fn clone(&self) -> Self {
         Leaf {
             heads: self.heads.clone(),
+            marks: self.marks.clone(),
             rows: self.rows.clone(),
             weight: self.weight,
         }
@@ -49,6 +52,7 @@ impl<R: Row> Leaf<R> {
     pub(super) fn new() -> Self {
         Leaf {
             heads: Heads::new(),
+            marks: Marks::new(),
             rows: ArrayVec::new(),
             weight: 0,
         }
@@ -62,14 +66,21 @@ impl<R: Row> Leaf<R> {
         &self.heads
     }
 
+    pub(super) fn marks(&self) -> &Marks<LEAF_MAX> {
+        &self.marks
+    }
+
     #[inline]
     pub(super) fn search(&self, probe: Probe) -> Result<usize, usize> {
-        self.heads.search(probe, |at| self.rows[at].key())
+        let key_at = |at: usize| self.rows[at].key();
+        self.heads
+            .search(probe, key_at, |run| self.marks.find(run, probe.key(), key_at))
     }
 
     pub(super) fn insert(&mut self, at: usize, row: R) {
         debug_assert!(self.rows.len() < LEAF_MAX, "room is made before a row goes in");
         self.weight += row.weight() as u64;
+        self.marks.insert(at, row.key());
         self.rows.insert(at, row);
         self.heads.insert(at, self.rows.len(), |at| self.rows[at].key());
     }
@@ -89,6 +100,7 @@ impl<R: Row> Leaf<R> {
 
     pub(super) fn remove(&mut self, at: usize) -> R {
         self.heads.remove(at);
+        self.marks.remove(at);
         let old = self.rows.remove(at);
         self.weight -= old.weight() as u64;
         old
@@ -96,14 +108,21 @@ impl<R: Row> Leaf<R> {
 
     pub(super) fn split_off(&mut self, at: usize) -> Self {
         let heads = self.heads.split_off(at, |at| self.rows[at].key());
+        let marks = self.marks.split_off(at);
         let rows: ArrayVec<R, LEAF_MAX> = self.rows.drain(at..).collect();
         let weight = rows.iter().map(|row| row.weight() as u64).sum();
         self.weight -= weight;
-        Leaf { heads, rows, weight }
+        Leaf {
+            heads,
+            marks,
+            rows,
+            weight,
+        }
     }
 
     fn append(&mut self, right: Self) {
         self.rows.extend(right.rows);
+        self.marks.append(&right.marks);
         self.heads.append(right.heads, |at| self.rows[at].key());
         self.weight += right.weight;
     }
@@ -165,7 +184,7 @@ impl<R: Row> Branch<R> {
     /// Which child holds the key, if any does.
     #[inline]
     pub(super) fn search(&self, probe: Probe) -> usize {
-        match self.heads.search(probe, |at| &self.lows[at + 1]) {
+        match self.heads.search(probe, |at| &self.lows[at + 1], |_| None) {
             Ok(at) => at + 1,
             Err(at) => at,
         }

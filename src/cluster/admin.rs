@@ -210,6 +210,7 @@ impl Admin {
     }
 
     /// Takes in what a partition holds.
+    #[inline(never)]
     pub(super) fn on_measured(&mut self, ticket: u32, partition: PartitionId, measure: &Measure, out: &mut Output<'_>) {
         let Some(census) = self.censuses.get_mut(&ticket) else {
             return;
@@ -240,6 +241,7 @@ impl Admin {
     }
 
     /// Does what is asked about a table as it is now. Planning saw it at `planned`; what was under way then has come first.
+    #[inline(never)]
     fn on_ask(&mut self, request: RequestId, planned: &Table, ask: TableAsk, out: &mut Output<'_>) {
         let Some(table) = self.table(planned.id).cloned() else {
             let table = planned.name.to_string();
@@ -264,6 +266,7 @@ impl Admin {
         }
     }
 
+    #[inline(never)]
     fn create(&mut self, request: RequestId, spec: TableSpec, out: &mut Output<'_>) {
         if let Err(error) = self.catalog.check_creatable(&spec.name) {
             return out.fail(request, error);
@@ -292,6 +295,7 @@ impl Admin {
     }
 
     /// Makes the stream that a table is to have from now on.
+    #[inline(never)]
     fn begin_stream(&mut self, table: &mut Table, out: &mut Output<'_>) {
         let label_ms = self.next_label(&table.name, out.runtime.now().whole_ms());
         let Some(stream) = &mut table.stream else { return };
@@ -301,6 +305,7 @@ impl Admin {
         }
     }
 
+    #[inline(never)]
     fn update(&mut self, request: RequestId, table: &Table, change: &TableChange, out: &mut Output<'_>) {
         let id = table.id;
         let now_ms = out.runtime.now().whole_ms();
@@ -324,6 +329,7 @@ impl Admin {
         self.census(request, Rc::new(updating), Then::Answer, out);
     }
 
+    #[inline(never)]
     fn on_step(&mut self, step: Step, out: &mut Output<'_>) {
         match step {
             Step::Created(table) | Step::Updated(table) => {
@@ -352,6 +358,7 @@ impl Admin {
         }
     }
 
+    #[inline(never)]
     fn delete(&mut self, request: RequestId, table: &Table, out: &mut Output<'_>) {
         let id = table.id;
         let deleting = Table {
@@ -382,6 +389,7 @@ impl Admin {
     }
 
     /// Asks every partition of a table what it holds, and answers with the sum.
+    #[inline(never)]
     fn census(&mut self, request: RequestId, table: Rc<Table>, then: Then, out: &mut Output<'_>) {
         let ticket = take(&mut self.next.census);
         let census = Census::new(request, table, then, &self.layout);

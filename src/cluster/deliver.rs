@@ -61,6 +61,7 @@ impl Cluster {
         }
     }
 
+    #[inline(never)]
     fn tell_propagator(&mut self, id: PropagatorId, from: ActorId, message: Message) {
         let Some(place) = self.propagators.get_mut(id.0 as usize) else {
             debug_assert!(false, "a propagator is made before it is told anything");
@@ -87,6 +88,7 @@ impl Cluster {
         }
     }
 
+    #[inline(never)]
     fn tell_lineage(&mut self, id: LineageId, from: ActorId, message: Message) {
         let actor = ActorId::Lineage(id);
         let Some(Some(lineage)) = self.lineages.get_mut(id.0 as usize) else {
@@ -110,6 +112,7 @@ impl Cluster {
         }
     }
 
+    #[inline(never)]
     fn tell_sweeper(&mut self, id: SweeperId, message: Message) {
         let Some(place) = self.sweepers.get_mut(id.0 as usize) else {
             debug_assert!(false, "a sweeper is made before it is told anything");
@@ -132,6 +135,7 @@ impl Cluster {
         }
     }
 
+    #[inline(never)]
     fn tell_admin(&mut self, message: Message) {
         let mut effects = Vec::new();
         let mut out = Output {

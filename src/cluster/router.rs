@@ -63,8 +63,10 @@ struct Pending {
 /// What has been answered of a request.
 #[derive(Clone, Debug)]
 enum Gathered {
+    /// One read, answered whole.
+    Got,
     /// Items by part, and how many are missing.
-    Got(Vec<Option<Item>>, usize),
+    BatchGot(Vec<Option<Item>>, usize),
     /// One write, answered whole.
     Wrote,
     /// Writes by part, and how many are missing.
@@ -132,7 +134,8 @@ impl Router {
             return ticket;
         }
         match work {
-            Work::Get(gets) => self.submit_gets(ticket, gets, out),
+            Work::Get(get) => self.submit_get(ticket, get, out),
+            Work::BatchGet(gets) => self.submit_gets(ticket, gets, out),
             Work::Write(write) => self.submit_write(ticket, write, out),
             Work::BatchWrite(writes) => self.submit_writes(ticket, writes, out),
             Work::Walk(walk) => self.submit_walk(ticket, walk, Vec::new(), out),
@@ -164,27 +167,39 @@ impl Router {
         ticket
     }
 
+    fn submit_get(&mut self, ticket: Ticket, get: Box<Get>, out: &mut Runtime) {
+        let Some(replica) = self.reader_of(&get) else {
+            return self.complete(ticket, Err(not_found()), out);
+        };
+        let request = self.open(ticket, Gathered::Got);
+        send(out, replica, replica::Message::Get { request, part: 0, get });
+    }
+
+    #[inline(never)]
     fn submit_gets(&mut self, ticket: Ticket, gets: Vec<Get>, out: &mut Runtime) {
         if gets.is_empty() {
-            return self.complete(ticket, Ok(Outcome::Got(Vec::new())), out);
+            return self.complete(ticket, Ok(Outcome::BatchGot(Vec::new())), out);
         }
         let items = vec![None; gets.len()];
-        let request = self.open(ticket, Gathered::Got(items, gets.len()));
+        let request = self.open(ticket, Gathered::BatchGot(items, gets.len()));
         for (part, get) in (0..).zip(gets) {
-            let Some(partitions) = self.layout.get(Place::table(get.table.id)) else {
+            let Some(replica) = self.reader_of(&get) else {
                 return self.fail(request, not_found(), out);
-            };
-            let Some(partition) = partitions.owner(get.key.hash) else {
-                return self.fail(request, not_found(), out);
-            };
-            let replica = if get.consistent {
-                partition.leader
-            } else {
-                any(&mut self.reads, partition)
             };
             let get = Box::new(get);
             send(out, replica, replica::Message::Get { request, part, get });
         }
+    }
+
+    /// The replica that is asked for an item; none if its table is gone.
+    fn reader_of(&mut self, get: &Get) -> Option<ReplicaId> {
+        let partitions = self.layout.get(Place::table(get.table.id))?;
+        let partition = partitions.owner(get.key.hash)?;
+        Some(if get.consistent {
+            partition.leader
+        } else {
+            any(&mut self.reads, partition)
+        })
     }
 
     fn submit_write(&mut self, ticket: Ticket, write: Box<Write>, out: &mut Runtime) {
@@ -201,6 +216,7 @@ impl Router {
     }
 
     /// Sends the writes of a batch leader by leader, each leader's in the order of the request.
+    #[inline(never)]
     fn submit_writes(&mut self, ticket: Ticket, writes: Vec<Write>, out: &mut Runtime) {
         if writes.is_empty() {
             return self.complete(ticket, Ok(Outcome::BatchWrote(Vec::new())), out);
@@ -232,6 +248,7 @@ impl Router {
         Some(visits(&mut self.reads, partitions, walk))
     }
 
+    #[inline(never)]
     fn submit_walk(&mut self, ticket: Ticket, walk: Rc<Walk>, further: Vec<Walk>, out: &mut Runtime) {
         let Some(mut rest) = self.visits(&walk) else {
             return self.complete(ticket, Err(not_found()), out);
@@ -244,12 +261,14 @@ impl Router {
         send(out, first, replica::Message::Walk { request, walk, page });
     }
 
+    #[inline(never)]
     fn submit_read(&mut self, ticket: Ticket, read: Box<ShardRead>, out: &mut Runtime) {
         let lineage = ActorId::Lineage(read.lineage);
         let request = self.open(ticket, Gathered::Shard);
         out.send(ActorId::Router, lineage, StreamMessage::Ask { request, read }.into());
     }
 
+    #[inline(never)]
     fn submit_control(&mut self, ticket: Ticket, control: Control, out: &mut Runtime) {
         let request = self.open(ticket, Gathered::Control);
         let control = Box::new(control);
@@ -276,6 +295,7 @@ impl Router {
     }
 
     /// Takes in what the admin actor says.
+    #[inline(never)]
     pub fn on_control(&mut self, message: ControlMessage, out: &mut Runtime) {
         match message {
             ControlMessage::Published { catalog, layout } => {
@@ -306,6 +326,7 @@ impl Router {
     }
 
     /// Takes in what a lineage says.
+    #[inline(never)]
     pub fn on_stream(&mut self, message: StreamMessage, out: &mut Runtime) {
         match message {
             StreamMessage::Told { request, told } => {
@@ -321,6 +342,7 @@ impl Router {
     }
 
     /// Takes in what the transaction coordinator says.
+    #[inline(never)]
     pub fn on_transaction(&mut self, message: TransactionMessage, out: &mut Runtime) {
         let TransactionMessage::Done { request, result } = message else {
             debug_assert!(false, "this is not for the router");
@@ -335,18 +357,20 @@ impl Router {
     /// Takes in an item.
     pub fn on_got(&mut self, got: Got, out: &mut Runtime) {
         let Got { request, part, item } = got;
-        let Some(Gathered::Got(items, missing)) = self.gathered(request) else {
-            return;
-        };
-        if let Some(place) = items.get_mut(part as usize) {
-            *place = item;
-        }
-        *missing -= 1;
-        if *missing == 0
-            && let Some(pending) = self.close(request)
-            && let Gathered::Got(items, _) = pending.gathered
-        {
-            self.complete(pending.ticket, Ok(Outcome::Got(items)), out);
+        if let Some(Gathered::BatchGot(items, missing)) = self.gathered(request) {
+            if let Some(place) = items.get_mut(part as usize) {
+                *place = item;
+            }
+            *missing -= 1;
+            if *missing == 0
+                && let Some(pending) = self.close(request)
+                && let Gathered::BatchGot(items, _) = pending.gathered
+            {
+                self.complete(pending.ticket, Ok(Outcome::BatchGot(items)), out);
+            }
+        } else if let Some(pending) = self.close(request) {
+            debug_assert!(matches!(pending.gathered, Gathered::Got));
+            self.complete(pending.ticket, Ok(Outcome::Got(item)), out);
         }
     }
 
@@ -372,6 +396,7 @@ impl Router {
         }
     }
 
+    #[inline(never)]
     fn on_walked(&mut self, request: RequestId, page: Box<Walked>, ended: bool, out: &mut Runtime) {
         let Some(Gathered::Walk(walk, rest, further)) = self.gathered(request) else {
             return;

@@ -44,6 +44,11 @@ impl<'a> Placeholders<'a> {
         Placeholders::default()
     }
 
+    /// True for a request that has neither.
+    pub fn is_empty(&self) -> bool {
+        self.names.written.is_empty() && self.values.written.is_empty()
+    }
+
     /// Refuses maps that cannot belong to any expression, whatever they hold: names before values, each key in the request's order.
     ///
     /// # Errors
@@ -117,6 +122,7 @@ impl<'a> Placeholders<'a> {
     }
 
     /// Refuses names, then values, that no expression bound so far has used.
+    #[inline(never)]
     pub fn check_all_used(&self) -> Result<(), PlaceholderFault> {
         self.names.check_all_used(PlaceholderMap::Names)?;
         self.values.check_all_used(PlaceholderMap::Values)

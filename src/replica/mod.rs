@@ -208,6 +208,7 @@ impl Replica {
         Some(row.item().clone())
     }
 
+    #[inline(never)]
     fn on_walk(
         &mut self,
         from: ActorId,
@@ -243,6 +244,7 @@ impl Replica {
     }
 
     /// Gives way to a higher ballot: everything a leader owns is dropped, and what it had not committed is answered as unknown.
+    #[inline(never)]
     fn become_follower(&mut self, ballot: Ballot, out: &mut impl Outbox) {
         debug_assert!(ballot > self.core.ballot, "only a higher ballot changes roles");
         self.core.ballot = ballot;

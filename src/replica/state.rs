@@ -142,6 +142,7 @@ impl State {
     }
 
     /// Rows and bytes.
+    #[inline(never)]
     pub fn measure(&self) -> Measure {
         Measure {
             rows: counts(&self.rows),

@@ -255,7 +255,8 @@ fn touched<'a>(question: &Question<'a>, work: &'a Work, catalog: &'a Catalog) ->
     };
     let action = |write: &Write| statement_of(question.operation, write).unwrap_or(whole);
     match work {
-        Work::Get(gets) => gets
+        Work::Get(get) => touch(whole, &get.table, Source::Table, get.key.bytes.as_bytes()),
+        Work::BatchGet(gets) => gets
             .iter()
             .for_each(|get| touch(whole, &get.table, Source::Table, get.key.bytes.as_bytes())),
         Work::TransactGet(gets) => gets.iter().flatten().for_each(|get| {

@@ -389,7 +389,11 @@ export const EXPLAINED = [
     sameAfter: (text, theirs) => numbersRead(text) === numbersRead(theirs),
     reason: 'numbers in sentences: as they are stored, or as they were sent; which of them AWS shows is not recorded',
   },
-  { ours: /requestItems parameter is required/, theirs: /cannot have a null or no requests/, reason: WORDING },
+  {
+    ours: /requestItems parameter is required/,
+    theirs: /cannot have a null or no requests|request list for a table cannot be null/,
+    reason: WORDING,
+  },
   {
     ours: /Neither ReadCapacityUnits nor WriteCapacityUnits can be specified|List of GlobalSecondaryIndexUpdates is empty/,
     theirs: /^ok/,

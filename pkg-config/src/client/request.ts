@@ -9,22 +9,16 @@ export type Callback<Output> = (error: Error | null, data?: Output) => void;
 /** What asks for the page after one; undefined where paging has ended. */
 export type NextPage<Output> = (page: Output) => (() => DynamoRequest<Output>) | undefined;
 
-let settle: (value: unknown) => void;
-let fail: (reason: unknown) => void;
-const capture = (resolve: (value: unknown) => void, reject: (reason: unknown) => void): void => {
-  settle = resolve;
-  fail = reject;
-};
-
 /** An answer with the version 2 SDK's response object on it. */
 export type WithResponse<Output> = Output & { readonly $response: RequestResponse<Output> };
 
 /** A call under way or answered. */
 export class DynamoRequest<Output> extends Promise<Output> {
+  // Declared, so that a call that needs neither does not make them.
   /** Set by the caller for operations that page. */
-  nextPage: NextPage<Output> | undefined;
+  declare nextPage?: NextPage<Output>;
   /** Set while the call is pending. */
-  cancel: ((reason: unknown) => void) | undefined;
+  declare cancel?: ((reason: unknown) => void) | undefined;
 
   // `await` and `then` look at the constructor: with the built-in one they take no more turns than for a plain promise, and
   // `then` gives a plain promise.
@@ -34,16 +28,12 @@ export class DynamoRequest<Output> extends Promise<Output> {
 
   /** A call answered with `output`. */
   static done<Output>(output: Output): DynamoRequest<Output> {
-    const request = new DynamoRequest<Output>(capture as never);
-    settle(output);
-    return request;
+    return new DynamoRequest<Output>((resolve) => resolve(output));
   }
 
   /** A call that failed. */
   static failed<Output>(error: unknown): DynamoRequest<Output> {
-    const request = new DynamoRequest<Output>(capture as never);
-    fail(error);
-    return request;
+    return new DynamoRequest<Output>((_, reject) => reject(error));
   }
 
   /** The call's answer, with the version 2 SDK's response object as `$response`, which is not enumerable. */
@@ -121,6 +111,11 @@ export interface Deferred<Output> {
 }
 
 export function deferred<Output>(): Deferred<Output> {
-  const request = new DynamoRequest<Output>(capture as never);
-  return { request, resolve: settle, reject: fail };
+  let resolve!: (output: Output) => void;
+  let reject!: (error: unknown) => void;
+  const request = new DynamoRequest<Output>((resolveIt, rejectIt) => {
+    resolve = resolveIt;
+    reject = rejectIt;
+  });
+  return { request, resolve, reject };
 }

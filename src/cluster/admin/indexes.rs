@@ -14,6 +14,7 @@ pub(super) struct Filling {
 
 impl Admin {
     /// Brings a changed table to rest. Dropped indexes go; a new one starts to be filled.
+    #[inline(never)]
     pub(super) fn settle(&mut self, updating: &Table, out: &mut Output<'_>) {
         let mut next = settled(updating);
         self.settle_streams(updating.id);
@@ -40,6 +41,7 @@ impl Admin {
     }
 
     /// A propagator has copied what there was. When all of an index have, it can be used.
+    #[inline(never)]
     pub(super) fn on_filled(&mut self, index: IndexId, out: &mut Output<'_>) {
         // Indexes that came with their table are in use from the start: nothing was there to copy.
         let Some(filling) = self.filling.get_mut(&index) else {

@@ -15,6 +15,7 @@ use std::rc::Rc;
 
 impl Admin {
     /// UpdateTimeToLive.
+    #[inline(never)]
     pub(super) fn change_time_to_live(
         &mut self,
         request: RequestId,
@@ -76,6 +77,7 @@ impl Admin {
     }
 
     /// Enables, disables or updates a Kinesis destination.
+    #[inline(never)]
     pub(super) fn change_kinesis(
         &mut self,
         request: RequestId,
@@ -137,6 +139,7 @@ impl Admin {
 
     /// Changes what a table carries beside its definition. The answer shows Contributor Insights on their way; without transient
     /// states they have arrived by the next request.
+    #[inline(never)]
     pub(super) fn annotate(
         &mut self,
         request: RequestId,

@@ -45,10 +45,11 @@ impl<'a> Door<'a> {
     /// Decides about a request. What is refused of it is taken out of `work`; what stays learns which index entries it must not change.
     pub fn judge(&mut self, work: &mut Work) -> Result<Verdict, Error> {
         let admitted = match work {
-            Work::Get(gets) => {
+            Work::Get(get) => self.whole(Claim::get(get))?,
+            Work::BatchGet(gets) => {
                 let admitted = self.part(gets, Claim::get);
                 if gets.is_empty() {
-                    return Ok(Verdict::Over(Outcome::GotSome(errors(admitted.refused))));
+                    return Ok(Verdict::Over(Outcome::BatchGotSome(errors(admitted.refused))));
                 }
                 admitted
             }

@@ -50,6 +50,7 @@ pub struct Admission {
 
 impl Admission {
     /// Takes in the tables as they are now. What is new begins to save what nobody uses.
+    #[inline(never)]
     pub(super) fn publish(&mut self, catalog: &Catalog, layout: &Layout, now: Time) {
         let mut meters = OrderedMap::new();
         for table in catalog.after(None) {
@@ -73,6 +74,7 @@ impl Admission {
     }
 
     /// Decides about a request. What goes ahead stays in `work`; if nothing of it does, its result is returned.
+    #[inline(never)]
     pub(super) fn admit(&mut self, ticket: Ticket, work: &mut Work, now: Time) -> Option<Result<Outcome, Error>> {
         let mut door = Door::new(&mut self.meters, now);
         match door.judge(work) {
@@ -87,6 +89,7 @@ impl Admission {
     }
 
     /// A request has ended. What of it was not let in takes its place in the result.
+    #[inline(never)]
     pub(super) fn settle(&mut self, ticket: Ticket, result: &mut Result<Outcome, Error>, out: &mut Runtime) {
         if let Some(admitted) = self.admitted.remove(&ticket) {
             for (at, claim) in admitted.claims.iter().enumerate() {

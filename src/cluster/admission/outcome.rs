@@ -27,7 +27,8 @@ pub(super) fn end(result: &Result<Outcome, Error>, at: usize) -> End<'_> {
         }
     };
     match result {
-        Ok(Outcome::Got(items)) => End::Read(items.get(at).and_then(Option::as_ref)),
+        Ok(Outcome::Got(item)) => End::Read(item.as_ref()),
+        Ok(Outcome::BatchGot(items)) => End::Read(items.get(at).and_then(Option::as_ref)),
         Ok(Outcome::Wrote(written)) => End::Wrote(written),
         Ok(Outcome::BatchWrote(parts)) => match parts.get(at) {
             Some(Ok(written)) => End::Wrote(written),
@@ -37,7 +38,7 @@ pub(super) fn end(result: &Result<Outcome, Error>, at: usize) -> End<'_> {
         Ok(Outcome::Transacted(parts)) => parts.get(at).map_or(End::Failed, End::Wrote),
         Ok(Outcome::Replayed(images)) => images.get(at).map_or(End::Failed, |bytes| End::Replayed(*bytes)),
         Ok(Outcome::Walked(page)) => End::Walked(page),
-        Ok(Outcome::GotSome(_) | Outcome::Shard(_) | Outcome::Table(..) | Outcome::Answered) => End::Failed,
+        Ok(Outcome::BatchGotSome(_) | Outcome::Shard(_) | Outcome::Table(..) | Outcome::Answered) => End::Failed,
         Err(error) => failed(error),
     }
 }
@@ -45,10 +46,10 @@ pub(super) fn end(result: &Result<Outcome, Error>, at: usize) -> End<'_> {
 /// Puts what was refused of a batch to the rest, which has been done.
 pub(super) fn put_in(result: &mut Result<Outcome, Error>, refused: Vec<(usize, Error)>) {
     match result {
-        Ok(Outcome::Got(items)) => {
+        Ok(Outcome::BatchGot(items)) => {
             let mut parts: Vec<_> = std::mem::take(items).into_iter().map(Ok).collect();
             insert(&mut parts, refused);
-            *result = Ok(Outcome::GotSome(parts));
+            *result = Ok(Outcome::BatchGotSome(parts));
         }
         Ok(Outcome::BatchWrote(parts)) => insert(parts, refused),
         // The batch has failed as a whole.
@@ -81,7 +82,7 @@ pub(super) fn told(result: &Result<Outcome, Error>) -> Vec<ThrottlingReason> {
                 .for_each(|reason| add(&mut told, reason.throttling_reasons()));
         }
         Err(error) => add(&mut told, error.throttling_reasons()),
-        Ok(Outcome::GotSome(parts)) => {
+        Ok(Outcome::BatchGotSome(parts)) => {
             let errors = parts.iter().filter_map(|part| part.as_ref().err());
             errors.for_each(|error| add(&mut told, error.throttling_reasons()));
         }

@@ -86,6 +86,7 @@ fn count(partitions: &mut Sketch, items: &mut Sketch, schema: &KeySchema, values
 
 impl Contributors {
     /// Takes in the tables as they are now: what is no longer observed is forgotten.
+    #[inline(never)]
     pub(super) fn publish(&mut self, catalog: &Catalog) {
         self.observed.clear();
         for table in catalog.after(None).filter(|table| table.is_observed()) {
@@ -96,12 +97,19 @@ impl Contributors {
     }
 
     /// A request begins.
+    #[inline]
     pub(super) fn begin(&mut self, ticket: Ticket, work: &Work) {
-        if self.observed.is_empty() {
-            return;
+        if !self.observed.is_empty() {
+            self.follow(ticket, work);
         }
+    }
+
+    /// Keeps what a request touches until it ends.
+    #[inline(never)]
+    fn follow(&mut self, ticket: Ticket, work: &Work) {
         let touches: Vec<Touch> = match work {
-            Work::Get(gets) => gets.iter().map(got).collect(),
+            Work::Get(get) => vec![got(get)],
+            Work::BatchGet(gets) => gets.iter().map(got).collect(),
             Work::Write(write) => vec![wrote(write)],
             Work::BatchWrite(writes) => writes.iter().map(wrote).collect(),
             // One that is invalid cancels the transaction: nothing is counted then, and no action has the wrong outcome.
@@ -117,13 +125,18 @@ impl Contributors {
     }
 
     /// A request ends.
+    #[inline]
     pub(super) fn end(&mut self, ticket: Ticket, result: &Result<Outcome, Error>) {
-        if self.waiting.is_empty() {
-            return;
+        if !self.waiting.is_empty()
+            && let Some(touches) = self.waiting.remove(&ticket)
+        {
+            self.count_touches(touches, result);
         }
-        let Some(touches) = self.waiting.remove(&ticket) else {
-            return;
-        };
+    }
+
+    /// Counts what came of each thing that a request touched.
+    #[inline(never)]
+    fn count_touches(&mut self, touches: Vec<Touch>, result: &Result<Outcome, Error>) {
         for (at, touch) in touches.into_iter().enumerate() {
             let end = match result {
                 Ok(Outcome::Wrote(written)) => End::Wrote(written),
@@ -132,13 +145,13 @@ impl Contributors {
                     Some(Err(error)) => failed(error, at),
                     None => End::Nothing,
                 },
-                Ok(Outcome::GotSome(parts)) => match parts.get(at) {
+                Ok(Outcome::BatchGotSome(parts)) => match parts.get(at) {
                     Some(Ok(_)) => End::Accessed,
                     Some(Err(error)) => failed(error, at),
                     None => End::Nothing,
                 },
                 Ok(Outcome::Transacted(parts)) => parts.get(at).map_or(End::Nothing, End::Wrote),
-                Ok(Outcome::Got(_) | Outcome::Walked(_) | Outcome::Replayed(_)) => End::Accessed,
+                Ok(Outcome::Got(_) | Outcome::BatchGot(_) | Outcome::Walked(_) | Outcome::Replayed(_)) => End::Accessed,
                 Ok(Outcome::Shard(_) | Outcome::Table(..) | Outcome::Answered) => End::Nothing,
                 Err(error) => failed(error, at),
             };

@@ -107,6 +107,7 @@ impl Coordinator {
     }
 
     /// Takes in a transaction, or where the ledger is.
+    #[inline(never)]
     pub(super) fn on_transaction(&mut self, message: TransactionMessage, out: &mut Runtime) {
         match message {
             TransactionMessage::Write { .. } if !self.is_open() => {
@@ -133,6 +134,7 @@ impl Coordinator {
     }
 
     /// Takes in an answer of a replica's: of a participant, or of the ledger's leader.
+    #[inline(never)]
     pub(super) fn on_reply(&mut self, from: ActorId, reply: Reply, out: &mut Runtime) {
         let ActorId::Replica(from) = from else {
             debug_assert!(false, "these are a replica's words");

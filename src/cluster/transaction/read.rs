@@ -87,7 +87,7 @@ impl Reading {
             });
         }
         let item = |seen: Option<Seen>| Some(seen?.row?.item().clone());
-        Ok(Outcome::Got(self.seen.into_iter().map(item).collect()))
+        Ok(Outcome::BatchGot(self.seen.into_iter().map(item).collect()))
     }
 }
 

@@ -54,6 +54,7 @@ impl Leader {
     }
 
     /// Gives up what has not been committed: who waits for it is told so, with `error`.
+    #[inline(never)]
     pub(in crate::replica) fn abandon(self, error: &Error, out: &mut impl Outbox) {
         for waiting in self.waiting {
             match waiting.answer {

@@ -19,6 +19,7 @@ pub(super) struct Subscriber {
 const FEED_WINDOW: u64 = 1024;
 
 impl Leader {
+    #[inline(never)]
     pub(super) fn on_subscribe(&mut self, core: &mut Core, from: ActorId, out: &mut impl Outbox) {
         debug_assert!(
             self.subscribers.iter().all(|known| known.actor != from),
@@ -37,6 +38,7 @@ impl Leader {
     }
 
     /// Sends a subscriber the rest, by a message that is not lost, and forgets it.
+    #[inline(never)]
     pub(super) fn on_finish(&mut self, core: &mut Core, from: ActorId, out: &mut impl Outbox) {
         let Some(at) = self.subscribers.iter().position(|known| known.actor == from) else {
             return;
@@ -56,6 +58,7 @@ impl Leader {
     }
 
     /// Sends a subscriber what it has not been sent, as far as its window allows.
+    #[inline(never)]
     pub(super) fn feed(&mut self, core: &Core, at: usize, out: &mut impl Outbox) {
         let Some(subscriber) = self.subscribers.get_mut(at) else {
             return;
@@ -77,6 +80,7 @@ impl Leader {
         }
     }
 
+    #[inline(never)]
     pub(super) fn on_fed(
         &mut self,
         core: &mut Core,

@@ -15,6 +15,7 @@ pub(super) struct Source {
 }
 
 impl Leader {
+    #[inline(never)]
     pub(super) fn on_index_write(
         &mut self,
         core: &mut Core,

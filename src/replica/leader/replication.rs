@@ -75,6 +75,7 @@ impl Leader {
     }
 
     /// Sends a follower the entries from a place on, as many as one message takes.
+    #[inline(never)]
     fn send_entries(&self, core: &Core, to: ReplicaId, from: SequenceNumber, out: &mut impl Outbox) {
         out.trace(Event::SentAgain { from });
         let entries = core.log.slice(from, core.log.last(), ENTRIES_PER_MESSAGE_MAX);
@@ -162,6 +163,7 @@ impl Leader {
     }
 
     /// Sends again what has not been acknowledged, until everything is.
+    #[inline(never)]
     pub(super) fn on_tick(&mut self, core: &mut Core, out: &mut impl Outbox) {
         self.ticking = false;
         let mut behind = false;

@@ -50,6 +50,7 @@ impl Held {
 }
 
 impl Leader {
+    #[inline(never)]
     pub(super) fn on_prepare(&mut self, core: &mut Core, from: ActorId, prepare: Prepare, out: &mut impl Outbox) {
         let transaction = prepare.transaction;
         let mut outcomes = Vec::<(Part, Foreseen)>::with_capacity(prepare.actions.len());
@@ -116,6 +117,7 @@ impl Leader {
         })
     }
 
+    #[inline(never)]
     pub(super) fn on_decide(
         &mut self,
         core: &mut Core,

@@ -29,6 +29,7 @@ impl Rows {
     }
 }
 
+#[inline(never)]
 pub(super) fn get(batch: BatchGet<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let tables = batch.blocks.iter().map(|block| usable(catalog, block.table));
     let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;
@@ -50,7 +51,7 @@ pub(super) fn get(batch: BatchGet<'_>, catalog: &Catalog) -> Result<Plan, Error>
         blocks.push(unprocessed(block, consistent));
     }
     Ok(Plan {
-        work: Work::Get(gets),
+        work: Work::BatchGet(gets),
         reply: Reply::BatchGet(BatchGetReply {
             blocks,
             detail: batch.detail,
@@ -79,6 +80,7 @@ fn unprocessed(block: GetBlock<'_>, consistent: bool) -> UnprocessedBlock {
     }
 }
 
+#[inline(never)]
 pub(super) fn write(batch: BatchWrite<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let tables = batch.blocks.iter().map(|block| usable(catalog, block.table));
     let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;

@@ -19,6 +19,7 @@ pub(super) fn attributes<'k>(key: &'k validate::AdmittedKey<'_>) -> Result<Map<'
     key.attributes().map_err(|_| bare(KeyFault::Mismatch))
 }
 
+#[inline(never)]
 pub(super) fn put(put: validate::Put<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, put.table)?;
     let attributes = put.item.item.attributes();
@@ -39,6 +40,7 @@ pub(super) fn put(put: validate::Put<'_>, catalog: &Catalog) -> Result<Plan, Err
     ))
 }
 
+#[inline(never)]
 pub(super) fn update(update: validate::Update<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, update.table)?;
     let row = keys::exact_row(&table, attributes(&update.key)?)?;
@@ -68,6 +70,7 @@ pub(super) fn update(update: validate::Update<'_>, catalog: &Catalog) -> Result<
     Ok(written(table, row, action, update.condition, update.answer, reply))
 }
 
+#[inline(never)]
 pub(super) fn delete(delete: validate::Delete<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, delete.table)?;
     let row = keys::exact_row(&table, attributes(&delete.key)?)?;
@@ -123,6 +126,7 @@ fn written(
     }
 }
 
+#[inline(never)]
 pub(super) fn get(get: validate::Get<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, get.table)?;
     // Before the key, unlike where writes go inside one: so does DynamoDB Local.
@@ -130,11 +134,11 @@ pub(super) fn get(get: validate::Get<'_>, catalog: &Catalog) -> Result<Plan, Err
     let key = keys::exact_row(&table, attributes(&get.key)?)?;
     let shown_name = super::shown_name(&table, get.table);
     Ok(Plan {
-        work: Work::Get(vec![Get {
+        work: Work::Get(Box::new(Get {
             table,
             key,
             consistent: get.consistent,
-        }]),
+        })),
         reply: Reply::Get(GetReply {
             shown_name,
             consistent: get.consistent,

@@ -205,6 +205,7 @@ impl Written<'_> {
 ///
 /// # Errors
 /// The first fault: attributes in the order of the indexes' names, types before emptiness within one attribute.
+#[inline]
 pub(super) fn check_index_keys(table: &Table, item: Map<'_>, written: Written<'_>) -> Result<(), Error> {
     if !table.vector_indexes.is_empty() {
         vector::check(table, item, written)?;
@@ -212,6 +213,12 @@ pub(super) fn check_index_keys(table: &Table, item: Map<'_>, written: Written<'_
     if table.local_indexes.is_empty() && table.global_indexes.is_empty() {
         return Ok(());
     }
+    check_sorted_keys(table, item, written)
+}
+
+/// Local and global indexes.
+#[inline(never)]
+fn check_sorted_keys(table: &Table, item: Map<'_>, written: Written<'_>) -> Result<(), Error> {
     for (index, schema) in indexes(table) {
         let mut touched = false;
         for key in schema.attributes() {

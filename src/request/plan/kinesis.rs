@@ -41,6 +41,7 @@ fn is_data_stream(arn: &str) -> bool {
     }
 }
 
+#[inline(never)]
 pub(super) fn enable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = table::find(catalog, input.table_name)?;
     table.check_idle()?;
@@ -59,6 +60,7 @@ pub(super) fn enable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog)
     )
 }
 
+#[inline(never)]
 pub(super) fn disable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = table::find(catalog, input.table_name)?;
     table.check_idle()?;
@@ -75,6 +77,7 @@ pub(super) fn disable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog
     )
 }
 
+#[inline(never)]
 pub(super) fn update(input: &UpdateKinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let given = input.update_kinesis_streaming_configuration;
     let precision = precision(given).ok_or(Error::invalid(KinesisFault::NothingAsked))?;
@@ -93,6 +96,7 @@ pub(super) fn update(input: &UpdateKinesisStreamingDestination<'_>, catalog: &Ca
     )
 }
 
+#[inline(never)]
 pub(super) fn describe(input: &DescribeKinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Vec<u8>, Error> {
     answer_destinations(table::find(catalog, input.table_name)?)
 }

@@ -4,6 +4,10 @@
 //! never sees a request. [`Reply`] travels beside the work and is for `respond` only. Planning finds, in AWS's order, what is wrong
 //! with a request against its table: the table, the index, keys, index keys, duplicates, sizes. What depends on the stored item
 //! is found by [`evaluate()`], where the item is.
+//!
+//! What concerns one operation is never inlined into the functions that tell operations apart (here, and likewise in `validate`,
+//! `respond` and the actors): JavaScript engines compile a wasm function when it is first called, and a database would open only
+//! when the planning of all operations was compiled.
 
 mod annotation;
 mod batch;

@@ -34,6 +34,7 @@ struct Writing {
     returned: Returned,
 }
 
+#[inline(never)]
 pub(super) fn single(mut single: SingleStatement, catalog: &Catalog) -> Result<Plan, Error> {
     let asked = SingleAsked::of(&mut single);
     let (statement, on_failure, detail) = (single.statement, single.on_failure, single.detail);
@@ -212,6 +213,7 @@ fn read(select: &Select, table: &Rc<Table>, otherwise: StatementFault) -> Result
     Ok(row)
 }
 
+#[inline(never)]
 pub(super) fn batch(batch: StatementBatch, catalog: &Catalog) -> Result<Plan, Error> {
     let mut rows = Rows::default();
     let (mut gets, mut writes) = (Vec::new(), Vec::new());
@@ -264,7 +266,7 @@ pub(super) fn batch(batch: StatementBatch, catalog: &Catalog) -> Result<Plan, Er
         work: if batch.writes {
             Work::BatchWrite(writes)
         } else {
-            Work::Get(gets)
+            Work::BatchGet(gets)
         },
         reply: Reply::StatementBatch(BatchStatementReply {
             members,
@@ -294,6 +296,7 @@ fn cause(error: Error, position: usize) -> Result<Invalid, Error> {
     }
 }
 
+#[inline(never)]
 pub(super) fn transaction(transaction: StatementTransaction, catalog: &Catalog) -> Result<Plan, Error> {
     if transaction.writes {
         transaction_of_writes(transaction, catalog)

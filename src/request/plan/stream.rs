@@ -43,6 +43,7 @@ fn shard<'s>(stream: &'s ChangeStream, id: Option<ShardId>, name: &str, arn: &st
 }
 
 /// Streams by table, each table's in the order of their labels: the order of their ARNs.
+#[inline(never)]
 pub(super) fn list(input: &ListStreams<'_>, catalog: &Catalog, origin: &Origin) -> Result<Vec<u8>, Error> {
     let table = input.table_name;
     let mut streams: Vec<&ChangeStream> = catalog
@@ -70,6 +71,7 @@ pub(super) fn list(input: &ListStreams<'_>, catalog: &Catalog, origin: &Origin) 
     answer_streams(&page, rest.next().is_some(), origin)
 }
 
+#[inline(never)]
 pub(super) fn describe(input: &DescribeStream<'_>, catalog: &Catalog, origin: &Origin) -> Result<Vec<u8>, Error> {
     let stream = find(catalog, input.stream_arn)?;
     let parent = match &input.shard_filter {
@@ -92,6 +94,7 @@ pub(super) fn describe(input: &DescribeStream<'_>, catalog: &Catalog, origin: &O
     answer_stream(stream, &page, rest.next().is_some(), origin)
 }
 
+#[inline(never)]
 pub(super) fn iterator(input: &GetShardIterator<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let starting = starting(input)?;
     let stream = find(catalog, input.stream_arn)?;
@@ -148,6 +151,7 @@ fn read(shard: &Shard, ask: ShardAsk) -> Work {
     }))
 }
 
+#[inline(never)]
 pub(super) fn records(input: &GetRecords<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let iterator = ShardIterator::parse(input.shard_iterator)?;
     // An iterator is proof enough: those of a stream that goes to Kinesis are handed out to its own reader only.
@@ -176,6 +180,7 @@ pub(super) fn records(input: &GetRecords<'_>, catalog: &Catalog, origin: &Origin
     })
 }
 
+#[inline(never)]
 pub(super) fn update_time_to_live(input: &UpdateTimeToLive<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = table::find(catalog, input.table_name)?;
     table.check_idle()?;
@@ -190,6 +195,7 @@ pub(super) fn update_time_to_live(input: &UpdateTimeToLive<'_>, catalog: &Catalo
     })
 }
 
+#[inline(never)]
 pub(super) fn describe_time_to_live(input: &DescribeTimeToLive<'_>, catalog: &Catalog) -> Result<Vec<u8>, Error> {
     let table = table::find(catalog, input.table_name)?;
     answer_time_to_live(table.time_to_live.as_ref())

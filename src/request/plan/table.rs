@@ -21,6 +21,7 @@ use crate::table::{
 };
 use std::rc::Rc;
 
+#[inline(never)]
 pub(super) fn create(spec: Box<TableSpec>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     catalog.check_creatable(&spec.name)?;
     check_quota(spec.throughput, None, origin)?;
@@ -63,6 +64,7 @@ pub(super) fn ask(table: &Rc<Table>, ask: TableAsk) -> Work {
     Work::Control(Control::Of(Rc::clone(table), ask))
 }
 
+#[inline(never)]
 pub(super) fn delete(input: &DeleteTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let table = find(catalog, input.table_name)?;
     table.check_droppable()?;
@@ -72,6 +74,7 @@ pub(super) fn delete(input: &DeleteTable<'_>, catalog: &Catalog, origin: &Origin
     })
 }
 
+#[inline(never)]
 pub(super) fn describe(input: &DescribeTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let table = find(catalog, input.table_name)?;
     Ok(Plan {
@@ -80,6 +83,7 @@ pub(super) fn describe(input: &DescribeTable<'_>, catalog: &Catalog, origin: &Or
     })
 }
 
+#[inline(never)]
 pub(super) fn list(input: &ListTables<'_>, catalog: &Catalog) -> Result<Vec<u8>, Error> {
     let limit = input
         .limit
@@ -92,6 +96,7 @@ pub(super) fn list(input: &ListTables<'_>, catalog: &Catalog) -> Result<Vec<u8>,
     answer_tables(&page, names.next().is_some())
 }
 
+#[inline(never)]
 pub(super) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let table = find(catalog, input.table_name)?;
     let change = Change { input, table };

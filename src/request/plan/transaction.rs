@@ -25,6 +25,7 @@ pub struct Actions {
     pub shapes: Vec<ActionShape>,
 }
 
+#[inline(never)]
 pub(super) fn write(transaction: validate::TransactWrite<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let Actions { writes, shapes } = actions(transaction.actions, catalog)?;
     Ok(Plan {
@@ -134,6 +135,7 @@ fn check_update(table: &Table, update: &Update) -> Result<(), Error> {
     keys::check_given(table, update)
 }
 
+#[inline(never)]
 pub(super) fn read(transaction: TransactRead<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let tables = transaction.gets.iter().map(|get| usable(catalog, get.table));
     let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;

@@ -54,6 +54,7 @@ impl Change<'_> {
 ///
 /// # Errors
 /// The first fault, in the order of the indexes' names: search attributes before the vector.
+#[inline(never)]
 pub(super) fn check(table: &Table, item: Map<'_>, written: Written<'_>) -> Result<(), Error> {
     let mut definitions: Vec<&VectorDefinition> = table.vector_indexes.iter().map(|index| &index.definition).collect();
     sort::by_key(&mut definitions, |definition| definition.name.as_str());

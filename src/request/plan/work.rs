@@ -18,8 +18,10 @@ use std::rc::Rc;
 /// Work for the cluster, and the [`Outcome`] each kind ends in. A failure of the whole is an [`Error`] instead.
 #[derive(Debug)]
 pub enum Work {
-    /// GetItem (one) and BatchGetItem (many): [`Outcome::Got`] or [`Outcome::GotSome`], in order.
-    Get(Vec<Get>),
+    /// GetItem: [`Outcome::Got`].
+    Get(Box<Get>),
+    /// BatchGetItem: [`Outcome::BatchGot`] or [`Outcome::BatchGotSome`], in order.
+    BatchGet(Vec<Get>),
     /// PutItem, UpdateItem, DeleteItem: [`Outcome::Wrote`].
     Write(Box<Write>),
     /// BatchWriteItem: [`Outcome::BatchWrote`], in order.
@@ -27,7 +29,7 @@ pub enum Work {
     /// TransactWriteItems, and ExecuteTransaction of writes: [`Outcome::Transacted`] or [`Outcome::Replayed`]. What is refused is a
     /// TransactionCanceledException.
     TransactWrite(Box<TransactWrite>),
-    /// TransactGetItems, and ExecuteTransaction of reads: [`Outcome::Got`], in order. A read that was found to be invalid has its
+    /// TransactGetItems, and ExecuteTransaction of reads: [`Outcome::BatchGot`], in order. A read that was found to be invalid has its
     /// cause instead, and refuses the whole.
     TransactGet(Vec<Result<Get, Invalid>>),
     /// Query, Scan and SearchVectors: [`Outcome::Walked`].
@@ -329,10 +331,12 @@ pub enum TableAsk {
 /// What came of the work.
 #[derive(Clone, Debug)]
 pub enum Outcome {
-    /// Of [`Work::Get`], in its order.
-    Got(Vec<Option<Item>>),
-    /// Of [`Work::Get`] of which something was throttled, in its order. What was has its error.
-    GotSome(Vec<Result<Option<Item>, Error>>),
+    /// Of [`Work::Get`].
+    Got(Option<Item>),
+    /// Of [`Work::BatchGet`] and [`Work::TransactGet`], in its order.
+    BatchGot(Vec<Option<Item>>),
+    /// Of [`Work::BatchGet`] of which something was throttled, in its order. What was has its error.
+    BatchGotSome(Vec<Result<Option<Item>, Error>>),
     /// Of [`Work::Write`].
     Wrote(Box<Written>),
     /// Of [`Work::BatchWrite`], in its order. A write that was throttled comes back as its error.

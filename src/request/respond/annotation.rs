@@ -68,6 +68,7 @@ pub fn answer_revision(revision: Option<u64>) -> Result<Vec<u8>, Error> {
 }
 
 /// PutResourcePolicy.
+#[inline(never)]
 pub(super) fn revision(table: &Table, of: PolicyOf) -> Result<Vec<u8>, Error> {
     answer_revision(Some(table.policy_slot(of).revision))
 }
@@ -157,6 +158,7 @@ pub fn answer_insights(table: &Table, index: Option<&IndexName>) -> Result<Vec<u
 }
 
 /// UpdateContributorInsights: how things stand on the way.
+#[inline(never)]
 pub(super) fn switched(table: &Table, index: Option<&IndexName>) -> Result<Vec<u8>, Error> {
     let insights = insights_of(table, index);
     encode(&InsightsAnswer {

@@ -98,6 +98,7 @@ enum Shown<'a> {
 
 /// Items are taken until the reply would pass 16 MB; the keys behind them come back unprocessed and cost nothing, as do those that
 /// were throttled. If all were throttled, the batch fails as a whole.
+#[inline(never)]
 pub(super) fn got<'a>(reply: &'a BatchGetReply, mut items: Items<'a>) -> Result<Vec<u8>, Error> {
     if let Some(error) = items.refusal() {
         return Err(error.clone());
@@ -292,6 +293,7 @@ impl<'a> Tally<'a> {
 }
 
 /// Writes that were throttled, or met a transaction, come back unprocessed; if all were throttled, the batch fails as a whole.
+#[inline(never)]
 pub(super) fn wrote(reply: &BatchWriteReply, written: Vec<Result<Box<Written>, Error>>) -> Result<Vec<u8>, Error> {
     debug_assert_eq!(reply.writes.len(), written.len(), "one outcome for each write");
     let met_transaction =

@@ -18,6 +18,7 @@ struct TableAnswer<'a> {
 }
 
 /// The answer that is a table's description.
+#[inline(never)]
 pub(super) fn table(description: &TableDescription<'_>, member: TableMember) -> Result<Vec<u8>, Error> {
     encode(&match member {
         TableMember::Table => TableAnswer {

@@ -184,6 +184,7 @@ pub enum Shown {
 }
 
 /// Describes a table to a caller of that region and account.
+#[inline(never)]
 pub fn describe<'a>(
     table: &'a Table,
     statistics: &TableStatistics,

@@ -52,14 +52,15 @@ pub(super) fn raw(bytes: &[u8]) -> Result<RawMap<'_>, Error> {
     map.map_err(|_| Error::InternalServerError)
 }
 
-pub(super) fn got(reply: &GetReply, item: Option<Item>) -> Result<Vec<u8>, Error> {
-    let bytes = item.as_ref().map_or(0, Item::size_bytes);
+#[inline(never)]
+pub(super) fn got(reply: &GetReply, item: Option<&Item>) -> Result<Vec<u8>, Error> {
+    let bytes = item.map_or(0, Item::size_bytes);
     let consumed = Consumed::table(capacity::read_units(bytes, reply.consistent));
-    let kept = match (&item, &reply.paths) {
+    let kept = match (item, &reply.paths) {
         (Some(item), Some(paths)) => Some(projected(item, paths)),
         (Some(_), None) | (None, _) => None,
     };
-    let shown = match (&kept, &item) {
+    let shown = match (&kept, item) {
         (Some(bytes), _) => Some(raw(bytes)?),
         (None, Some(item)) => Some(RawMap::from(item)),
         (None, None) => None,
@@ -131,6 +132,7 @@ pub(super) fn returned_item(returned: Returned, written: &Written) -> Option<Cow
     }
 }
 
+#[inline(never)]
 pub(super) fn wrote(reply: &WriteReply, written: &Written) -> Result<Vec<u8>, Error> {
     let before = written.before.as_ref();
     let attributes = returned_item(reply.returned, written);

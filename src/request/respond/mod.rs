@@ -98,24 +98,22 @@ pub enum TableMember {
 /// invariant: InternalServerError.
 pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
     match (reply, outcome) {
-        (Reply::Get(reply), Outcome::Got(items)) => item::got(&reply, items.into_iter().next().flatten()),
-        (Reply::Get(reply), Outcome::GotSome(items)) => {
-            let item = items.into_iter().next().unwrap_or(Ok(None))?;
-            item::got(&reply, item)
-        }
+        (Reply::Get(reply), Outcome::Got(item)) => item::got(&reply, item.as_ref()),
         (Reply::Write(reply), Outcome::Wrote(written)) => item::wrote(&reply, &written),
         (Reply::Walk(reply), Outcome::Walked(walked)) => walk::walked(&reply, &walked),
         (Reply::Search(reply), Outcome::Walked(walked)) => search::searched(&reply, *walked),
-        (Reply::BatchGet(reply), Outcome::Got(items)) => batch::got(&reply, Items::All(items.iter())),
-        (Reply::BatchGet(reply), Outcome::GotSome(items)) => batch::got(&reply, Items::Some(items.iter())),
+        (Reply::BatchGet(reply), Outcome::BatchGot(items)) => batch::got(&reply, Items::All(items.iter())),
+        (Reply::BatchGet(reply), Outcome::BatchGotSome(items)) => batch::got(&reply, Items::Some(items.iter())),
         (Reply::BatchWrite(reply), Outcome::BatchWrote(written)) => batch::wrote(&reply, written),
         (Reply::TransactWrite(reply), Outcome::Transacted(written)) => transaction::wrote(&reply, &written),
         (Reply::TransactWrite(reply), Outcome::Replayed(images)) => transaction::replayed(&reply, &images),
-        (Reply::TransactGet(reply), Outcome::Got(items)) => transaction::got(&reply, &items),
+        (Reply::TransactGet(reply), Outcome::BatchGot(items)) => transaction::got(&reply, &items),
         (Reply::Select(reply), Outcome::Walked(walked)) => statement::selected(&reply, &walked),
         (Reply::Statement(reply), Outcome::Wrote(written)) => statement::wrote(&reply, &written),
-        (Reply::StatementBatch(reply), Outcome::Got(items)) => statement::got(&reply, Items::All(items.iter())),
-        (Reply::StatementBatch(reply), Outcome::GotSome(items)) => statement::got(&reply, Items::Some(items.iter())),
+        (Reply::StatementBatch(reply), Outcome::BatchGot(items)) => statement::got(&reply, Items::All(items.iter())),
+        (Reply::StatementBatch(reply), Outcome::BatchGotSome(items)) => {
+            statement::got(&reply, Items::Some(items.iter()))
+        }
         (Reply::StatementBatch(reply), Outcome::BatchWrote(written)) => statement::batch_wrote(&reply, &written),
         (Reply::Table(origin, shown, member), Outcome::Table(table, statistics)) => {
             control::table(&describe::describe(&table, &statistics, &origin, shown), member)

@@ -63,6 +63,7 @@ struct StatementAnswer<'a> {
     consumed_capacity: Option<ConsumedCapacity<'a>>,
 }
 
+#[inline(never)]
 pub(super) fn selected(reply: &SelectReply, walked: &Walked) -> Result<Vec<u8>, Error> {
     let last = walked.last.as_ref();
     let schema = index_schema(&reply.table, reply.source);
@@ -127,6 +128,7 @@ fn value_of<'a>(attributes: Map<'a>, column: &Column) -> Option<ValueRef<'a>> {
     }
 }
 
+#[inline(never)]
 pub(super) fn wrote(reply: &StatementReply, written: &Written) -> Result<Vec<u8>, Error> {
     let item = returned_item(reply.returned, written);
     let consumed = match reply.detail {
@@ -234,6 +236,7 @@ fn error(error: &Error) -> MemberError {
 }
 
 /// Answers a batch of reads.
+#[inline(never)]
 pub(super) fn got(reply: &BatchStatementReply, mut items: Items<'_>) -> Result<Vec<u8>, Error> {
     let mut spent: Named<Spent> = Named::default();
     let came = reply.members.iter().map(|member| match member {
@@ -268,6 +271,7 @@ pub(super) fn got(reply: &BatchStatementReply, mut items: Items<'_>) -> Result<V
 }
 
 /// Answers a batch of writes.
+#[inline(never)]
 pub(super) fn batch_wrote(
     reply: &BatchStatementReply,
     written: &[Result<Box<Written>, Error>],

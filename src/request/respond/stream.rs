@@ -128,6 +128,7 @@ struct IteratorAnswer {
     shard_iterator: String,
 }
 
+#[inline(never)]
 pub(super) fn located(reply: &IteratorReply, place: ShardPlace) -> Result<Vec<u8>, Error> {
     encode(&IteratorAnswer {
         shard_iterator: iterator(&reply.stream, reply.shard, place),
@@ -195,6 +196,7 @@ struct Identity {
     identity_type: &'static str,
 }
 
+#[inline(never)]
 pub(super) fn records(reply: &RecordsReply, read: &RecordsRead) -> Result<Vec<u8>, Error> {
     encode(&RecordsAnswer {
         next_shard_iterator: read.next.map(|next| iterator(&reply.arn, reply.shard, next)),

@@ -79,6 +79,7 @@ struct Collection {
     bytes: u64,
 }
 
+#[inline(never)]
 pub(super) fn wrote(reply: &TransactWriteReply, written: &[Written]) -> Result<Vec<u8>, Error> {
     debug_assert_eq!(reply.actions.len(), written.len(), "one outcome for each action");
     let mut tally = Tally::default();
@@ -114,6 +115,7 @@ pub(super) fn wrote(reply: &TransactWriteReply, written: &[Written]) -> Result<V
 }
 
 /// The answer to a transaction that had been done before: it costs what reading its items then would have.
+#[inline(never)]
 pub(super) fn replayed(reply: &TransactWriteReply, images: &[usize]) -> Result<Vec<u8>, Error> {
     let mut tally = Tally::default();
     for (shape, bytes) in reply.actions.iter().zip(images) {
@@ -150,6 +152,7 @@ struct ItemResponse<'a> {
     item: Option<RawMap<'a>>,
 }
 
+#[inline(never)]
 pub(super) fn got(reply: &TransactGetReply, items: &[Option<Item>]) -> Result<Vec<u8>, Error> {
     let mut tally = Tally::default();
     for ((name, _), item) in reply.gets.iter().zip(items) {

@@ -54,6 +54,7 @@ impl From<TreeFault> for Error {
 ///
 /// # Errors
 /// [`TreeFault::Malformed`] for bytes that do not follow the layout, [`TreeFault::Kind`] for a member of another kind.
+#[inline(never)]
 pub fn decode<'a, T: FromTree<'a>>(bytes: &'a [u8]) -> Result<T, TreeFault> {
     let mut reader = Reader {
         cursor: Cursor::new(bytes),

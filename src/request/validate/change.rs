@@ -102,6 +102,7 @@ fn has_units(given: &WarmThroughput) -> bool {
 }
 
 /// UpdateTable: what it asks for hangs together, whatever the table is.
+#[inline(never)]
 pub(super) fn update(input: &UpdateTable<'_>) -> Result<(), Error> {
     if input.replica_updates.is_some()
         || input.multi_region_consistency.is_some()

@@ -28,26 +28,36 @@ impl<'a, 'c> Binder<'a, 'c> {
     ///
     /// # Errors
     /// Maps that are empty or have keys that are no placeholders.
+    #[inline]
     pub fn new(
         dialect: Dialect,
         cache: &'c mut ExpressionCache,
         names: Option<&Entries<'a, &'a str>>,
         values: Option<RawMap<'a>>,
     ) -> Result<Self, Error> {
+        let mut binder = Binder {
+            dialect,
+            cache,
+            placeholders: Placeholders::none(),
+            unreadable: None,
+        };
+        if names.is_some() || values.is_some() {
+            binder.take(names, values)?;
+        }
+        Ok(binder)
+    }
+
+    #[inline(never)]
+    fn take(&mut self, names: Option<&Entries<'a, &'a str>>, values: Option<RawMap<'a>>) -> Result<(), Error> {
+        let dialect = self.dialect;
         let values = match values {
             Some(raw) => Some(raw.map().map_err(|fault| dialect.value(fault.into()))?),
             None => None,
         };
         let keys = names.map(|names| names.iter().map(|(key, _)| key));
         Placeholders::check_keys(keys, values).map_err(|fault| dialect.placeholder(fault))?;
-        let mut placeholders = Placeholders::none();
-        let unreadable = read(dialect, &mut placeholders, names, values).err();
-        Ok(Binder {
-            dialect,
-            cache,
-            placeholders,
-            unreadable,
-        })
+        self.unreadable = read(dialect, &mut self.placeholders, names, values).err();
+        Ok(())
     }
 
     /// A ConditionExpression or FilterExpression.
@@ -81,6 +91,7 @@ impl<'a, 'c> Binder<'a, 'c> {
         self.bind(Kind::Update, text, ExpressionCache::update, Update::bind)
     }
 
+    #[inline]
     fn bind<Ast, Bound>(
         &mut self,
         kind: Kind,
@@ -88,7 +99,20 @@ impl<'a, 'c> Binder<'a, 'c> {
         parse: impl FnOnce(&mut ExpressionCache, &str) -> Result<Rc<Ast>, ExpressionFault>,
         bind: impl FnOnce(&Rc<Ast>, &mut Placeholders<'a>) -> Result<Bound, ExpressionFault>,
     ) -> Result<Option<Bound>, Error> {
-        let Some(text) = text else { return Ok(None) };
+        match text {
+            None => Ok(None),
+            Some(text) => self.bind_text(kind, text, parse, bind),
+        }
+    }
+
+    #[inline(never)]
+    fn bind_text<Ast, Bound>(
+        &mut self,
+        kind: Kind,
+        text: &str,
+        parse: impl FnOnce(&mut ExpressionCache, &str) -> Result<Rc<Ast>, ExpressionFault>,
+        bind: impl FnOnce(&Rc<Ast>, &mut Placeholders<'a>) -> Result<Bound, ExpressionFault>,
+    ) -> Result<Option<Bound>, Error> {
         let ast = parse(self.cache, text).map_err(self.dialect.expression(kind))?;
         if self.unreadable.is_some() {
             return Ok(None);
@@ -107,8 +131,12 @@ impl<'a, 'c> Binder<'a, 'c> {
     }
 
     /// Call last: reports names and values that nothing uses.
+    #[inline]
     pub fn all_used(self) -> Result<(), Error> {
         debug_assert!(self.unreadable.is_none(), "asked for after reading");
+        if self.placeholders.is_empty() {
+            return Ok(());
+        }
         self.placeholders
             .check_all_used()
             .map_err(|fault| self.dialect.placeholder(fault))

@@ -29,6 +29,10 @@ pub(super) struct Values<'a> {
     pub absent: Option<&'static str>,
 }
 
+fn any(parameters: &[(&'static str, bool)]) -> bool {
+    parameters.iter().any(|(_, given)| *given)
+}
+
 fn given(parameters: &[(&'static str, bool)]) -> Vec<&'static str> {
     parameters
         .iter()
@@ -39,15 +43,19 @@ fn given(parameters: &[(&'static str, bool)]) -> Vec<&'static str> {
 
 impl<'a> Parameters<'_, 'a> {
     /// Binds the request's expressions, once its parameters are known to go together.
+    #[inline]
     pub fn binder<'c>(&self, dialect: Dialect, cache: &'c mut ExpressionCache) -> Result<Binder<'a, 'c>, Error> {
-        self.check().map_err(|fault| dialect.item(fault))?;
         let values = self.values.as_ref().and_then(|values| values.given);
+        // Most requests have nothing that could be at odds with an expression.
+        if self.names.is_some() || values.is_some() || any(self.legacy) {
+            self.check().map_err(|fault| dialect.item(fault))?;
+        }
         Binder::new(dialect, cache, self.names, values)
     }
 
     /// Refuses expressions together with what they replaced, and names or values without expressions.
+    #[inline(never)]
     pub fn check(&self) -> Result<(), ParameterFault> {
-        let any = |parameters: &[(&'static str, bool)]| parameters.iter().any(|(_, given)| *given);
         let expressions = any(self.expressions);
         if expressions && any(self.legacy) {
             return Err(ParameterFault::Mixed {

@@ -32,6 +32,7 @@ pub struct SearchRequest<'a> {
     pub detail: Detail,
 }
 
+#[inline(never)]
 pub(super) fn search<'a>(input: SearchVectors<'a>, cache: &mut ExpressionCache) -> Result<SearchRequest<'a>, Error> {
     let most = match usize::try_from(input.top_k) {
         Ok(most) if (1..=limits::SEARCH_RESULTS_MAX).contains(&most) => most,

@@ -74,6 +74,7 @@ fn on_failure(asked: Option<ReturnValuesOnConditionCheckFailure>) -> OnFailure {
     }
 }
 
+#[inline(never)]
 pub(super) fn single(input: &inputs::ExecuteStatement<'_>) -> Result<SingleStatement, Error> {
     let parameters = raw(&input.parameters);
     let bound = || partiql::bind(&partiql::parse(input.statement)?, &partiql::admit(&parameters)?);
@@ -100,6 +101,7 @@ pub(super) fn single(input: &inputs::ExecuteStatement<'_>) -> Result<SingleState
     })
 }
 
+#[inline(never)]
 pub(super) fn batch(input: &inputs::BatchExecuteStatement<'_>) -> Result<StatementBatch, Error> {
     let mut members = Vec::with_capacity(input.statements.len());
     let mut mix = Mix::new(StatementFault::BatchMixed);
@@ -164,6 +166,7 @@ impl Mix {
 
 /// Statements are judged one after the other by their form, by whether they read or write, and by their parameters. What is wrong
 /// with one beyond that waits for the tables of those before it.
+#[inline(never)]
 pub(super) fn transaction(
     input: &inputs::ExecuteTransaction<'_>,
     content: ContentDigest,

@@ -75,6 +75,7 @@ pub struct TransactGet<'a> {
     pub paths: Option<Paths>,
 }
 
+#[inline(never)]
 pub(super) fn write<'a>(
     input: inputs::TransactWriteItems<'a>,
     content: ContentDigest,
@@ -193,6 +194,7 @@ fn one<'a>(
     })
 }
 
+#[inline(never)]
 pub(super) fn read<'a>(
     input: inputs::TransactGetItems<'a>,
     cache: &mut ExpressionCache,

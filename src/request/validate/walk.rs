@@ -114,6 +114,7 @@ fn projection(expression: Option<&str>, attributes: Option<&[&str]>) -> Option<&
     }
 }
 
+#[inline(never)]
 pub(super) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCache) -> Result<WalkRequest<'a>, Error> {
     let mut binder = Parameters {
         legacy: &[
@@ -180,6 +181,7 @@ pub(super) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCache) -> Result
     })
 }
 
+#[inline(never)]
 pub(super) fn scan<'a>(input: Scan<'a>, cache: &mut ExpressionCache) -> Result<WalkRequest<'a>, Error> {
     let mut binder = Parameters {
         legacy: &[

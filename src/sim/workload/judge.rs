@@ -34,7 +34,7 @@ impl Run {
                 }
                 Ok(())
             }
-            (Asked::Reads(reads, consistent), Outcome::Got(items)) if reads.len() == items.len() => {
+            (Asked::Reads(reads, consistent), Outcome::BatchGot(items)) if reads.len() == items.len() => {
                 for ((key, floor), item) in reads.into_iter().zip(items) {
                     let newest = self.model.floor(&key);
                     if !self.model.end_read(&key, floor, item.as_ref(), consistent) {

@@ -119,7 +119,7 @@ impl Run {
             let floor = if consistent { self.model.floor(&key) } else { 0 };
             reads.push((key, floor));
         }
-        self.ask(Work::Get(gets), Asked::Reads(reads, consistent))
+        self.ask(Work::BatchGet(gets), Asked::Reads(reads, consistent))
     }
 
     pub(super) fn walk(&mut self) -> Result<(), Finding> {

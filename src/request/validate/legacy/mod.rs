@@ -52,12 +52,13 @@ pub(super) fn expected(
     operator: Option<ConditionalOperator>,
     dialect: Dialect,
 ) -> Result<Option<Condition>, Error> {
-    let clauses = expected.map(|expected| {
-        expected
-            .iter()
-            .map(|(name, value)| condition::expected(name, value, dialect.layer))
-            .collect::<Result<Vec<_>, _>>()
-    });
+    let Some(expected) = expected else {
+        return uncombined(operator, dialect);
+    };
+    let clauses = expected
+        .iter()
+        .map(|(name, value)| condition::expected(name, value, dialect.layer))
+        .collect();
     combined(clauses, operator, dialect)
 }
 
@@ -67,34 +68,36 @@ pub(super) fn filter(
     operator: Option<ConditionalOperator>,
     dialect: Dialect,
 ) -> Result<Option<Condition>, Error> {
-    let clauses = filter.map(|filter| {
-        filter
-            .iter()
-            .map(|(name, condition)| condition::clause(name, condition, dialect.layer))
-            .collect::<Result<Vec<_>, _>>()
-    });
+    let Some(filter) = filter else {
+        return uncombined(operator, dialect);
+    };
+    let clauses = filter
+        .iter()
+        .map(|(name, condition)| condition::clause(name, condition, dialect.layer))
+        .collect();
     combined(clauses, operator, dialect)
 }
 
+/// A ConditionalOperator without anything to join.
+fn uncombined(operator: Option<ConditionalOperator>, dialect: Dialect) -> Result<Option<Condition>, Error> {
+    match operator {
+        None => Ok(None),
+        Some(_) => Err(dialect.item(ParameterFault::OperatorWithoutConditions)),
+    }
+}
+
 /// Clauses joined by a ConditionalOperator, which only joins two or more.
+#[inline(never)]
 fn combined(
-    clauses: Option<Result<Vec<Clause<'_>>, Fault>>,
+    clauses: Result<Vec<Clause<'_>>, Fault>,
     operator: Option<ConditionalOperator>,
     dialect: Dialect,
 ) -> Result<Option<Condition>, Error> {
-    let clauses = clauses
-        .transpose()
-        .map_err(|fault| fault.into_error(dialect))?
-        .unwrap_or_default();
-    if operator.is_some() {
-        match clauses.len() {
-            0 => return Err(dialect.item(ParameterFault::OperatorWithoutConditions)),
-            1 => return Err(dialect.item(ParameterFault::OperatorWithOneCondition)),
-            _ => {}
-        }
-    }
-    if clauses.is_empty() {
-        return Ok(None);
+    let clauses = clauses.map_err(|fault| fault.into_error(dialect))?;
+    match clauses.len() {
+        0 => return uncombined(operator, dialect),
+        1 if operator.is_some() => return Err(dialect.item(ParameterFault::OperatorWithOneCondition)),
+        _ => {}
     }
     let any = match operator {
         Some(ConditionalOperator::Or) => true,
