@@ -250,7 +250,7 @@ impl Admin {
         let refused = match &ask {
             TableAsk::Update(change) => table.check_changeable(planned, change),
             TableAsk::Delete => table.check_droppable(),
-            TableAsk::TimeToLive(_) | TableAsk::Kinesis(_) => table.check_idle(),
+            TableAsk::TimeToLive(_) | TableAsk::Kinesis(_) => table.check_usable(),
             TableAsk::Describe | TableAsk::Annotate(_) => Ok(()),
         };
         if let Err(error) = refused {
@@ -322,7 +322,9 @@ impl Admin {
         }
         if self.options.transient_states {
             self.publish(updating.clone(), out);
-            out.remind(UPDATING, Step::Updated(id));
+            if updating.former.is_some() {
+                out.remind(UPDATING, Step::Updated(id));
+            }
         } else {
             self.settle(&updating, out);
         }
@@ -412,7 +414,10 @@ impl Admin {
     }
 
     fn answer(&self, request: RequestId, table: Rc<Table>, statistics: TableStatistics, out: &mut Output<'_>) {
-        let statistics = Box::new(statistics);
+        let statistics = Box::new(TableStatistics {
+            counted_ms: out.runtime.now().whole_ms(),
+            ..statistics
+        });
         out.send(
             ActorId::Router,
             ControlMessage::Table {

@@ -64,8 +64,7 @@ impl fmt::Display for Missing {
             Missing::StreamOf { label, table } => write!(f, ": Stream: {label} not found for Table: {table}"),
             Missing::Stream { arn } => write!(f, ": Stream: {arn} not found"),
             Missing::Shard { shard, arn } => write!(f, ": Shard: {shard} in Stream: {arn} not found"),
-            // AWS's spelling.
-            Missing::Tagged { arn } => write!(f, ": ResourcArn: {arn} not found"),
+            Missing::Tagged { arn } => write!(f, ": ResourceArn: {arn} not found"),
         }
     }
 }
@@ -96,8 +95,27 @@ pub enum Busy {
         /// What is going on.
         transition: Transition,
     },
+    /// UpdateTimeToLive while the table is made.
+    NotMade {
+        /// The table's name.
+        table: String,
+    },
     /// DeleteTable while an index comes or goes.
     Indexes,
+    /// DeleteTable while the stream is enabled or disabled.
+    Stream,
+    /// DeleteTable while something else is changed.
+    Updating {
+        /// The table's name.
+        table: String,
+    },
+    /// A new index is to go while its resources are being made.
+    Allocating {
+        /// The table's name.
+        table: String,
+        /// The index.
+        index: String,
+    },
     /// A resource policy changed again before the last change has settled.
     PolicyPending {
         /// The table's name.
@@ -118,9 +136,17 @@ impl fmt::Display for Busy {
                 };
                 write!(f, "{STILL}Table is being {state}: {table}")
             }
+            // Only there in this order.
+            Busy::NotMade { table } => write!(f, "{STILL}Table {table} is being created"),
             Busy::Indexes => write!(
                 f,
                 "{STILL}Cannot delete table while indexes are being created, updated, or deleted."
+            ),
+            Busy::Stream => write!(f, "{STILL}Cannot delete table while stream is being enabled/disabled."),
+            Busy::Updating { table } => write!(f, "{STILL}Table: {table} is in the process of being updated."),
+            Busy::Allocating { table, index } => write!(
+                f,
+                "{STILL}Index creation is in resource allocation phase. Retry deletion during backfilling phase or when the index is active. Table: {table} Index: {index}"
             ),
             Busy::PolicyPending { table } => {
                 write!(

@@ -58,6 +58,11 @@ pub enum TimeToLiveFault {
     },
     /// Changed again within an hour.
     TooSoon,
+    /// Described while the table is made or dropped.
+    Unusable {
+        /// The table's status.
+        status: &'static str,
+    },
 }
 
 impl fmt::Display for TimeToLiveFault {
@@ -72,6 +77,10 @@ impl fmt::Display for TimeToLiveFault {
             TimeToLiveFault::TooSoon => {
                 f.write_str("Time to live has been modified multiple times within a fixed interval")
             }
+            TimeToLiveFault::Unusable { status } => write!(
+                f,
+                "Cannot describe time to live while table is in {status} state: Current table state is {status}"
+            ),
         }
     }
 }
@@ -81,10 +90,21 @@ impl fmt::Display for TimeToLiveFault {
 pub enum KinesisFault {
     /// Enabled while it is, or while it is being changed.
     NotDisabled,
-    /// Disabled or updated when changes do not go to it.
-    NotActive {
-        /// `DISABLE` or `UPDATE`.
-        operation: &'static str,
+    /// Disabled when changes do not go to it.
+    NotActive,
+    /// Updated when changes do not go to it.
+    UpdateNotActive {
+        /// The table's name.
+        table: String,
+        /// The data stream's ARN.
+        arn: String,
+    },
+    /// Disabled with a configuration.
+    DisableConfigured,
+    /// Updated when they never did.
+    Unknown {
+        /// The data stream's ARN.
+        arn: String,
     },
     /// Updated to the precision that it has.
     PrecisionUnchanged {
@@ -97,33 +117,38 @@ pub enum KinesisFault {
     },
     /// An update that asks for nothing.
     NothingAsked,
-    /// An ARN of something else than a data stream.
-    Arn,
 }
+
+/// What sentences about a destination that is in no state for it begin with, whatever was asked.
+const STATE: &str = "Table is not in a valid state to enable Kinesis Streaming Destination: ";
 
 impl fmt::Display for KinesisFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            KinesisFault::NotDisabled => f.write_str(
-                "Table is not in a valid state to enable Kinesis Streaming Destination: EnableKinesisStreamingDestination must be DISABLED or ENABLE_FAILED to perform ENABLE operation.",
-            ),
-            // No recorded answer: worded after its neighbour.
-            KinesisFault::NotActive { operation } => write!(
+            KinesisFault::NotDisabled => write!(
                 f,
-                "Table is not in a valid state to {} Kinesis Streaming Destination: EnableKinesisStreamingDestination must be ACTIVE to perform {operation} operation.",
-                operation.to_ascii_lowercase()
+                "{STATE}EnableKinesisStreamingDestination must be DISABLED or ENABLE_FAILED to perform ENABLE operation."
             ),
-            // No recorded answer: worded after its neighbours.
+            KinesisFault::NotActive => write!(
+                f,
+                "{STATE}KinesisStreamingDestination must be ACTIVE to perform DISABLE operation."
+            ),
+            KinesisFault::UpdateNotActive { table, arn } => write!(
+                f,
+                "{STATE}Kinesis streaming is not in ACTIVE state. Updates are only allowed in ACTIVE state. TableName: {table}, kdsArn: {arn}"
+            ),
+            KinesisFault::DisableConfigured => {
+                f.write_str("Stream cannot be disabled using EnableKinesisStreamingConfiguration parameters")
+            }
+            // What follows the ARN is not recorded.
+            KinesisFault::Unknown { arn } => write!(f, "{STATE}No streaming destination with streamArn: {arn}"),
             KinesisFault::PrecisionUnchanged { precision, table, arn } => write!(
                 f,
                 "Invalid Request: Precision is already set to the desired value of {precision} for tableId: {table}, kdsArn: {arn}"
             ),
-            // No recorded answer: worded after its neighbours.
             KinesisFault::NothingAsked => f.write_str(
                 "Streaming destination cannot be updated with given parameters: UpdateKinesisStreamingConfiguration cannot be null or contain only null values",
             ),
-            // No recorded answer: worded after its neighbours.
-            KinesisFault::Arn => write!(f, "{INVALID}StreamArn must be the ARN of a Kinesis data stream"),
         }
     }
 }

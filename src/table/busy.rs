@@ -27,8 +27,7 @@ impl Catalog {
         if let Some(table) = self.get(name.as_str()) {
             return Err(Error::ResourceInUseException(match table.status {
                 TableStatus::Creating => table.busy(Transition::Created),
-                TableStatus::Deleting => table.busy(Transition::Deleted),
-                TableStatus::Updating | TableStatus::Active => Busy::TableExists {
+                TableStatus::Deleting | TableStatus::Updating | TableStatus::Active => Busy::TableExists {
                     table: name.to_string(),
                 },
             }));
@@ -57,6 +56,17 @@ impl Table {
         Err(Error::ResourceInUseException(self.busy(transition)))
     }
 
+    /// Refuses what may be done to a table that is changed, while it is made or dropped.
+    ///
+    /// # Errors
+    /// ResourceInUseException
+    pub fn check_usable(&self) -> Result<(), Error> {
+        match self.status {
+            TableStatus::Active | TableStatus::Updating => Ok(()),
+            TableStatus::Creating | TableStatus::Deleting => self.check_idle(),
+        }
+    }
+
     /// Refuses to drop the table while it, or an index of it, is made, changed or dropped, and while it is protected. An index
     /// that comes or goes is told of before the table that is UPDATING for it; indexes that come or go together with their
     /// table are not.
@@ -70,6 +80,14 @@ impl Table {
                 if indexes.any(|index| index.status != IndexStatus::Active) {
                     return Err(Error::ResourceInUseException(Busy::Indexes));
                 }
+                if let Some(former) = &self.former {
+                    let table = self.name.to_string();
+                    return Err(Error::ResourceInUseException(if former.stream == self.stream {
+                        Busy::Updating { table }
+                    } else {
+                        Busy::Stream
+                    }));
+                }
             }
             TableStatus::Creating | TableStatus::Deleting => {}
         }
@@ -81,20 +99,29 @@ impl Table {
     }
 
     /// Refuses to make or drop an index while another one comes or goes: a table that is UPDATING for it is not to blame. What
-    /// is being made can be asked to go.
+    /// is being made can be asked to go, once its resources are made.
     ///
     /// # Errors
-    /// LimitExceededException
+    /// LimitExceededException, ResourceInUseException
     pub fn check_online<'a>(&self, actions: impl IntoIterator<Item = Online<'a>>) -> Result<(), Error> {
         if !self.changes_online() {
             return Ok(());
         }
-        let conflicts = |action: Online<'_>| match action {
-            Online::Make => true,
-            Online::Drop(name) => !self.is_being_made(name),
-        };
-        if actions.into_iter().any(conflicts) {
-            return Err(Error::LimitExceededException(Exceeded::OnlineIndexes));
+        for action in actions {
+            let status = match action {
+                Online::Make => None,
+                Online::Drop(name) => self.status_of_fed(name),
+            };
+            match (action, status) {
+                (Online::Drop(_), Some(IndexStatus::Creating { backfilling: true })) => {}
+                (Online::Drop(name), Some(IndexStatus::Creating { backfilling: false })) => {
+                    return Err(Error::ResourceInUseException(Busy::Allocating {
+                        table: self.name.to_string(),
+                        index: name.to_owned(),
+                    }));
+                }
+                _ => return Err(Error::LimitExceededException(Exceeded::OnlineIndexes)),
+            }
         }
         Ok(())
     }
@@ -106,6 +133,9 @@ impl Table {
     /// LimitExceededException, ResourceInUseException
     pub fn check_changeable(&self, planned: &Table, change: &TableChange) -> Result<(), Error> {
         self.check_online(change.online())?;
+        if change.is_taken_meanwhile() {
+            return self.check_usable();
+        }
         self.check_idle()?;
         if self.updates != planned.updates {
             return Err(Error::ResourceInUseException(self.busy(Transition::Updated)));
@@ -124,9 +154,9 @@ impl Table {
         }
     }
 
-    fn is_being_made(&self, name: &str) -> bool {
-        self.fed_indexes()
-            .any(|index| index.name.as_str() == name && matches!(index.status, IndexStatus::Creating { .. }))
+    fn status_of_fed(&self, name: &str) -> Option<IndexStatus> {
+        let index = self.fed_indexes().find(|index| index.name.as_str() == name);
+        index.map(|index| index.status)
     }
 
     /// The table in a state that forbids what was asked.

@@ -30,6 +30,8 @@ pub struct OnDemandChange {
     pub write_max: Option<Ceiling>,
 }
 
+const DAY_MS: u64 = 86_400_000;
+
 impl ProvisionedThroughput {
     /// Capacity that was never changed.
     pub fn new(units: Throughput) -> Self {
@@ -39,15 +41,19 @@ impl ProvisionedThroughput {
         }
     }
 
+    /// How often it shrank on the UTC day of a moment.
+    pub fn decreases_on(&self, now_ms: u64) -> u64 {
+        let same_day = self.decreased_ms.is_some_and(|at| at / DAY_MS == now_ms / DAY_MS);
+        if same_day { self.decreases_today } else { 0 }
+    }
+
     /// This capacity after a change at `now_ms`; the count of decreases starts again with each UTC day.
     pub fn changed(mut self, units: Throughput, now_ms: u64) -> Self {
-        const DAY_MS: u64 = 86_400_000;
         if units.read > self.units.read || units.write > self.units.write {
             self.increased_ms = Some(now_ms);
         }
         if units.read < self.units.read || units.write < self.units.write {
-            let same_day = self.decreased_ms.is_some_and(|at| at / DAY_MS == now_ms / DAY_MS);
-            self.decreases_today = if same_day { self.decreases_today + 1 } else { 1 };
+            self.decreases_today = self.decreases_on(now_ms) + 1;
             self.decreased_ms = Some(now_ms);
         }
         self.units = units;
@@ -69,8 +75,7 @@ impl WarmChange {
     }
 }
 
-/// What a new table or index serves at once. On demand it is the documented default; provisioned capacity is instantly there
-/// within a partition's own bounds, so the greater of the two.
+/// What a new table or index serves at once: on demand the documented default, otherwise what is provisioned.
 pub fn starting_warmth(billing: BillingMode, throughput: Throughput) -> WarmThroughput {
     match billing {
         BillingMode::PayPerRequest => WarmThroughput {
@@ -78,9 +83,17 @@ pub fn starting_warmth(billing: BillingMode, throughput: Throughput) -> WarmThro
             write: limits::WARM_WRITE_UNITS,
         },
         BillingMode::Provisioned => WarmThroughput {
-            read: limits::WARM_READ_UNITS.max(throughput.read),
-            write: limits::WARM_WRITE_UNITS.max(throughput.write),
+            read: throughput.read,
+            write: throughput.write,
         },
+    }
+}
+
+/// Warm throughput that grows with what an index or a table may consume, and never shrinks.
+pub fn grown(current: WarmThroughput, served: WarmThroughput) -> WarmThroughput {
+    WarmThroughput {
+        read: current.read.max(served.read),
+        write: current.write.max(served.write),
     }
 }
 

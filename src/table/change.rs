@@ -5,8 +5,9 @@
 use super::{
     AttributeName, BillingMode, Encryption, GlobalIndexSpec, IndexId, IndexName, IndexStatus, KeyAttribute,
     OnDemandChange, PolicySlot, Stream, StreamView, Table, TableClass, TableStatus, Throughput, VectorDefinition,
-    VectorIndex, WarmChange, WarmThroughput,
+    VectorIndex, WarmChange, grown, starting_warmth,
 };
+use std::rc::Rc;
 
 /// A change to a table. Absent members stay as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,14 +65,45 @@ pub enum IndexChange {
     Delete(IndexName),
 }
 
+impl TableChange {
+    /// True if the table is UPDATING meanwhile. Other changes are made at once, or are told of where they belong: in the
+    /// description of encryption, of warm throughput, of an index.
+    fn occupies_table(&self) -> bool {
+        let occupies = |index: &IndexChange| match index {
+            IndexChange::Create(_) | IndexChange::CreateVector(_) | IndexChange::Delete(_) => true,
+            IndexChange::Update { .. } => false,
+        };
+        self.billing.is_some()
+            || self.throughput.is_some()
+            || self.class.is_some()
+            || self.stream.is_some()
+            || self.indexes.iter().any(occupies)
+    }
+
+    /// True if it is made at once: nothing is under way afterwards.
+    fn is_immediate(&self) -> bool {
+        !self.occupies_table() && self.warm.is_empty() && self.encryption.is_none() && self.indexes.is_empty()
+    }
+
+    /// True if it is taken while other changes are under way.
+    pub fn is_taken_meanwhile(&self) -> bool {
+        !self.occupies_table() && self.on_demand.is_none() && self.indexes.is_empty()
+    }
+}
+
 /// A table after a change was asked for at `now_ms`: settings are as asked, a new index is CREATING under `new_index`, a dropped
-/// one is DELETING, changed ones and the table are UPDATING. [`settled`] is what it comes to.
+/// one is DELETING, changed ones are UPDATING and so is the table, unless the change leaves it alone. [`settled`] is what it comes to.
 ///
 /// The admin actor publishes this, does the work that takes time (backfill, dropping), then publishes [`settled`]; with transient
 /// states off nobody sees the first.
 pub fn apply_change(table: &Table, change: &TableChange, new_index: IndexId, now_ms: u64) -> Table {
     let mut next = table.clone();
-    next.status = TableStatus::Updating;
+    if change.occupies_table() {
+        next.status = TableStatus::Updating;
+    }
+    if !change.is_immediate() && next.former.is_none() {
+        next.former = Some(Rc::new(table.clone()));
+    }
     next.updates = next.updates.wrapping_add(1);
     merge_attributes(&mut next.attributes, &change.attributes);
     if let Some(billing) = change.billing {
@@ -79,12 +111,12 @@ pub fn apply_change(table: &Table, change: &TableChange, new_index: IndexId, now
     }
     if let Some(units) = change.throughput {
         next.throughput = next.throughput.changed(units, now_ms);
-        next.warm = warmed(next.warm, units);
+        next.warm = grown(next.warm, starting_warmth(BillingMode::Provisioned, units));
     }
     if let Some(on_demand) = change.on_demand {
         next.on_demand = on_demand.over(next.on_demand);
     }
-    next.warm_updating = !change.warm.is_empty();
+    next.warm_updating |= !change.warm.is_empty();
     next.warm = change.warm.over(next.warm);
     if let Some(class) = change.class {
         if next.class.unwrap_or(TableClass::Standard) != class {
@@ -125,7 +157,11 @@ pub fn apply_change(table: &Table, change: &TableChange, new_index: IndexId, now
 pub fn settled(table: &Table) -> Table {
     let mut next = table.clone();
     next.status = TableStatus::Active;
+    next.former = None;
     next.warm_updating = false;
+    for index in &mut next.global_indexes {
+        index.warm_updating = false;
+    }
     let indexes = next.fed_indexes().count();
     next.global_indexes
         .retain(|index| index.status != IndexStatus::Deleting);
@@ -178,9 +214,13 @@ fn change_billing(table: &mut Table, billing: BillingMode, now_ms: u64) {
             if changed {
                 table.on_demand_since_ms = Some(now_ms);
             }
-            table.throughput.units = Throughput::default();
+            let none = Throughput::default();
+            let served = starting_warmth(billing, none);
+            table.throughput.units = none;
+            table.warm = grown(table.warm, served);
             for index in &mut table.global_indexes {
-                index.throughput.units = Throughput::default();
+                index.throughput.units = none;
+                index.warm = grown(index.warm, served);
             }
         }
         BillingMode::Provisioned => {
@@ -189,14 +229,6 @@ fn change_billing(table: &mut Table, billing: BillingMode, now_ms: u64) {
                 index.on_demand = None;
             }
         }
-    }
-}
-
-/// Warm throughput grows with provisioned capacity and never shrinks.
-fn warmed(current: WarmThroughput, units: Throughput) -> WarmThroughput {
-    WarmThroughput {
-        read: current.read.max(units.read),
-        write: current.write.max(units.write),
     }
 }
 
@@ -216,14 +248,17 @@ fn change_index(table: &mut Table, change: &IndexChange, new_index: IndexId, now
             let found = table.global_indexes.iter_mut().find(|index| index.name == *name);
             debug_assert!(found.is_some(), "a change is planned against the table it changes");
             let Some(index) = found else { return };
-            index.status = IndexStatus::Updating;
+            if throughput.is_some() || on_demand.is_some() {
+                index.status = IndexStatus::Updating;
+            }
             if let Some(units) = throughput {
                 index.throughput = index.throughput.changed(*units, now_ms);
-                index.warm = warmed(index.warm, *units);
+                index.warm = grown(index.warm, starting_warmth(BillingMode::Provisioned, *units));
             }
             if let Some(on_demand) = on_demand {
                 index.on_demand = on_demand.over(index.on_demand);
             }
+            index.warm_updating |= !warm.is_empty();
             index.warm = warm.over(index.warm);
         }
         IndexChange::CreateVector(definition) => table.vector_indexes.push(VectorIndex {

@@ -34,7 +34,24 @@ pub enum KinesisStatus {
     Disabled,
 }
 
+impl TimePrecision {
+    /// True if times are as exact.
+    fn is_as(self, other: TimePrecision) -> bool {
+        let is_exact = |precision| precision == TimePrecision::Microsecond;
+        is_exact(self) == is_exact(other)
+    }
+}
+
 impl KinesisStatus {
+    /// True unless changes have ceased to go there: a table has one destination of which that holds.
+    fn is_live(self) -> bool {
+        match self {
+            KinesisStatus::Enabling | KinesisStatus::Active | KinesisStatus::Updating | KinesisStatus::Disabling => {
+                true
+            }
+            KinesisStatus::Disabled => false,
+        }
+    }
     /// What it comes to.
     #[must_use]
     pub fn settled(self) -> Self {
@@ -52,6 +69,8 @@ pub enum TimePrecision {
     Millisecond,
     /// MICROSECOND
     Microsecond,
+    /// What nobody named: as MILLISECOND, and not shown.
+    Unnamed,
 }
 
 /// A change of a table's Kinesis destinations.
@@ -94,24 +113,27 @@ impl KinesisChange {
     /// Why it may not.
     pub fn check(&self, table: &Table) -> Result<(), KinesisFault> {
         let destination = table.kinesis.iter().find(|known| known.arn == self.arn);
-        let status = destination.map_or(KinesisStatus::Disabled, |known| known.status);
-        match (self.asked, status) {
-            (KinesisAsked::Enable(_), KinesisStatus::Disabled) | (KinesisAsked::Disable, KinesisStatus::Active) => {
-                Ok(())
+        let active = destination.filter(|known| known.status == KinesisStatus::Active);
+        let arn = || self.arn.to_string();
+        match (self.asked, destination, active) {
+            (KinesisAsked::Enable(_), _, _) if table.kinesis.iter().any(|known| known.status.is_live()) => {
+                Err(KinesisFault::NotDisabled)
             }
-            (KinesisAsked::Update(precision), KinesisStatus::Active) => {
-                if destination.is_some_and(|known| known.precision == precision) {
-                    return Err(KinesisFault::PrecisionUnchanged {
-                        precision: precision.to_string(),
-                        table: table.uuid.to_string(),
-                        arn: self.arn.to_string(),
-                    });
-                }
-                Ok(())
+            (KinesisAsked::Enable(_), _, _) | (KinesisAsked::Disable, _, Some(_)) => Ok(()),
+            (KinesisAsked::Disable, _, None) => Err(KinesisFault::NotActive),
+            (KinesisAsked::Update(_), None, _) => Err(KinesisFault::Unknown { arn: arn() }),
+            (KinesisAsked::Update(_), Some(_), None) => Err(KinesisFault::UpdateNotActive {
+                table: table.name.to_string(),
+                arn: arn(),
+            }),
+            (KinesisAsked::Update(precision), _, Some(known)) if known.precision.is_as(precision) => {
+                Err(KinesisFault::PrecisionUnchanged {
+                    precision: precision.to_string(),
+                    table: table.uuid.to_string(),
+                    arn: arn(),
+                })
             }
-            (KinesisAsked::Enable(_), _) => Err(KinesisFault::NotDisabled),
-            (KinesisAsked::Disable, _) => Err(KinesisFault::NotActive { operation: "DISABLE" }),
-            (KinesisAsked::Update(_), _) => Err(KinesisFault::NotActive { operation: "UPDATE" }),
+            (KinesisAsked::Update(_), _, Some(_)) => Ok(()),
         }
     }
 }
@@ -119,7 +141,7 @@ impl KinesisChange {
 impl fmt::Display for TimePrecision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            TimePrecision::Millisecond => "MILLISECOND",
+            TimePrecision::Millisecond | TimePrecision::Unnamed => "MILLISECOND",
             TimePrecision::Microsecond => "MICROSECOND",
         })
     }

@@ -36,6 +36,7 @@ pub use vector::*;
 use crate::value::Item;
 use crate::value::key::{HashSeed, OrderedBytes, PartitionHash};
 use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 
 /// One table, as it stood when the snapshot was taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +56,9 @@ pub struct Table {
     /// Counts UpdateTable's changes since the process began: a change that was planned at another count has been overtaken.
     #[serde(skip)]
     pub updates: u32,
+    /// The table as it was before the changes that are under way: descriptions go on showing its capacity, class and encryption.
+    #[serde(skip)]
+    pub former: Option<Rc<Table>>,
     /// The primary key.
     pub schema: KeySchema,
     /// `AttributeDefinitions`, in the order given: the attributes of all keys.
@@ -75,7 +79,7 @@ pub struct Table {
     pub on_demand: Option<OnDemandThroughput>,
     /// Throughput served at once.
     pub warm: WarmThroughput,
-    /// True while a raise of the warm throughput settles.
+    /// True while warm throughput that was asked for settles.
     pub warm_updating: bool,
     /// Storage class, once one was named.
     pub class: Option<TableClass>,
@@ -131,6 +135,8 @@ pub struct Counts {
 /// What a table and its indexes hold, indexes by position in the table's lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableStatistics {
+    /// When they were counted, in epoch milliseconds.
+    pub counted_ms: u64,
     /// The table.
     pub table: Counts,
     /// Its local indexes.
@@ -145,6 +151,7 @@ impl TableStatistics {
     /// Nothing in the table, nothing in any of its indexes.
     pub fn empty(table: &Table) -> Self {
         TableStatistics {
+            counted_ms: 0,
             table: Counts::default(),
             local_indexes: vec![Counts::default(); table.local_indexes.len()],
             global_indexes: vec![Counts::default(); table.global_indexes.len()],

@@ -225,6 +225,9 @@ pub struct GlobalIndex {
     pub on_demand: Option<OnDemandThroughput>,
     /// Throughput served at once.
     pub warm: WarmThroughput,
+    /// True while warm throughput that was asked for settles.
+    #[serde(skip)]
+    pub warm_updating: bool,
     /// Where it stands.
     pub status: IndexStatus,
     /// Contributor Insights of the index, once they were switched on.

@@ -132,6 +132,7 @@ impl TableSpec {
             created_ms: birth.now_ms,
             status,
             updates: 0,
+            former: None,
             schema: self.schema,
             attributes: self.attributes,
             local_indexes: self.local_indexes,
@@ -142,7 +143,7 @@ impl TableSpec {
             throughput: ProvisionedThroughput::new(self.throughput),
             on_demand: self.on_demand,
             warm: self.warm.over(starting_warmth(self.billing, self.throughput)),
-            warm_updating: false,
+            warm_updating: status == TableStatus::Creating && !self.warm.is_empty(),
             class: self.class,
             class_changed_ms: None,
             stream: self.stream.map(|view| Stream {
@@ -172,6 +173,7 @@ impl GlobalIndexSpec {
             throughput: ProvisionedThroughput::new(self.throughput),
             on_demand: self.on_demand,
             warm: self.warm.over(starting_warmth(billing, self.throughput)),
+            warm_updating: status != IndexStatus::Active && !self.warm.is_empty(),
             status,
             insights: None,
         }

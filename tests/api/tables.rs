@@ -1,7 +1,7 @@
 //! CreateTable, UpdateTable, DescribeTable, DeleteTable, ListTables and the calls about the region.
 
 use super::engine::Engine;
-use serde_json::json;
+use serde_json::{Value, json};
 use snowglobe::request::Operation::*;
 
 pub const PLAIN: &str = r#"{"TableName":"plain","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],
@@ -40,13 +40,13 @@ fn everything_that_a_table_can_have_is_described() {
     engine.ok(
         CreateTable,
         r#"{"TableName":"full","AttributeDefinitions":[
-            {"AttributeName":"a","AttributeType":"S"},{"AttributeName":"b","AttributeType":"N"},{"AttributeName":"c","AttributeType":"B"}],
+            {"AttributeName":"c","AttributeType":"B"},{"AttributeName":"a","AttributeType":"S"},{"AttributeName":"b","AttributeType":"N"}],
         "KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"b","KeyType":"RANGE"}],
         "LocalSecondaryIndexes":[{"IndexName":"local","KeySchema":[{"AttributeName":"a","KeyType":"HASH"},{"AttributeName":"c","KeyType":"RANGE"}],
             "Projection":{"ProjectionType":"KEYS_ONLY"}}],
         "GlobalSecondaryIndexes":[{"IndexName":"global","KeySchema":[
             {"AttributeName":"c","KeyType":"HASH"},{"AttributeName":"b","KeyType":"HASH"},{"AttributeName":"a","KeyType":"RANGE"}],
-            "Projection":{"ProjectionType":"INCLUDE","NonKeyAttributes":["x","y"]},
+            "Projection":{"ProjectionType":"INCLUDE","NonKeyAttributes":["y","x"]},
             "ProvisionedThroughput":{"ReadCapacityUnits":3,"WriteCapacityUnits":4}}],
         "ProvisionedThroughput":{"ReadCapacityUnits":5,"WriteCapacityUnits":6},
         "StreamSpecification":{"StreamEnabled":true,"StreamViewType":"NEW_AND_OLD_IMAGES"},
@@ -56,6 +56,17 @@ fn everything_that_a_table_can_have_is_described() {
     let described = engine.ok(DescribeTable, r#"{"TableName":"full"}"#);
     let table = &described["Table"];
     assert_eq!(table.get("BillingModeSummary"), None, "always was provisioned");
+    let defined = |name, kind| json!({"AttributeName": name, "AttributeType": kind});
+    assert_eq!(
+        table["AttributeDefinitions"],
+        json!([defined("a", "S"), defined("b", "N"), defined("c", "B")]),
+        "by name"
+    );
+    assert_eq!(
+        table["WarmThroughput"],
+        json!({"ReadUnitsPerSecond": 5, "WriteUnitsPerSecond": 6, "Status": "ACTIVE"}),
+        "as provisioned"
+    );
     assert_eq!(
         table["LocalSecondaryIndexes"],
         json!([{
@@ -77,7 +88,7 @@ fn everything_that_a_table_can_have_is_described() {
             "ProvisionedThroughput": {"NumberOfDecreasesToday": 0, "ReadCapacityUnits": 3, "WriteCapacityUnits": 4},
             "IndexSizeBytes": 0, "ItemCount": 0,
             "IndexArn": "arn:aws:dynamodb:us-east-1:123456789012:table/full/index/global",
-            "WarmThroughput": {"ReadUnitsPerSecond": 12000, "WriteUnitsPerSecond": 4000, "Status": "ACTIVE"},
+            "WarmThroughput": {"ReadUnitsPerSecond": 3, "WriteUnitsPerSecond": 4, "Status": "ACTIVE"},
         }])
     );
     assert_eq!(
@@ -213,6 +224,117 @@ fn billing_changes_keep_what_each_mode_has() {
     );
 }
 
+/// What AWS answers to a change is the table on its way: some of it as it will be, most of it as it was.
+#[test]
+fn changes_are_answered_as_the_table_stands_meanwhile() {
+    let mut engine = Engine::new();
+    let made = engine.ok(CreateTable, PLAIN);
+    let made = &made["TableDescription"];
+    assert_eq!(made.get("WarmThroughput"), None, "told once the table is there");
+    assert_eq!(made["BillingModeSummary"], json!({"BillingMode": "PAY_PER_REQUEST"}));
+    let warmed =
+        PLAIN
+            .replace("plain", "warmed")
+            .replacen('{', r#"{"WarmThroughput":{"ReadUnitsPerSecond":12001},"#, 1);
+    let made = engine.ok(CreateTable, &warmed);
+    assert_eq!(
+        made["TableDescription"]["WarmThroughput"],
+        json!({"ReadUnitsPerSecond": 12001, "WriteUnitsPerSecond": 4000, "Status": "UPDATING"})
+    );
+
+    let mut update = |members: Value| {
+        let mut body = members;
+        body["TableName"] = "plain".into();
+        let answered = engine.ok(UpdateTable, &body.to_string());
+        let described = engine.ok(DescribeTable, r#"{"TableName":"plain"}"#);
+        (answered["TableDescription"].clone(), described["Table"].clone())
+    };
+    let units = |read: u64, write: u64| json!({"ReadCapacityUnits": read, "WriteCapacityUnits": write});
+    let at = 1893456000;
+    let (answered, described) = update(json!({"BillingMode": "PROVISIONED", "ProvisionedThroughput": units(5, 6)}));
+    assert_eq!(answered["TableStatus"], "UPDATING");
+    assert_eq!(answered["BillingModeSummary"], json!({"BillingMode": "PROVISIONED"}));
+    assert_eq!(
+        answered["ProvisionedThroughput"]["ReadCapacityUnits"], 5,
+        "a switch shows what it brings"
+    );
+    assert_eq!(
+        described["BillingModeSummary"],
+        json!({"BillingMode": "PROVISIONED", "LastUpdateToPayPerRequestDateTime": at})
+    );
+    assert_eq!(
+        described["WarmThroughput"]["ReadUnitsPerSecond"], 12000,
+        "what is warm stays warm"
+    );
+
+    let (answered, described) = update(json!({"ProvisionedThroughput": units(4, 20_000)}));
+    assert_eq!(
+        answered["ProvisionedThroughput"],
+        json!({"NumberOfDecreasesToday": 0, "ReadCapacityUnits": 5, "WriteCapacityUnits": 6,
+            "LastIncreaseDateTime": at, "LastDecreaseDateTime": at})
+    );
+    assert_eq!(answered["WarmThroughput"]["WriteUnitsPerSecond"], 4000);
+    assert_eq!(described["ProvisionedThroughput"]["NumberOfDecreasesToday"], 1);
+    assert_eq!(described["ProvisionedThroughput"]["WriteCapacityUnits"], 20_000);
+    assert_eq!(
+        described["WarmThroughput"]["WriteUnitsPerSecond"], 20_000,
+        "warm throughput follows"
+    );
+
+    for at_once in [
+        json!({"DeletionProtectionEnabled": true}),
+        json!({"DeletionProtectionEnabled": false}),
+    ] {
+        let (answered, described) = update(at_once);
+        assert_eq!(answered["TableStatus"], "ACTIVE");
+        assert_eq!(
+            answered["DeletionProtectionEnabled"],
+            described["DeletionProtectionEnabled"]
+        );
+    }
+}
+
+/// As the developer guide raises both in one call.
+#[test]
+fn warm_throughput_of_a_table_and_its_indexes_is_raised_in_one_call() {
+    let mut engine = Engine::new();
+    let table = json!({"TableName": "GameScores", "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [{"AttributeName": "UserId", "AttributeType": "S"}, {"AttributeName": "GameTitle", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "UserId", "KeyType": "HASH"}],
+        "GlobalSecondaryIndexes": [{"IndexName": "GameTitleIndex", "KeySchema": [{"AttributeName": "GameTitle", "KeyType": "HASH"}],
+            "Projection": {"ProjectionType": "ALL"}}]});
+    engine.ok(CreateTable, &table.to_string());
+    let mut update = json!({"TableName": "GameScores", "WarmThroughput": {"ReadUnitsPerSecond": 12_345, "WriteUnitsPerSecond": 4_567},
+        "GlobalSecondaryIndexUpdates": [{"Update": {"IndexName": "GameTitleIndex", "WarmThroughput": {"ReadUnitsPerSecond": 12_088}}}]});
+    let warm = |table: &Value| {
+        let index = &table["GlobalSecondaryIndexes"][0];
+        let of = |warm: &Value| (warm["ReadUnitsPerSecond"].clone(), warm["Status"].clone());
+        (
+            of(&table["WarmThroughput"]),
+            of(&index["WarmThroughput"]),
+            index["IndexStatus"].clone(),
+        )
+    };
+    let answered = engine.ok(UpdateTable, &update.to_string());
+    let updating = |units: u64| (json!(units), json!("UPDATING"));
+    assert_eq!(
+        warm(&answered["TableDescription"]),
+        (updating(12_000), updating(12_000), json!("ACTIVE"))
+    );
+    let described = engine.ok(DescribeTable, r#"{"TableName":"GameScores"}"#);
+    let active = |units: u64| (json!(units), json!("ACTIVE"));
+    assert_eq!(
+        warm(&described["Table"]),
+        (active(12_345), active(12_088), json!("ACTIVE"))
+    );
+    update["GlobalSecondaryIndexUpdates"][0]["Update"]["OnDemandThroughput"] = json!({"MaxReadRequestUnits": 5});
+    engine.invalid(
+        UpdateTable,
+        &update.to_string(),
+        "One or more parameter values were invalid: WarmThroughput must be the only operation in the request",
+    );
+}
+
 #[test]
 fn an_index_comes_and_goes_with_the_definitions_only_it_uses() {
     let mut engine = Engine::with(&[PLAIN]);
@@ -224,7 +346,7 @@ fn an_index_comes_and_goes_with_the_definitions_only_it_uses() {
     let described = engine.ok(DescribeTable, r#"{"TableName":"plain"}"#);
     assert_eq!(
         described["Table"]["AttributeDefinitions"],
-        json!([{"AttributeName": "pk", "AttributeType": "S"}, {"AttributeName": "g", "AttributeType": "N"}]),
+        json!([{"AttributeName": "g", "AttributeType": "N"}, {"AttributeName": "pk", "AttributeType": "S"}]),
         "the stored type wins, and what nothing uses is dropped"
     );
     assert_eq!(described["Table"]["GlobalSecondaryIndexes"][0]["IndexStatus"], "ACTIVE");

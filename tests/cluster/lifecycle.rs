@@ -1,6 +1,7 @@
 //! Tables and indexes over their lives, and what a network that takes time lets a caller see.
 
 use super::door::{ADD_INDEX, Door, INDEXED_TABLE, TABLE, get_body, network, put_body};
+use serde_json::json;
 use snowglobe::cluster::Network;
 use snowglobe::error::{Error, Missing};
 use snowglobe::region::{Answer, RegionOptions};
@@ -80,12 +81,13 @@ fn an_index_on_its_way_refuses_reads_other_indexes_and_the_end_of_its_table() {
     let scan = r#"{"TableName":"Things","IndexName":"by-colour"}"#;
     let select = r#"{"Statement":"SELECT * FROM \"Things\".\"by-colour\" WHERE colour = 'red'"}"#;
     let cancel = r#"{"TableName":"Things","GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"by-colour"}}]}"#;
-    let protect = r#"{"TableName":"Things","DeletionProtectionEnabled":true}"#;
+    let class = r#"{"TableName":"Things","TableClass":"STANDARD"}"#;
     let delete = r#"{"TableName":"Things"}"#;
     let observe = r#"{"TableName":"Things","IndexName":"by-colour","ContributorInsightsAction":"ENABLE"}"#;
     const UNOBSERVED: &str = "ValidationException: Table or Index is not in a valid state to update Key Access Insights: IndexStatus must be ACTIVE to enable ContributorInsights.";
     const ONE: &str = "LimitExceededException: Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table";
     const INDEXES: &str = "ResourceInUseException: Attempt to change a resource which is still in use: Cannot delete table while indexes are being created, updated, or deleted.";
+    const ALLOCATING: &str = "ResourceInUseException: Attempt to change a resource which is still in use: Index creation is in resource allocation phase. Retry deletion during backfilling phase or when the index is active. Table: Things Index: by-colour";
     const UPDATED: &str =
         "ResourceInUseException: Attempt to change a resource which is still in use: Table is being updated: Things";
     const MISSING: &str = "ValidationException: The table does not have the specified index";
@@ -99,8 +101,8 @@ fn an_index_on_its_way_refuses_reads_other_indexes_and_the_end_of_its_table() {
         (UpdateContributorInsights, observe, UNOBSERVED),
     ];
     let while_resources_are_made = [
-        (UpdateTable, cancel, UPDATED),
-        (UpdateTable, protect, UPDATED),
+        (UpdateTable, cancel, ALLOCATING),
+        (UpdateTable, class, UPDATED),
         (Query, query, missing.as_str()),
         (Scan, scan, missing.as_str()),
         (ExecuteStatement, select, MISSING),
@@ -136,6 +138,104 @@ fn an_index_on_its_way_refuses_reads_other_indexes_and_the_end_of_its_table() {
         dropped.message().unwrap_or_default().ends_with("or deleted."),
         "{dropped}"
     );
+}
+
+/// What a change under way shows: capacity, class and key as they were; and what else is taken meanwhile.
+#[test]
+fn a_change_under_way_shows_what_there_was() {
+    let mut door = Door::new(RegionOptions {
+        transient_states: true,
+        ..RegionOptions::default()
+    });
+    let update = |door: &mut Door, members: serde_json::Value| {
+        let mut body = members;
+        body["TableName"] = "Things".into();
+        door.ok(Operation::UpdateTable, &body.to_string())["TableDescription"].clone()
+    };
+    let drop = |door: &mut Door| {
+        let error = door.call(Operation::DeleteTable, r#"{"TableName":"Things"}"#);
+        error
+            .expect_err("a change is under way")
+            .message()
+            .unwrap_or_default()
+            .into_owned()
+    };
+    const STILL: &str = "Attempt to change a resource which is still in use: ";
+    let updating = format!("{STILL}Table: Things is in the process of being updated.");
+    door.ok(Operation::CreateTable, TABLE);
+    door.advance_ms(60_000);
+
+    let warm =
+        |read: u64, status: &str| json!({"ReadUnitsPerSecond": read, "WriteUnitsPerSecond": 4_000, "Status": status});
+    let table = update(&mut door, json!({"WarmThroughput": {"ReadUnitsPerSecond": 13_000}}));
+    assert_eq!(
+        (&table["TableStatus"], &table["WarmThroughput"]),
+        (&json!("ACTIVE"), &warm(12_000, "UPDATING"))
+    );
+    assert_eq!(drop(&mut door), updating);
+    let table = update(&mut door, json!({"DeletionProtectionEnabled": false}));
+    assert_eq!(table["TableStatus"], "ACTIVE", "protection is switched at once");
+    door.advance_ms(6_000);
+    assert_eq!(door.describe()["WarmThroughput"], warm(13_000, "ACTIVE"));
+
+    let table = update(&mut door, json!({"SSESpecification": {"Enabled": true}}));
+    assert_eq!(
+        (&table["TableStatus"], &table["SSEDescription"]),
+        (&json!("ACTIVE"), &json!({"Status": "UPDATING"}))
+    );
+    assert_eq!(drop(&mut door), updating);
+    door.advance_ms(6_000);
+    assert_eq!(door.describe()["SSEDescription"]["Status"], "ENABLED");
+    let managed = door.describe()["SSEDescription"]["KMSMasterKeyArn"].clone();
+    let table = update(&mut door, json!({"SSESpecification": {"Enabled": false}}));
+    assert_eq!(
+        table["SSEDescription"],
+        json!({"Status": "UPDATING", "SSEType": "KMS", "KMSMasterKeyArn": managed})
+    );
+    door.advance_ms(6_000);
+    assert_eq!(door.describe().get("SSEDescription"), None);
+
+    let table = update(&mut door, json!({"TableClass": "STANDARD_INFREQUENT_ACCESS"}));
+    assert_eq!(
+        (&table["TableStatus"], table.get("TableClassSummary")),
+        (&json!("UPDATING"), None)
+    );
+    door.advance_ms(6_000);
+    assert_eq!(
+        door.describe()["TableClassSummary"]["TableClass"],
+        "STANDARD_INFREQUENT_ACCESS"
+    );
+
+    update(
+        &mut door,
+        json!({"StreamSpecification": {"StreamEnabled": true, "StreamViewType": "KEYS_ONLY"}}),
+    );
+    assert_eq!(
+        drop(&mut door),
+        format!("{STILL}Cannot delete table while stream is being enabled/disabled.")
+    );
+    // Not all that is asked for meanwhile has to wait.
+    let table = update(&mut door, json!({"DeletionProtectionEnabled": false}));
+    assert_eq!(table["TableStatus"], "UPDATING");
+    let expire = r#"{"TableName":"Things","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"t"}}"#;
+    door.ok(Operation::UpdateTimeToLive, expire);
+    door.advance_ms(6_000);
+    door.ok(Operation::DeleteTable, r#"{"TableName":"Things"}"#);
+}
+
+#[test]
+fn the_count_of_decreases_is_that_of_the_day() {
+    let mut door = Door::on(Network::default());
+    door.ok(Operation::CreateTable, TABLE);
+    for read in [9, 8] {
+        let body = json!({"TableName": "Things", "BillingMode": "PROVISIONED",
+            "ProvisionedThroughput": {"ReadCapacityUnits": read, "WriteCapacityUnits": 1}});
+        door.ok(Operation::UpdateTable, &body.to_string());
+    }
+    let count = |door: &mut Door| door.describe()["ProvisionedThroughput"]["NumberOfDecreasesToday"].clone();
+    assert_eq!(count(&mut door), 1);
+    door.advance_ms(24 * 3_600_000);
+    assert_eq!(count(&mut door), 0);
 }
 
 #[test]
@@ -198,7 +298,7 @@ fn a_name_is_taken_until_its_table_is_gone() {
     door.advance_ms(60_000);
     assert_eq!(told(&mut door), "Table already exists: Things");
     door.ok(Operation::DeleteTable, r#"{"TableName":"Things"}"#);
-    assert_eq!(told(&mut door), format!("{STILL} deleted: Things"));
+    assert_eq!(told(&mut door), "Table already exists: Things");
     door.advance_ms(60_000);
     door.ok(Operation::CreateTable, TABLE);
 }
@@ -412,4 +512,35 @@ fn the_description_shows_three_replicas_in_three_zones() {
     let json = serde_json::to_value(&description).unwrap();
     assert_eq!(json["partitions"][0]["replicas"][0]["role"], "leader");
     assert!(json["partitions"][0].get("index").is_none());
+}
+
+/// Observed: the sentences about a table that is not there yet, or not for long.
+#[test]
+fn expiry_has_sentences_of_its_own_for_a_table_that_comes_or_goes() {
+    let mut door = Door::new(RegionOptions {
+        transient_states: true,
+        ..RegionOptions::default()
+    });
+    let told = |door: &mut Door, operation, body| {
+        let error = door.call(operation, body).expect_err("the table is not ACTIVE");
+        format!("{}: {}", error.name(), error.message().unwrap_or_default())
+    };
+    let named = r#"{"TableName":"Things"}"#;
+    let expire = r#"{"TableName":"Things","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"until"}}"#;
+    door.ok(Operation::CreateTable, TABLE);
+    assert_eq!(
+        told(&mut door, Operation::DescribeTimeToLive, named),
+        "ValidationException: Cannot describe time to live while table is in CREATING state: Current table state is CREATING"
+    );
+    assert_eq!(
+        told(&mut door, Operation::UpdateTimeToLive, expire),
+        "ResourceInUseException: Attempt to change a resource which is still in use: Table Things is being created"
+    );
+    door.advance_ms(6_000);
+    door.ok(Operation::UpdateTimeToLive, expire);
+    door.ok(Operation::DeleteTable, named);
+    assert_eq!(
+        told(&mut door, Operation::DescribeTimeToLive, named),
+        "ValidationException: Cannot describe time to live while table is in DELETING state: Current table state is DELETING"
+    );
 }

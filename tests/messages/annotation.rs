@@ -92,21 +92,30 @@ fn tags() {
 
 #[test]
 fn arns_of_what_is_tagged() {
-    for arn in [
-        "t-1",
-        "arn:aws:s3:us-east-1:123456789012:table/t-1",
-        "arn:aws:dynamodb:eu-west-2:123456789012:table/t-1",
-        &format!("{ARN}/index/gsi"),
-        &format!("{ARN}/backup/0170"),
+    // Observed.
+    const INVALID: &str = "One or more parameter values were invalid:";
+    let foreign = format!("{INVALID} Provided Arn is not a DynamoDB resource arn:");
+    for (arn, why) in [
+        ("t-1", format!("{INVALID} ARNs must start with 'arn:':")),
+        ("arn:aws:s3:us-east-1:123456789012:table/t-1", foreign.clone()),
+        (
+            "arn:aws:dynamodb:eu-west-2:123456789012:table/t-1",
+            "Invalid TableArn: Invalid ResourceArn provided as input".to_owned(),
+        ),
+        (
+            &format!("{ARN}/index/gsi"),
+            format!(
+                "{INVALID} Invalid resource arn provided, only table or stream is accepted. Provided resource arn:"
+            ),
+        ),
+        (&format!("{ARN}/backup/0170"), foreign.clone()),
     ] {
-        // Long known.
-        let sentence = format!("Invalid TableArn: Invalid ResourceArn provided as input {arn}");
+        let sentence = format!("{why} {arn}");
         invalid(ListTagsOfResource, json!({"ResourceArn": arn}), &sentence);
         let tags = json!({"ResourceArn": arn, "Tags": [{"Key": "k", "Value": "v"}]});
         invalid(TagResource, tags, &sentence);
     }
     let absent = "arn:aws:dynamodb:us-east-1:123456789012:table/absent";
-    // Long known; the spelling is AWS's.
     assert_eq!(
         refusal(
             TagResource,
@@ -114,7 +123,7 @@ fn arns_of_what_is_tagged() {
         ),
         (
             "ResourceNotFoundException",
-            format!("Requested resource not found: ResourcArn: {absent} not found")
+            format!("Requested resource not found: ResourceArn: {absent} not found")
         )
     );
     assert_eq!(

@@ -155,10 +155,10 @@ fn kinesis_destinations() {
         one(operation, r#"{"TableName":"t-1"}"#, "null", "streamArn", "not be null");
         one(
             operation,
-            r#"{"TableName":"t-1","StreamArn":"arn"}"#,
-            "'arn'",
+            r#"{"TableName":"t-1","StreamArn":""}"#,
+            "''",
             "streamArn",
-            "have length greater than or equal to 37",
+            "have length greater than or equal to 1",
         );
     }
 }

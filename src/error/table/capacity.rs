@@ -42,6 +42,8 @@ pub enum CapacityFault {
         member: &'static str,
         /// The call; it words the sentence.
         call: Call,
+        /// The index, if it is one's.
+        index: Option<String>,
     },
     /// An on-demand ceiling out of range.
     OnDemandRange {
@@ -107,25 +109,26 @@ impl fmt::Display for CapacityFault {
                 write!(f, "{INVALID}ProvisionedThroughput must be specified for index: {index}")
             }
             CapacityFault::ThroughputUnchanged { index, read, write } => {
-                let subject = match index {
-                    Some(index) => format!("index {index}"),
-                    None => "table".to_owned(),
+                // An article more for the index than for what is provisioned for it.
+                let (subject, whose) = match index {
+                    Some(index) => (format!("the index {index}"), format!("index {index}")),
+                    None => ("the table".to_owned(), "the table".to_owned()),
                 };
                 write!(
                     f,
-                    "The provisioned throughput for the {subject} will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for the {subject}: {read}. Requested ReadCapacityUnits: {read}. Current WriteCapacityUnits provisioned for the {subject}: {write}. Requested WriteCapacityUnits: {write}. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
+                    "The provisioned throughput for {subject} will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for {whose}: {read}. Requested ReadCapacityUnits: {read}. Current WriteCapacityUnits provisioned for {whose}: {write}. Requested WriteCapacityUnits: {write}. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
                 )
             }
-            CapacityFault::OnDemandProvisioned { member, call } => match call {
-                Call::CreateTable => write!(
-                    f,
-                    "{INVALID}{member} for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED."
-                ),
-                Call::UpdateTable => write!(
-                    f,
-                    "{INVALID}{member} for OnDemandThroughput cannot be specified when the table BillingMode is PROVISIONED"
-                ),
-            },
+            CapacityFault::OnDemandProvisioned { member, call, index } => {
+                write!(f, "{INVALID}{member} for OnDemandThroughput")?;
+                if let Some(index) = index {
+                    write!(f, " for index: {index}")?;
+                }
+                f.write_str(match call {
+                    Call::CreateTable => " cannot be specified when table BillingMode is PROVISIONED.",
+                    Call::UpdateTable => " cannot be specified when the table BillingMode is PROVISIONED",
+                })
+            }
             CapacityFault::OnDemandRange { member, index } => {
                 write!(f, "{INVALID}Requested {member} for OnDemandThroughput for ")?;
                 match index {

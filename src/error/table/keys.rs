@@ -31,6 +31,10 @@ pub enum KeysFault {
     },
     /// HASH attributes behind RANGE attributes, in an index of several.
     KeyOrder,
+    /// One attribute for both halves of a key, and definitions for two.
+    KeysAlike,
+    /// An attribute twice, in an index of several.
+    KeyAttributeTwice,
     /// More than four of one kind, in an index of several.
     KeyAttributes {
         /// `HASH` or `RANGE`.
@@ -70,6 +74,12 @@ impl fmt::Display for KeysFault {
                 f,
                 "{INVALID}All HASH key attributes must precede RANGE key attributes in the KeySchema"
             ),
+            KeysFault::KeyAttributeTwice => {
+                f.write_str("The KeySchema contains multiple key attributes with the same name")
+            }
+            KeysFault::KeysAlike => {
+                f.write_str("Both the Hash Key and the Range Key element in the KeySchema have the same name")
+            }
             KeysFault::KeyAttributes { key_type } => write!(
                 f,
                 "{INVALID}The KeySchema exceeds the maximum allowed number of {key_type} key attributes"

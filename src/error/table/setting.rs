@@ -50,9 +50,11 @@ impl fmt::Display for SettingFault {
                 f,
                 "{INVALID}Table is being created with a stream enabled, UpdateViewType is required"
             ),
-            SettingFault::StreamEnabledAlready { table } => write!(f, "Table already has an enabled stream: {table}"),
+            SettingFault::StreamEnabledAlready { table } => {
+                write!(f, "Table already has an enabled stream: TableName: {table}")
+            }
             SettingFault::StreamDisabledAlready { table } => {
-                write!(f, "Table does not have a stream to disable: {table}")
+                write!(f, "Table has no stream to disable: TableName: {table}")
             }
             SettingFault::StreamEnabledWithoutView => {
                 write!(f, "{INVALID}If stream is being enabled then UpdateViewType is required")

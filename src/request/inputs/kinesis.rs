@@ -21,7 +21,7 @@ input! {
         pub table_name: &'a str,
     }
 
-    #[derive(Copy, Serialize)]
+    #[derive(Copy, Default, Serialize)]
     #[serde(rename_all = "PascalCase")]
     pub struct KinesisStreamingConfiguration {
         #[serde(skip_serializing_if = "Option::is_none")]

@@ -86,7 +86,7 @@ fn tagged<'c>(
         return Err(Error::AccessDeniedException(AccessFault::Denied));
     }
     let arn = || arn.to_owned();
-    if !resource.is_in_region(origin) || matches!(resource.part, Part::Index(_)) {
+    if !resource.is_in_region(origin) {
         return Err(Error::invalid(AnnotationFault::TaggedArn { arn: arn() }));
     }
     let missing = || Error::ResourceNotFoundException(Missing::Tagged { arn: arn() });

@@ -20,11 +20,8 @@ fn precision(given: Option<KinesisStreamingConfiguration>) -> Option<TimePrecisi
     })
 }
 
-/// A change of a destination that may be made as things stand, and what is answered to it.
+/// A change of a destination, and what is answered to it. Enabling takes whatever is named: AWS finds out later.
 fn plan(table: &Rc<Table>, asked: KinesisAsked, answer: &KinesisAnswer<'_>) -> Result<Plan, Error> {
-    if !is_data_stream(answer.stream_arn) {
-        return Err(Error::invalid(KinesisFault::Arn));
-    }
     let arn = Rc::from(answer.stream_arn);
     Ok(Plan {
         work: table::ask(table, TableAsk::Kinesis(KinesisChange { arn, asked })),
@@ -32,21 +29,12 @@ fn plan(table: &Rc<Table>, asked: KinesisAsked, answer: &KinesisAnswer<'_>) -> R
     })
 }
 
-/// `arn:{partition}:kinesis:{region}:{account}:stream/{name}`
-fn is_data_stream(arn: &str) -> bool {
-    let parts: Vec<&str> = arn.splitn(6, ':').collect();
-    match parts.as_slice() {
-        ["arn", _, "kinesis", _, _, resource] => resource.strip_prefix("stream/").is_some_and(|name| !name.is_empty()),
-        _ => false,
-    }
-}
-
 #[inline(never)]
 pub(super) fn enable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = table::find(catalog, input.table_name)?;
-    table.check_idle()?;
+    table.check_usable()?;
     let given = input.enable_kinesis_streaming_configuration;
-    let asked = KinesisAsked::Enable(precision(given).unwrap_or(TimePrecision::Millisecond));
+    let asked = KinesisAsked::Enable(precision(given).unwrap_or(TimePrecision::Unnamed));
     plan(
         table,
         asked,
@@ -54,7 +42,7 @@ pub(super) fn enable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog)
             table_name: table.name.as_str(),
             stream_arn: input.stream_arn,
             destination_status: "ENABLING",
-            enable_kinesis_streaming_configuration: given,
+            enable_kinesis_streaming_configuration: Some(given.unwrap_or_default()),
             update_kinesis_streaming_configuration: None,
         },
     )
@@ -62,8 +50,11 @@ pub(super) fn enable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog)
 
 #[inline(never)]
 pub(super) fn disable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+    if precision(input.enable_kinesis_streaming_configuration).is_some() {
+        return Err(Error::invalid(KinesisFault::DisableConfigured));
+    }
     let table = table::find(catalog, input.table_name)?;
-    table.check_idle()?;
+    table.check_usable()?;
     plan(
         table,
         KinesisAsked::Disable,
@@ -71,7 +62,7 @@ pub(super) fn disable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog
             table_name: table.name.as_str(),
             stream_arn: input.stream_arn,
             destination_status: "DISABLING",
-            enable_kinesis_streaming_configuration: input.enable_kinesis_streaming_configuration,
+            enable_kinesis_streaming_configuration: None,
             update_kinesis_streaming_configuration: None,
         },
     )
@@ -82,7 +73,7 @@ pub(super) fn update(input: &UpdateKinesisStreamingDestination<'_>, catalog: &Ca
     let given = input.update_kinesis_streaming_configuration;
     let precision = precision(given).ok_or(Error::invalid(KinesisFault::NothingAsked))?;
     let table = table::find(catalog, input.table_name)?;
-    table.check_idle()?;
+    table.check_usable()?;
     plan(
         table,
         KinesisAsked::Update(precision),

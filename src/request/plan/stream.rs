@@ -3,8 +3,8 @@
 use super::iterator::ShardIterator;
 use super::work::{ShardAsk, ShardRead, Starting, TableAsk, Work};
 use super::{Plan, table};
-use crate::error::stream::StreamFault;
-use crate::error::{Error, Missing};
+use crate::error::stream::{StreamFault, TimeToLiveFault};
+use crate::error::{Busy, Error, Missing};
 use crate::limits;
 use crate::request::inputs::{
     DescribeStream, DescribeTimeToLive, GetRecords, GetShardIterator, ListStreams, ShardIteratorType, UpdateTimeToLive,
@@ -14,7 +14,8 @@ use crate::request::respond::{
 };
 use crate::sort;
 use crate::table::{
-    AttributeName, Catalog, ChangeStream, Label, Origin, RecordNumber, Shard, ShardId, StreamReader, TimeToLiveChange,
+    AttributeName, Catalog, ChangeStream, Label, Origin, RecordNumber, Shard, ShardId, StreamReader, TableStatus,
+    TimeToLiveChange,
 };
 use std::rc::Rc;
 
@@ -183,7 +184,12 @@ pub(super) fn records(input: &GetRecords<'_>, catalog: &Catalog, origin: &Origin
 #[inline(never)]
 pub(super) fn update_time_to_live(input: &UpdateTimeToLive<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = table::find(catalog, input.table_name)?;
-    table.check_idle()?;
+    if table.status == TableStatus::Creating {
+        return Err(Error::ResourceInUseException(Busy::NotMade {
+            table: table.name.to_string(),
+        }));
+    }
+    table.check_usable()?;
     let specification = &input.time_to_live_specification;
     let change = TimeToLiveChange {
         enabled: specification.enabled,
@@ -198,5 +204,10 @@ pub(super) fn update_time_to_live(input: &UpdateTimeToLive<'_>, catalog: &Catalo
 #[inline(never)]
 pub(super) fn describe_time_to_live(input: &DescribeTimeToLive<'_>, catalog: &Catalog) -> Result<Vec<u8>, Error> {
     let table = table::find(catalog, input.table_name)?;
-    answer_time_to_live(table.time_to_live.as_ref())
+    let status = match table.status {
+        TableStatus::Active | TableStatus::Updating => return answer_time_to_live(table.time_to_live.as_ref()),
+        TableStatus::Creating => "CREATING",
+        TableStatus::Deleting => "DELETING",
+    };
+    Err(Error::invalid(TimeToLiveFault::Unusable { status }))
 }

@@ -2,7 +2,6 @@
 
 use super::Plan;
 use super::work::{Control, TableAsk, Work};
-use crate::error::resource::Transition;
 use crate::error::table::{
     Call, CapacityFault, ChangeFault, IndexesFault, KeysFault, SettingFault, TableFault, WarmFloor,
 };
@@ -16,8 +15,8 @@ use crate::request::inputs::{
 use crate::request::respond::{Reply, Shown, TableMember, answer_tables};
 use crate::request::validate::{schema, table as definition, vectors};
 use crate::table::{
-    BillingMode, Catalog, Ceiling, Encryption, IndexChange, IndexName, IndexStatus, KeyAttribute, OnDemandChange,
-    Online, Origin, StreamChange, Table, TableChange, TableSpec, Throughput,
+    BillingMode, Catalog, Ceiling, Encryption, IndexChange, IndexName, KeyAttribute, OnDemandChange, Online, Origin,
+    StreamChange, Table, TableChange, TableSpec, Throughput,
 };
 use std::rc::Rc;
 
@@ -30,7 +29,7 @@ pub(super) fn create(spec: Box<TableSpec>, catalog: &Catalog, origin: &Origin) -
     }
     Ok(Plan {
         work: Work::Control(Control::Create(spec)),
-        reply: Reply::Table(origin.clone(), Shown::Whole, TableMember::TableDescription),
+        reply: Reply::Table(origin.clone(), Shown::Created, TableMember::TableDescription),
     })
 }
 
@@ -101,7 +100,11 @@ pub(super) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin
     let table = find(catalog, input.table_name)?;
     let change = Change { input, table };
     table.check_online(change.online())?;
-    table.check_idle()?;
+    if is_taken_meanwhile(input) {
+        table.check_usable()?;
+    } else {
+        table.check_idle()?;
+    }
     let change = change.planned()?;
     check_quota(change.throughput.unwrap_or_default(), None, origin)?;
     for index in &change.indexes {
@@ -125,6 +128,15 @@ pub(super) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin
         work: ask(table, TableAsk::Update(Box::new(change))),
         reply: Reply::Table(origin.clone(), shown, TableMember::TableDescription),
     })
+}
+
+/// True if it is taken while other changes are under way. What is named here goes alone in its call, but for the warm throughput
+/// of indexes.
+fn is_taken_meanwhile(input: &UpdateTable<'_>) -> bool {
+    let alone = input.deletion_protection_enabled.is_some()
+        || input.sse_specification.is_some()
+        || input.warm_throughput.is_some();
+    alone && input.global_secondary_index_updates.is_none()
 }
 
 /// An UpdateTable on the table it is for.
@@ -231,20 +243,9 @@ impl Change<'_> {
             (None, Some(update), _) => self.updated(update, billing),
             (None, None, Some(delete)) => {
                 let index = self.existing(delete.index_name, "delete")?;
-                self.deleted(&index.name, index.status)
+                Ok(IndexChange::Delete(index.name.clone()))
             }
             (None, None, None) => Err(Error::invalid(ChangeFault::IndexActionMissing)),
-        }
-    }
-
-    pub(super) fn deleted(&self, name: &IndexName, status: IndexStatus) -> Result<IndexChange, Error> {
-        match status {
-            IndexStatus::Active | IndexStatus::Updating | IndexStatus::Creating { backfilling: true } => {
-                Ok(IndexChange::Delete(name.clone()))
-            }
-            IndexStatus::Creating { backfilling: false } | IndexStatus::Deleting => {
-                Err(Error::ResourceInUseException(self.table.busy(Transition::Updated)))
-            }
         }
     }
 
@@ -286,6 +287,9 @@ impl Change<'_> {
         if billing == BillingMode::PayPerRequest && create.provisioned_throughput.is_some() {
             return Err(Error::invalid(CapacityFault::IndexCapacityOnDemand { index: index() }));
         }
+        if billing == BillingMode::Provisioned && create.provisioned_throughput.is_none() {
+            return Err(Error::invalid(CapacityFault::IndexUpdateProvisioned { index: index() }));
+        }
         let merged: Vec<KeyAttribute> = requested
             .iter()
             .map(|attribute| {
@@ -325,7 +329,7 @@ impl Change<'_> {
         let throughput = match (&update.provisioned_throughput, billing) {
             (None, _) => None,
             (Some(_), BillingMode::PayPerRequest) => {
-                return Err(Error::invalid(CapacityFault::IndexCapacityOnDemand {
+                return Err(Error::invalid(CapacityFault::IndexUpdateOnDemand {
                     index: update.index_name.to_owned(),
                 }));
             }

@@ -28,7 +28,7 @@ impl Change<'_> {
                         table: self.table.name.to_string(),
                     })
                 })?;
-                return self.deleted(&index.definition.name, index.status);
+                return Ok(IndexChange::Delete(index.definition.name.clone()));
             }
             (None, None) => return Err(Error::invalid(DefinitionFault::ActionCount)),
         };

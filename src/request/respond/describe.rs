@@ -3,12 +3,16 @@
 //! Members that AWS omits are omitted: a stream that never was, ceilings that were never set, the billing mode of a table that
 //! always was provisioned.
 
+use super::throughput::{
+    self, BillingModeSummary, OnDemandThroughput, ThroughputDescription, WarmThroughputDescription,
+};
 use super::vector::{VectorIndexDescription, vector};
-use crate::request::inputs::{BillingMode, KeyType, ProjectionType, ScalarAttributeType, StreamViewType, TableClass};
+use crate::request::inputs::{KeyType, ProjectionType, ScalarAttributeType, StreamViewType, TableClass};
 use crate::request::tree::Time;
+use crate::sort;
 use crate::table::{
     self, Counts, GlobalIndex, IndexStatus, KeyAttribute, KeySchema, Label, LocalIndex, Origin, Stream, StreamView,
-    Table, TableStatistics, TableStatus, WarmThroughput,
+    Table, TableStatistics, TableStatus,
 };
 use crate::value::key;
 use serde::Serialize;
@@ -51,7 +55,8 @@ pub struct TableDescription<'a> {
     deletion_protection_enabled: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     on_demand_throughput: Option<OnDemandThroughput>,
-    warm_throughput: WarmThroughputDescription,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warm_throughput: Option<WarmThroughputDescription>,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,26 +71,6 @@ struct AttributeDefinition<'a> {
 pub(super) struct KeySchemaElement<'a> {
     attribute_name: &'a str,
     key_type: KeyType,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct ThroughputDescription {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_increase_date_time: Option<Time>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_decrease_date_time: Option<Time>,
-    number_of_decreases_today: u64,
-    read_capacity_units: u64,
-    write_capacity_units: u64,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct BillingModeSummary {
-    billing_mode: BillingMode,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_update_to_pay_per_request_date_time: Option<Time>,
 }
 
 #[derive(Debug, Serialize)]
@@ -122,7 +107,8 @@ struct GlobalIndexDescription<'a> {
     index_arn: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     on_demand_throughput: Option<OnDemandThroughput>,
-    warm_throughput: WarmThroughputDescription,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warm_throughput: Option<WarmThroughputDescription>,
 }
 
 #[derive(Debug, Serialize)]
@@ -136,10 +122,10 @@ struct StreamSpecification {
 #[serde(rename_all = "PascalCase")]
 struct SseDescription {
     status: &'static str,
-    #[serde(rename = "SSEType")]
-    sse_type: &'static str,
-    #[serde(rename = "KMSMasterKeyArn")]
-    kms_master_key_arn: String,
+    #[serde(rename = "SSEType", skip_serializing_if = "Option::is_none")]
+    sse_type: Option<&'static str>,
+    #[serde(rename = "KMSMasterKeyArn", skip_serializing_if = "Option::is_none")]
+    kms_master_key_arn: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -150,28 +136,13 @@ struct TableClassSummary {
     last_update_date_time: Option<Time>,
 }
 
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct OnDemandThroughput {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    max_read_request_units: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    max_write_request_units: Option<i64>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct WarmThroughputDescription {
-    read_units_per_second: u64,
-    write_units_per_second: u64,
-    status: &'static str,
-}
-
 /// How a table operation shows the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
     /// As it is.
     Whole,
+    /// As CreateTable answers: without warm throughput that was not asked for.
+    Created,
     /// As UpdateTable answers: ceilings that it removed show as -1 this once.
     Updated {
         /// The read ceiling was removed.
@@ -197,7 +168,7 @@ pub fn describe<'a>(
         key_schema: None,
         table_status: table_status(table.status),
         creation_date_time: None,
-        provisioned_throughput: throughput(&table.throughput),
+        provisioned_throughput: throughput::of_table(table, statistics.counted_ms),
         table_size_bytes: statistics.table.bytes,
         item_count: statistics.table.items,
         table_arn: origin.table(&table.name),
@@ -213,16 +184,33 @@ pub fn describe<'a>(
         table_class_summary: None,
         deletion_protection_enabled: table.deletion_protection,
         on_demand_throughput: None,
-        warm_throughput: warm(table.warm, table_warm_status(table)),
+        warm_throughput: Some(throughput::warm_table(table)),
     };
     match shown {
         Shown::Deleted => bare,
         Shown::Whole => filled(bare, table, statistics, origin, (false, false)),
+        Shown::Created => without_default_warmth(filled(bare, table, statistics, origin, (false, false)), table),
         Shown::Updated {
             read_removed,
             write_removed,
         } => filled(bare, table, statistics, origin, (read_removed, write_removed)),
     }
+}
+
+fn without_default_warmth<'a>(mut description: TableDescription<'a>, table: &Table) -> TableDescription<'a> {
+    if !table.warm_updating {
+        description.warm_throughput = None;
+    }
+    for (index, described) in table
+        .global_indexes
+        .iter()
+        .zip(&mut description.global_secondary_indexes)
+    {
+        if !index.warm_updating {
+            described.warm_throughput = None;
+        }
+    }
+    description
 }
 
 fn filled<'a>(
@@ -232,7 +220,7 @@ fn filled<'a>(
     origin: &Origin,
     (read_removed, write_removed): (bool, bool),
 ) -> TableDescription<'a> {
-    let mut ceilings = on_demand(table.on_demand);
+    let mut ceilings = throughput::on_demand(table.on_demand);
     if read_removed || write_removed {
         let shown = ceilings.get_or_insert(OnDemandThroughput {
             max_read_request_units: None,
@@ -242,25 +230,15 @@ fn filled<'a>(
         shown.max_write_request_units = shown.max_write_request_units.or(write_removed.then_some(-1));
     }
     let own = TableDescription {
-        attribute_definitions: Some(table.attributes.iter().map(definition).collect()),
+        attribute_definitions: Some(definitions(&table.attributes)),
         key_schema: Some(key_schema(&table.schema)),
         creation_date_time: Some(time(table.created_ms)),
-        billing_mode_summary: billing(table),
+        billing_mode_summary: throughput::billing(table),
         stream_specification: table.stream.and_then(stream),
         latest_stream_label: table.stream.map(|stream| Label(stream.enabled_ms).to_string()),
         latest_stream_arn: table.stream.map(|stream| origin.stream(&table.name, stream.enabled_ms)),
-        sse_description: table.encryption.as_ref().map(|encryption| SseDescription {
-            status: "ENABLED",
-            sse_type: "KMS",
-            kms_master_key_arn: origin.encryption_key(encryption.key.as_deref()),
-        }),
-        table_class_summary: table.class.map(|class| TableClassSummary {
-            table_class: match class {
-                table::TableClass::Standard => TableClass::Standard,
-                table::TableClass::StandardInfrequentAccess => TableClass::StandardInfrequentAccess,
-            },
-            last_update_date_time: table.class_changed_ms.map(time),
-        }),
+        sse_description: encryption(table, origin),
+        table_class_summary: class(table.former.as_deref().unwrap_or(table)),
         on_demand_throughput: ceilings,
         ..bare
     };
@@ -290,7 +268,10 @@ fn with_indexes<'a>(
             .global_indexes
             .iter()
             .enumerate()
-            .map(|(position, index)| global(table, index, counts(&statistics.global_indexes, position), origin))
+            .map(|(position, index)| {
+                let counts = counts(&statistics.global_indexes, position);
+                global(table, index, counts, statistics.counted_ms, origin)
+            })
             .collect(),
         vector_indexes: table
             .vector_indexes
@@ -308,6 +289,43 @@ fn counts(all: &[Counts], position: usize) -> Counts {
 
 fn time(epoch_ms: u64) -> Time {
     Time { epoch_ms }
+}
+
+/// Definitions come back by name, whatever their order was.
+fn definitions(attributes: &[KeyAttribute]) -> Vec<AttributeDefinition<'_>> {
+    let mut definitions: Vec<_> = attributes.iter().map(definition).collect();
+    sort::by_key(&mut definitions, |definition| definition.attribute_name);
+    definitions
+}
+
+/// While a table is encrypted anew it is told of the key before, if there was one.
+fn encryption(table: &Table, origin: &Origin) -> Option<SseDescription> {
+    let former = table
+        .former
+        .as_ref()
+        .map_or(&table.encryption, |former| &former.encryption);
+    let changes = former != &table.encryption;
+    if former.is_none() && !changes {
+        return None;
+    }
+    let key = former
+        .as_ref()
+        .map(|encryption| origin.encryption_key(encryption.key.as_deref()));
+    Some(SseDescription {
+        status: if changes { "UPDATING" } else { "ENABLED" },
+        sse_type: key.as_ref().map(|_| "KMS"),
+        kms_master_key_arn: key,
+    })
+}
+
+fn class(table: &Table) -> Option<TableClassSummary> {
+    table.class.map(|class| TableClassSummary {
+        table_class: match class {
+            table::TableClass::Standard => TableClass::Standard,
+            table::TableClass::StandardInfrequentAccess => TableClass::StandardInfrequentAccess,
+        },
+        last_update_date_time: table.class_changed_ms.map(time),
+    })
 }
 
 fn definition(attribute: &KeyAttribute) -> AttributeDefinition<'_> {
@@ -335,7 +353,7 @@ pub(super) fn key_schema(schema: &KeySchema) -> Vec<KeySchemaElement<'_>> {
 }
 
 pub(super) fn projection(projection: &table::Projection) -> Projection<'_> {
-    let (projection_type, non_key_attributes) = match projection {
+    let (projection_type, mut non_key_attributes) = match projection {
         table::Projection::All => (ProjectionType::All, Vec::new()),
         table::Projection::KeysOnly => (ProjectionType::KeysOnly, Vec::new()),
         table::Projection::Include(names) => (
@@ -343,33 +361,12 @@ pub(super) fn projection(projection: &table::Projection) -> Projection<'_> {
             names.iter().map(|name| name.as_str()).collect(),
         ),
     };
+    // By name, as definitions.
+    sort::by_key(&mut non_key_attributes, |name| *name);
     Projection {
         projection_type,
         non_key_attributes,
     }
-}
-
-fn throughput(provisioned: &table::ProvisionedThroughput) -> ThroughputDescription {
-    ThroughputDescription {
-        last_increase_date_time: provisioned.increased_ms.map(time),
-        last_decrease_date_time: provisioned.decreased_ms.map(time),
-        number_of_decreases_today: provisioned.decreases_today,
-        read_capacity_units: provisioned.units.read,
-        write_capacity_units: provisioned.units.write,
-    }
-}
-
-/// A table that always was provisioned has no summary.
-fn billing(table: &Table) -> Option<BillingModeSummary> {
-    let billing_mode = match (table.billing, table.on_demand_since_ms) {
-        (table::BillingMode::Provisioned, None) => return None,
-        (table::BillingMode::Provisioned, Some(_)) => BillingMode::Provisioned,
-        (table::BillingMode::PayPerRequest, _) => BillingMode::PayPerRequest,
-    };
-    Some(BillingModeSummary {
-        billing_mode,
-        last_update_to_pay_per_request_date_time: table.on_demand_since_ms.map(time),
-    })
 }
 
 fn stream(stream: Stream) -> Option<StreamSpecification> {
@@ -388,22 +385,6 @@ pub(super) fn view_type(view: StreamView) -> StreamViewType {
     }
 }
 
-fn on_demand(ceilings: Option<table::OnDemandThroughput>) -> Option<OnDemandThroughput> {
-    let shown = |units: Option<u64>| units.map(|units| i64::try_from(units).unwrap_or(i64::MAX));
-    ceilings.map(|ceilings| OnDemandThroughput {
-        max_read_request_units: shown(ceilings.read_max),
-        max_write_request_units: shown(ceilings.write_max),
-    })
-}
-
-fn warm(warm: WarmThroughput, status: &'static str) -> WarmThroughputDescription {
-    WarmThroughputDescription {
-        read_units_per_second: warm.read,
-        write_units_per_second: warm.write,
-        status,
-    }
-}
-
 fn local<'a>(table: &Table, index: &'a LocalIndex, counts: Counts, origin: &Origin) -> LocalIndexDescription<'a> {
     LocalIndexDescription {
         index_name: index.name.as_str(),
@@ -415,19 +396,25 @@ fn local<'a>(table: &Table, index: &'a LocalIndex, counts: Counts, origin: &Orig
     }
 }
 
-fn global<'a>(table: &Table, index: &'a GlobalIndex, counts: Counts, origin: &Origin) -> GlobalIndexDescription<'a> {
+fn global<'a>(
+    table: &Table,
+    index: &'a GlobalIndex,
+    counts: Counts,
+    now_ms: u64,
+    origin: &Origin,
+) -> GlobalIndexDescription<'a> {
     GlobalIndexDescription {
         index_name: index.name.as_str(),
         key_schema: key_schema(&index.schema),
         projection: projection(&index.projection),
         index_status: index_status(index.status),
         backfilling: backfilling(table, index.status),
-        provisioned_throughput: throughput(&index.throughput),
+        provisioned_throughput: throughput::of_index(table, index, now_ms),
         index_size_bytes: counts.bytes,
         item_count: counts.items,
         index_arn: origin.index(&table.name, &index.name),
-        on_demand_throughput: on_demand(index.on_demand),
-        warm_throughput: warm(index.warm, index_status(index.status)),
+        on_demand_throughput: throughput::on_demand(index.on_demand),
+        warm_throughput: Some(throughput::warm_index(table, index)),
     }
 }
 
@@ -452,15 +439,6 @@ fn table_status(status: TableStatus) -> &'static str {
         TableStatus::Updating => "UPDATING",
         TableStatus::Deleting => "DELETING",
         TableStatus::Active => "ACTIVE",
-    }
-}
-
-fn table_warm_status(table: &Table) -> &'static str {
-    match table.status {
-        TableStatus::Creating => "CREATING",
-        TableStatus::Updating if table.warm_updating => "UPDATING",
-        TableStatus::Deleting => "DELETING",
-        TableStatus::Updating | TableStatus::Active => "ACTIVE",
     }
 }
 

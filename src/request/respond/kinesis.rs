@@ -41,7 +41,8 @@ struct DestinationsAnswer<'a> {
 struct Destination<'a> {
     stream_arn: &'a str,
     destination_status: &'static str,
-    approximate_creation_date_time_precision: ApproximateCreationDateTimePrecision,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approximate_creation_date_time_precision: Option<ApproximateCreationDateTimePrecision>,
 }
 
 /// DescribeKinesisStreamingDestination.
@@ -56,8 +57,9 @@ pub fn answer_destinations(table: &Table) -> Result<Vec<u8>, Error> {
             KinesisStatus::Disabled => "DISABLED",
         },
         approximate_creation_date_time_precision: match destination.precision {
-            TimePrecision::Millisecond => ApproximateCreationDateTimePrecision::Millisecond,
-            TimePrecision::Microsecond => ApproximateCreationDateTimePrecision::Microsecond,
+            TimePrecision::Millisecond => Some(ApproximateCreationDateTimePrecision::Millisecond),
+            TimePrecision::Microsecond => Some(ApproximateCreationDateTimePrecision::Microsecond),
+            TimePrecision::Unnamed => None,
         },
     });
     encode(&DestinationsAnswer {

@@ -179,14 +179,19 @@ const TIME_PRECISION: Inside = Inside::Structure(&[rule(
     "ApproximateCreationDateTimePrecision",
     &[joined(OneOf(&["MICROSECOND", "MILLISECOND"]))],
 )]);
+/// Shorter than the ARN of a stream of DynamoDB's may be: a text that is no ARN is just no destination.
+const DATA_STREAM_ARN: Rule = rule(
+    "StreamArn",
+    &[joined(NotNull), joined(LengthAtLeast(1)), joined(LengthAtMost(1024))],
+);
 static KINESIS_DESTINATION: Rules = older(&[
     KNOWN_TABLE_NAME,
-    STREAM_ARN,
+    DATA_STREAM_ARN,
     nested("EnableKinesisStreamingConfiguration", &[], TIME_PRECISION),
 ]);
 static UPDATE_KINESIS_DESTINATION: Rules = older(&[
     KNOWN_TABLE_NAME,
-    STREAM_ARN,
+    DATA_STREAM_ARN,
     nested("UpdateKinesisStreamingConfiguration", &[], TIME_PRECISION),
 ]);
 

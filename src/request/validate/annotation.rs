@@ -53,7 +53,7 @@ pub struct Observed<'a> {
 }
 
 fn tagged(arn: &str) -> Result<ResourceArn<'_>, Error> {
-    ResourceArn::parse(arn).map_err(|_| Error::invalid(AnnotationFault::TaggedArn { arn: arn.to_owned() }))
+    named(arn).map(|named| named.resource).map_err(Error::invalid)
 }
 
 #[inline(never)]

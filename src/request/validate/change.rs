@@ -5,7 +5,8 @@ use crate::error::vector::DefinitionFault;
 use crate::error::{Error, Exceeded};
 use crate::ordered::OrderedSet;
 use crate::request::inputs::{
-    BillingMode, GlobalSecondaryIndexUpdate, OnDemandThroughput, UpdateTable, WarmThroughput,
+    BillingMode, GlobalSecondaryIndexUpdate, OnDemandThroughput, UpdateGlobalSecondaryIndexAction, UpdateTable,
+    WarmThroughput,
 };
 
 /// What a call asks for, of the things that do not go with everything. Structures without members ask for nothing.
@@ -14,6 +15,7 @@ struct Asked {
     billing: Option<BillingMode>,
     indexes: bool,
     online_indexes: bool,
+    warm_indexes_only: bool,
     new_indexes: bool,
     stream: bool,
     encryption: bool,
@@ -32,6 +34,7 @@ impl Asked {
             billing: input.billing_mode,
             indexes: !updates.is_empty() || !vectors.is_empty(),
             online_indexes: !vectors.is_empty() || updates.iter().any(|update| update.update.is_none()),
+            warm_indexes_only: vectors.is_empty() && !updates.is_empty() && updates.iter().all(is_of_warm_throughput),
             new_indexes: updates.iter().any(|update| update.create.is_some())
                 || vectors.iter().any(|update| update.create.is_some()),
             stream: input.stream_specification.is_some(),
@@ -73,7 +76,8 @@ impl Asked {
         if self.warm && self.new_indexes {
             return Err(ChangeFault::WarmWithNewIndex);
         }
-        if self.warm && !is_alone {
+        // The developer guide raises a table and its indexes in one call.
+        if self.warm && self.count() > 1 + usize::from(self.warm_indexes_only) {
             return Err(ChangeFault::NotAlone(Alone::Warm));
         }
         if self.on_demand && self.count() > 1 + usize::from(self.billing.is_some()) {
@@ -95,6 +99,16 @@ impl Asked {
 
 fn has_ceilings(given: &OnDemandThroughput) -> bool {
     given.max_read_request_units.is_some() || given.max_write_request_units.is_some()
+}
+
+/// True if a change of an index is one of its warm throughput and nothing else.
+fn is_of_warm_throughput(update: &GlobalSecondaryIndexUpdate<'_>) -> bool {
+    let is_warm = |asked: &UpdateGlobalSecondaryIndexAction<'_>| {
+        asked.warm_throughput.is_some()
+            && asked.provisioned_throughput.is_none()
+            && asked.on_demand_throughput.is_none()
+    };
+    update.create.is_none() && update.delete.is_none() && update.update.as_ref().is_some_and(is_warm)
 }
 
 fn has_units(given: &WarmThroughput) -> bool {

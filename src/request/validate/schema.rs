@@ -61,7 +61,11 @@ pub fn key_schema(
     check_order(elements, shape)?;
     let distinct: OrderedSet<&str> = elements.iter().map(|element| element.attribute_name).collect();
     if distinct.len() < elements.len() {
-        return Err(KeysFault::Schema(SchemaFault::NotDefined));
+        return Err(match shape {
+            Shape::Pair if defined.len() < elements.len() => KeysFault::Schema(SchemaFault::NotDefined),
+            Shape::Pair => KeysFault::KeysAlike,
+            Shape::Multi => KeysFault::KeyAttributeTwice,
+        });
     }
     let of_kind = |kind: KeyType| -> Option<Vec<KeyAttribute>> {
         elements
@@ -184,7 +188,11 @@ pub fn ceilings(
     if billing == BillingMode::Provisioned
         && let Some((member, _)) = members.iter().find(|(_, value)| value.is_some())
     {
-        return Err(CapacityFault::OnDemandProvisioned { member, call });
+        return Err(CapacityFault::OnDemandProvisioned {
+            member,
+            call,
+            index: index.map(str::to_owned),
+        });
     }
     let ceiling = |(member, value): (&'static str, Option<i64>)| match (value, call) {
         (None, _) => Ok(None),

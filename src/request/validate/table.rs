@@ -36,7 +36,6 @@ pub(super) fn create(input: &CreateTable<'_>) -> Result<TableSpec, Error> {
 
 fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
     let billing = input.billing_mode.map_or(BillingMode::Provisioned, schema::billing);
-    let throughput = table_throughput(input, billing)?;
     let definitions = input.attribute_definitions.as_deref().unwrap_or_default();
     let attributes = schema::definitions(definitions)?;
     let elements = input.key_schema.as_deref().unwrap_or_default();
@@ -44,12 +43,21 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
         || input.global_secondary_indexes.is_some()
         || input.vector_indexes.is_some();
     let own = schema::key_schema(elements, &attributes, Shape::Pair, || {
-        if indexed {
+        if indexed || attributes.len() >= elements.len() {
             undefined(elements, &attributes)
         } else {
             KeysFault::Schema(SchemaFault::NotDefined)
         }
     })?;
+    if !indexed && own.len() != attributes.len() {
+        return Err(TableFault::Keys(KeysFault::DefinitionCount));
+    }
+    check_lists(input, &own)?;
+    // Before anything else about indexes, but for those of vectors.
+    if indexed && input.vector_indexes.is_none() {
+        check_all_used(input, &attributes)?;
+    }
+    let throughput = table_throughput(input, billing)?;
     let mut names = OrderedSet::new();
     let local_indexes = locals(input.local_secondary_indexes.as_deref(), &own, &attributes, &mut names)?;
     let globals = input.global_secondary_indexes.as_deref();
@@ -59,16 +67,13 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
         note_name(index.name.as_str(), &mut names)?;
     }
     let indexes = Indexes {
-        own: &own,
         locals: &local_indexes,
         globals: &global_indexes,
         vectors: &vector_indexes,
     };
     indexes.check_included()?;
-    if indexed {
-        indexes.check_all_used(&attributes)?;
-    } else if own.len() != attributes.len() {
-        return Err(TableFault::Keys(KeysFault::DefinitionCount));
+    if input.vector_indexes.is_some() {
+        check_all_used(input, &attributes)?;
     }
     Ok(TableSpec {
         name: TableName::new(bare_name(input.table_name)),
@@ -107,6 +112,22 @@ pub fn undefined(elements: &[KeySchemaElement<'_>], attributes: &[KeyAttribute])
     }
 }
 
+/// Refuses lists of no indexes, and local indexes of a table that cannot have any.
+fn check_lists(input: &CreateTable<'_>, own: &KeySchema) -> Result<(), IndexesFault> {
+    if let Some(locals) = &input.local_secondary_indexes {
+        if locals.is_empty() {
+            return Err(IndexesFault::LocalIndexesEmpty);
+        }
+        if own.sort.is_empty() {
+            return Err(IndexesFault::LocalIndexNeedsSortKey);
+        }
+    }
+    match &input.global_secondary_indexes {
+        Some(globals) if globals.is_empty() => Err(IndexesFault::GlobalIndexesEmpty),
+        _ => Ok(()),
+    }
+}
+
 fn locals(
     given: Option<&[LocalSecondaryIndex<'_>]>,
     own: &KeySchema,
@@ -114,12 +135,6 @@ fn locals(
     names: &mut OrderedSet<String>,
 ) -> Result<Vec<LocalIndex>, TableFault> {
     let Some(given) = given else { return Ok(Vec::new()) };
-    if given.is_empty() {
-        return Err(TableFault::Indexes(IndexesFault::LocalIndexesEmpty));
-    }
-    if own.sort.is_empty() {
-        return Err(TableFault::Indexes(IndexesFault::LocalIndexNeedsSortKey));
-    }
     let mut indexes = Vec::with_capacity(given.len());
     for index in given {
         indexes.push(local(index, own, attributes)?);
@@ -176,9 +191,6 @@ fn all_globals(
     names: &mut OrderedSet<String>,
 ) -> Result<Vec<GlobalIndexSpec>, TableFault> {
     let Some(given) = given else { return Ok(Vec::new()) };
-    if given.is_empty() {
-        return Err(TableFault::Indexes(IndexesFault::GlobalIndexesEmpty));
-    }
     let mut indexes = Vec::with_capacity(given.len());
     for index in given {
         indexes.push(global(index, billing, attributes)?);
@@ -234,9 +246,8 @@ pub fn global(
     })
 }
 
-/// All keys of a new table.
+/// All indexes of a new table.
 struct Indexes<'t> {
-    own: &'t KeySchema,
     locals: &'t [LocalIndex],
     globals: &'t [GlobalIndexSpec],
     vectors: &'t [VectorDefinition],
@@ -255,24 +266,34 @@ impl Indexes<'_> {
         }
         Ok(())
     }
+}
 
-    fn check_all_used(&self, attributes: &[KeyAttribute]) -> Result<(), KeysFault> {
-        let schemas = std::iter::once(self.own)
-            .chain(self.locals.iter().map(|index| &index.schema))
-            .chain(self.globals.iter().map(|index| &index.schema));
-        let searched = self.vectors.iter().flat_map(|index| &index.search);
-        let keys = schemas
-            .flat_map(KeySchema::attributes)
-            .chain(searched.map(|attribute| &attribute.key));
-        let used = schema::names(keys.map(|key| key.name.as_str()));
-        if used.len() == attributes.len() {
-            return Ok(());
-        }
-        Err(KeysFault::DefinitionsUnused {
-            defined: schema::names(attributes.iter().map(|attribute| attribute.name.as_str())),
-            used,
-        })
+/// Refuses a definition that neither a key nor a search of vectors uses.
+fn check_all_used(input: &CreateTable<'_>, attributes: &[KeyAttribute]) -> Result<(), KeysFault> {
+    let locals = input.local_secondary_indexes.as_deref().unwrap_or_default();
+    let globals = input.global_secondary_indexes.as_deref().unwrap_or_default();
+    let vectors = input.vector_indexes.as_deref().unwrap_or_default();
+    let own = input.key_schema.as_deref().unwrap_or_default();
+    let keys = locals
+        .iter()
+        .map(|index| index.key_schema.as_slice())
+        .chain(globals.iter().map(|index| index.key_schema.as_slice()))
+        .chain([own])
+        .flatten()
+        .map(|element| element.attribute_name);
+    let searched = vectors.iter().flat_map(|index| index.search_schema.iter().flatten());
+    let used: OrderedSet<&str> = keys.chain(searched.map(|element| element.attribute_name)).collect();
+    if attributes
+        .iter()
+        .all(|attribute| used.contains(attribute.name.as_str()))
+    {
+        return Ok(());
     }
+    let defined = attributes.iter().map(|attribute| attribute.name.as_str());
+    Err(KeysFault::DefinitionsUnused {
+        used: schema::names(defined.clone().filter(|name| used.contains(name))),
+        defined: schema::names(defined),
+    })
 }
 
 fn stream(input: &CreateTable<'_>) -> Result<Option<StreamView>, SettingFault> {

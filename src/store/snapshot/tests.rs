@@ -71,6 +71,7 @@ fn table(name: &str) -> Table {
             write: 4_000,
         },
         warm_updating: false,
+        former: None,
         class: None,
         class_changed_ms: None,
         stream: None,

@@ -22,28 +22,41 @@ fn a_kinesis_destination_is_enabled_updated_and_disabled() {
     engine.invalid(
         Operation::DisableKinesisStreamingDestination,
         &body(json!({})),
-        "Table is not in a valid state to disable Kinesis Streaming Destination: EnableKinesisStreamingDestination must be ACTIVE to perform DISABLE operation.",
+        "Table is not in a valid state to enable Kinesis Streaming Destination: KinesisStreamingDestination must be ACTIVE to perform DISABLE operation.",
+    );
+    let microseconds = body(json!({ "UpdateKinesisStreamingConfiguration": precision("MICROSECOND") }));
+    engine.invalid(
+        Operation::UpdateKinesisStreamingDestination,
+        &microseconds,
+        &format!("Table is not in a valid state to enable Kinesis Streaming Destination: No streaming destination with streamArn: {arn}"),
     );
     let enabled = engine.ok(Operation::EnableKinesisStreamingDestination, &body(json!({})));
     assert_eq!(
         enabled,
-        json!({ "TableName": "Example", "StreamArn": arn, "DestinationStatus": "ENABLING" })
+        json!({ "TableName": "Example", "StreamArn": arn, "DestinationStatus": "ENABLING",
+            "EnableKinesisStreamingConfiguration": {} })
     );
     assert_eq!(
         described(&mut engine),
-        json!([{ "StreamArn": arn, "DestinationStatus": "ACTIVE", "ApproximateCreationDateTimePrecision": "MILLISECOND" }])
+        json!([{ "StreamArn": arn, "DestinationStatus": "ACTIVE" }]),
+        "a precision that nobody named is not shown"
     );
-    engine.invalid(
-        Operation::EnableKinesisStreamingDestination,
-        &body(json!({})),
-        "Table is not in a valid state to enable Kinesis Streaming Destination: EnableKinesisStreamingDestination must be DISABLED or ENABLE_FAILED to perform ENABLE operation.",
-    );
+    // A table has one destination at a time.
+    for stream in [arn, "arn:aws:kinesis:us-east-1:123456789012:stream/another"] {
+        engine.invalid(
+            Operation::EnableKinesisStreamingDestination,
+            &json!({ "TableName": "Example", "StreamArn": stream }).to_string(),
+            "Table is not in a valid state to enable Kinesis Streaming Destination: EnableKinesisStreamingDestination must be DISABLED or ENABLE_FAILED to perform ENABLE operation.",
+        );
+    }
+    let milliseconds = body(json!({ "UpdateKinesisStreamingConfiguration": precision("MILLISECOND") }));
+    let (_, message) = engine.refusal(Operation::UpdateKinesisStreamingDestination, &milliseconds);
+    assert!(message.starts_with("Invalid Request: Precision is already set to the desired value of MILLISECOND"));
     engine.invalid(
         Operation::UpdateKinesisStreamingDestination,
         &body(json!({})),
         "Streaming destination cannot be updated with given parameters: UpdateKinesisStreamingConfiguration cannot be null or contain only null values",
     );
-    let microseconds = body(json!({ "UpdateKinesisStreamingConfiguration": precision("MICROSECOND") }));
     let updated = engine.ok(Operation::UpdateKinesisStreamingDestination, &microseconds);
     assert_eq!(
         updated,
@@ -64,13 +77,23 @@ fn a_kinesis_destination_is_enabled_updated_and_disabled() {
     let disabled = engine.ok(Operation::DisableKinesisStreamingDestination, &body(json!({})));
     assert_eq!(disabled["DestinationStatus"], "DISABLING");
     assert_eq!(described(&mut engine)[0]["DestinationStatus"], "DISABLED");
+    engine.invalid(
+        Operation::UpdateKinesisStreamingDestination,
+        &milliseconds,
+        "Table is not in a valid state to enable Kinesis Streaming Destination: Kinesis streaming is not in ACTIVE state. Updates are only allowed in ACTIVE state. TableName: Example, kdsArn: arn:aws:kinesis:us-east-1:123456789012:stream/changes",
+    );
+    engine.invalid(
+        Operation::DisableKinesisStreamingDestination,
+        &body(json!({ "EnableKinesisStreamingConfiguration": precision("MICROSECOND") })),
+        "Stream cannot be disabled using EnableKinesisStreamingConfiguration parameters",
+    );
     let again = body(json!({ "EnableKinesisStreamingConfiguration": precision("MICROSECOND") }));
     let enabled = engine.ok(Operation::EnableKinesisStreamingDestination, &again);
     assert_eq!(enabled["EnableKinesisStreamingConfiguration"], precision("MICROSECOND"));
     engine.invalid(
-        Operation::EnableKinesisStreamingDestination,
-        &json!({ "TableName": "Example", "StreamArn": "arn:aws:sns:us-east-1:123456789012:a-topic" }).to_string(),
-        "One or more parameter values were invalid: StreamArn must be the ARN of a Kinesis data stream",
+        Operation::DisableKinesisStreamingDestination,
+        &json!({ "TableName": "Example", "StreamArn": "not-an-arn" }).to_string(),
+        "Table is not in a valid state to enable Kinesis Streaming Destination: KinesisStreamingDestination must be ACTIVE to perform DISABLE operation.",
     );
     let bad = body(json!({ "EnableKinesisStreamingConfiguration": precision("SECOND") }));
     engine.invalid(

@@ -266,7 +266,7 @@ fn a_stream_is_enabled_and_disabled_once() {
     engine.invalid(
         Operation::UpdateTable,
         &update(json!({ "StreamEnabled": false })),
-        "Table does not have a stream to disable: Example",
+        "Table has no stream to disable: TableName: Example",
     );
     engine.invalid(
         Operation::UpdateTable,
@@ -285,6 +285,6 @@ fn a_stream_is_enabled_and_disabled_once() {
     engine.invalid(
         Operation::UpdateTable,
         &update(json!({ "StreamEnabled": true, "StreamViewType": "NEW_IMAGE" })),
-        "Table already has an enabled stream: Example",
+        "Table already has an enabled stream: TableName: Example",
     );
 }

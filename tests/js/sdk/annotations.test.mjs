@@ -48,7 +48,7 @@ describe('tags, policies and insights', () => {
     assert.deepEqual(await db.listTagsOfResource({ ResourceArn }).then(({ Tags }) => Tags), [{ Key: 'stage', Value: 'test' }]);
     await assert.rejects(sdk.tagResource({ ResourceArn: `${ResourceArn}s`, Tags: [{ Key: 'a', Value: 'b' }] }), (error) => {
       assert.ok(error instanceof ResourceNotFoundException);
-      assert.equal(error.message, `Requested resource not found: ResourcArn: ${ResourceArn}s not found`);
+      assert.equal(error.message, `Requested resource not found: ResourceArn: ${ResourceArn}s not found`);
       return true;
     });
     await assert.rejects(sdk.listTagsOfResource({ ResourceArn: `${ResourceArn}s` }), { name: 'AccessDeniedException' });

@@ -119,7 +119,7 @@ refusals('changes', [
   [
     'nothing',
     ...change('Plain', {}),
-    'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
+    'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required',
   ],
   [
     'to what it is',
@@ -163,7 +163,7 @@ refusals('changes', [
   [
     'a stream that is off is switched off',
     ...change('Plain', { StreamSpecification: { StreamEnabled: false } }),
-    'Table does not have a stream to disable: Plain',
+    'Table has no stream to disable: TableName: Plain',
   ],
   [
     'a protected table is deleted',

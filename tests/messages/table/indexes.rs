@@ -110,7 +110,36 @@ fn changes_of_indexes() {
         &mut engine,
         "t-1",
         changes(json!({"Update": charged})),
-        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: gsi when BillingMode is PAY_PER_REQUEST",
+        "The only Updates for index: gsi when TableThroughputMode is PAY_PER_REQUEST can be to OnDemandThroughput, WarmThroughput",
+    );
+    let mut charged = index("another", keys(&[("a", "HASH")]));
+    let defined = definitions(&["a"]);
+    update_invalid(
+        &mut engine,
+        "t-2",
+        json!({"AttributeDefinitions": defined, "GlobalSecondaryIndexUpdates": [{"Create": charged}]}),
+        "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: another",
+    );
+    charged["ProvisionedThroughput"] = json!({"ReadCapacityUnits": 1, "WriteCapacityUnits": 1});
+    update_invalid(
+        &mut engine,
+        "t-1",
+        json!({"AttributeDefinitions": defined, "GlobalSecondaryIndexUpdates": [{"Create": charged}]}),
+        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: another when BillingMode is PAY_PER_REQUEST",
+    );
+    update_refused(
+        &mut engine,
+        "t-2",
+        changes(
+            json!({"Update": {"IndexName": "gsi", "ProvisionedThroughput": {"ReadCapacityUnits": 2, "WriteCapacityUnits": 2}}}),
+        ),
+        "The provisioned throughput for the index gsi will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for index gsi: 2. Requested ReadCapacityUnits: 2. Current WriteCapacityUnits provisioned for index gsi: 2. Requested WriteCapacityUnits: 2. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.",
+    );
+    update_invalid(
+        &mut engine,
+        "t-2",
+        changes(json!({"Update": {"IndexName": "gsi", "OnDemandThroughput": {"MaxReadRequestUnits": 5}}})),
+        "MaxReadRequestUnits for OnDemandThroughput for index: gsi cannot be specified when the table BillingMode is PROVISIONED",
     );
     update_invalid(
         &mut engine,

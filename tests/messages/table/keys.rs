@@ -12,10 +12,22 @@ fn keys_and_their_definitions() {
         json!({"KeySchema": keys(&[("a", "HASH"), ("b", "HASH")])}),
         "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type",
     );
-    const UNDEFINED: &str = "Invalid KeySchema: Some index key attribute have no definition";
-    refused(json!({"KeySchema": keys(&[("a", "HASH"), ("z", "RANGE")])}), UNDEFINED);
     // Observed.
-    refused(json!({"KeySchema": keys(&[("a", "HASH"), ("a", "RANGE")])}), UNDEFINED);
+    const UNDEFINED: &str = "Invalid KeySchema: Some index key attribute have no definition";
+    refused(json!({"AttributeDefinitions": []}), UNDEFINED);
+    let alike = keys(&[("a", "HASH"), ("a", "RANGE")]);
+    refused(
+        json!({"KeySchema": alike, "AttributeDefinitions": definitions(&["a"])}),
+        UNDEFINED,
+    );
+    refused(
+        json!({"KeySchema": alike}),
+        "Both the Hash Key and the Range Key element in the KeySchema have the same name",
+    );
+    invalid(
+        json!({"KeySchema": keys(&[("a", "HASH"), ("z", "RANGE")])}),
+        "Some index key attributes are not defined in AttributeDefinitions. Keys: [a, z], AttributeDefinitions: [a, b]",
+    );
     invalid(
         json!({"AttributeDefinitions": definitions(&["a", "b", "c"])}),
         "Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions",
@@ -41,15 +53,32 @@ fn an_attribute_is_defined_once_and_a_key_has_four_of_a_kind_in_order() {
     let names: Vec<String> = (0..5).map(|number| format!("k{number}")).collect();
     let indexed = |key: &[(&str, &str)]| {
         let mut all = vec!["a", "b"];
-        all.extend(names.iter().map(String::as_str));
+        all.extend(
+            key.iter()
+                .map(|(name, _)| *name)
+                .filter(|name| !["a", "b"].contains(name)),
+        );
         json!({"AttributeDefinitions": definitions(&all), "GlobalSecondaryIndexes": [index("gsi", keys(key))]})
     };
+    // What is defined for nothing is told before anything else that is wrong about indexes and capacity.
+    let mut masked = indexed(&[("b", "HASH")]);
+    masked["AttributeDefinitions"] = definitions(&["a", "b", "c"]);
+    masked["GlobalSecondaryIndexes"][0]["Projection"] = json!({"ProjectionType": "INCLUDE"});
+    masked["ProvisionedThroughput"] = json!({"ReadCapacityUnits": 1, "WriteCapacityUnits": 1});
+    invalid(
+        masked,
+        "Some AttributeDefinitions are not used. AttributeDefinitions: [a, b, c], keys used: [a, b]",
+    );
+    refused(
+        indexed(&[("b", "HASH"), ("b", "RANGE")]),
+        "The KeySchema contains multiple key attributes with the same name",
+    );
     invalid(
         indexed(&[("k0", "HASH"), ("k1", "RANGE"), ("k2", "HASH")]),
         "All HASH key attributes must precede RANGE key attributes in the KeySchema",
     );
     for (first, kind) in [(0, "HASH"), (1, "RANGE")] {
-        let mut key: Vec<(&str, &str)> = vec![("b", "HASH"); first];
+        let mut key = vec![("b", "HASH"); first];
         key.extend(names.iter().map(|name| (name.as_str(), kind)));
         invalid(
             indexed(&key),

@@ -12,9 +12,9 @@ fn streams() {
     let mut engine = Engine::with(&[INDEXED]);
     let on = r#"{"TableName":"t-1","StreamSpecification":{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}}"#;
     let off = r#"{"TableName":"t-1","StreamSpecification":{"StreamEnabled":false}}"#;
-    engine.invalid(UpdateTable, off, "Table does not have a stream to disable: t-1");
+    engine.invalid(UpdateTable, off, "Table has no stream to disable: TableName: t-1");
     engine.ok(UpdateTable, on);
-    engine.invalid(UpdateTable, on, "Table already has an enabled stream: t-1");
+    engine.invalid(UpdateTable, on, "Table already has an enabled stream: TableName: t-1");
     engine.ok(UpdateTable, off);
 }
 
