@@ -1,7 +1,6 @@
 //! Values as they stand in a statement, and as parameters.
 
-use super::ast::{Expr, ExprKind, PathStep, PathStepKind, Span, Step};
-use super::condition::operator;
+use super::ast::{Expr, ExprKind, Operator, PathStep, PathStepKind, Span, Step};
 use super::fault::StatementFault;
 use crate::value::admit::{Admitted, AdmittedValue, admit_item, admit_value};
 use crate::value::fault::ValueFault;
@@ -88,16 +87,29 @@ pub fn named(expr: &Expr) -> String {
         ExprKind::Path(name, steps) if steps.is_empty() => name.clone(),
         ExprKind::Missing => "MISSING".to_owned(),
         ExprKind::Call(name, _) => name.clone(),
-        ExprKind::Infix(super::ast::Operator::Plus, ..) | ExprKind::Signed(super::ast::Operator::Plus) => {
-            "+".to_owned()
-        }
-        ExprKind::Infix(super::ast::Operator::Minus, ..) | ExprKind::Signed(super::ast::Operator::Minus) => {
-            "-".to_owned()
-        }
         _ => match kind(expr) {
             "NAry" => operator(expr).to_owned(),
             kind => kind.to_owned(),
         },
+    }
+}
+
+/// The operator that an expression is made with.
+pub(super) fn operator(expr: &Expr) -> &'static str {
+    match &expr.kind {
+        ExprKind::Infix(operator, ..) | ExprKind::Signed(operator) => match operator {
+            Operator::Plus => "+",
+            Operator::Minus => "-",
+            Operator::Other(name) => name,
+        },
+        ExprKind::Compare(comparator, ..) => comparator.symbol(),
+        ExprKind::And(_) => "and",
+        ExprKind::Or(_) => "or",
+        ExprKind::Not(_) => "not",
+        ExprKind::Between(..) => "between",
+        ExprKind::In(..) => "in",
+        ExprKind::Is(..) => "is",
+        _ => kind(expr),
     }
 }
 

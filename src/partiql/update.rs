@@ -1,7 +1,7 @@
 //! SET and REMOVE: what becomes of an item.
 
 use super::ast::{Clause, Expr, ExprKind, Operator, Step};
-use super::condition::{elements, operator};
+use super::condition::elements;
 use super::fault::StatementFault;
 use super::literal::{self, Parameters};
 use crate::expression::{self, Builder, ExpressionFault, Function, OperandId, Sign};
@@ -102,7 +102,7 @@ impl Lowering<'_, '_> {
                 Ok(self.builder.sum(sign, left, right))
             }
             ExprKind::Signed(_) => Err(ExpressionFault::OperandCount {
-                operator: operator(expr),
+                operator: literal::operator(expr),
                 count: 1,
             }
             .into()),
@@ -121,7 +121,7 @@ impl Lowering<'_, '_> {
             ExprKind::Is(..) => Err(StatementFault::IsInUpdate),
             ExprKind::Unusable(word) => Err(StatementFault::Word(word.clone(), Some(expr.span))),
             ExprKind::Exists(_) => Err(StatementFault::Word("SELECT".to_owned(), Some(expr.span))),
-            _ => Err(StatementFault::UpdateOperator(operator(expr))),
+            _ => Err(StatementFault::UpdateOperator(literal::operator(expr))),
         }
     }
 }

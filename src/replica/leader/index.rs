@@ -1,6 +1,7 @@
 //! The leader of an index partition: takes each base partition's changes once and in order.
 
-use super::{Leader, Waiting};
+use super::Leader;
+use super::answer::Waiting;
 use crate::replica::log::Change;
 use crate::replica::{ActorId, Core, Early, Entries, Event, IndexPosition, IndexWrite, Outbox, PartitionId, Reply};
 use std::rc::Rc;

@@ -9,7 +9,9 @@
 //! refused. The one coordinator sends preparations in the order of their timestamps over a link that keeps it, so that only what
 //! is not alive any more is ever refused: a preparation that was on its way when its transaction was already given up.
 
-use super::{Collections, Leader, Outcome, Waiting, collection};
+use super::Leader;
+use super::answer::{Collections, Waiting, collection};
+use super::write::Outcome;
 use crate::error::{CancellationReason, Error};
 use crate::replica::log::{Change, Hold, Prepared};
 use crate::replica::{

@@ -1,7 +1,7 @@
 //! Numbers against an exact decimal library, and the texts recorded on AWS.
 
-use super::super::arbitrary;
 use super::*;
+use crate::value::arbitrary;
 use bigdecimal::{BigDecimal, Signed, Zero};
 use proptest::prelude::*;
 use std::str::FromStr;
