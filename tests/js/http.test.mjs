@@ -14,7 +14,7 @@ import { fakeModule } from './support/fake-engine.mjs';
 const { Snowglobe } = await load('snowglobe.js');
 const { installEngine } = await load('engine.js');
 const { serve } = await load('server.js');
-const { bodyBytesMax } = await load('http.js');
+const { bodyBytesMax } = await load('body.js');
 
 const module = fakeModule();
 installEngine(() => module);
