@@ -1,7 +1,7 @@
 // Node and Bun: the module lies beside this file and is read when the first database is opened.
 
 import { readFileSync } from 'node:fs';
-import { provideModule } from '../module-source.js';
+import { provideModule } from '../index.js';
 
 provideModule(() => readFileSync(new URL('../snowglobe_wasm_bg.wasm', import.meta.url)));
 
