@@ -14,10 +14,11 @@ test('an entry and the index are all that an import reads', () => {
   assert.deepEqual(scripts.sort(), ['cli.js', ...entries, 'index.js']);
 });
 
-test('an import loads neither streams of Node nor what is built on them', () => {
+test('a database in memory needs neither streams of Node nor what is built on them', () => {
   const program = `
     const before = new Set(process.moduleLoadList);
-    await import('snowglobe');
+    const { Snowglobe } = await import('snowglobe');
+    await Snowglobe.open({ storage: 'memory' });
     console.log(JSON.stringify(process.moduleLoadList.filter((name) => !before.has(name))));`;
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: import.meta.dirname,
