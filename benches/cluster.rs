@@ -15,8 +15,8 @@ use snowglobe::request::Operation;
 use snowglobe::request::plan::{Action, Control, Get, OnFailure, Outcome, Source, TransactWrite, Walk, Work, Write};
 use snowglobe::request::token::{ContentDigest, Token};
 use snowglobe::table::{
-    AttributeName, BillingMode, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, Projection, StreamView, Table,
-    TableName, TableSpec, Throughput, WarmChange,
+    AttributeName, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, Projection, StreamView, Table, TableName,
+    TableSpec, Throughput, WarmChange,
 };
 use snowglobe::time::Time;
 use snowglobe::value::flat::{Tag, Writer};
@@ -68,23 +68,11 @@ fn table_spec(name: &str, reader: Reader) -> TableSpec {
         partition: vec![key_attribute("pk", KeyType::S)],
         sort: vec![key_attribute("sk", KeyType::N)],
     };
+    let attributes = schema.attributes().cloned().collect();
     TableSpec {
-        name: TableName::new(name),
-        attributes: schema.attributes().cloned().collect(),
-        schema,
-        local_indexes: Vec::new(),
         global_indexes: (reader == Reader::Index).then_some(index).into_iter().collect(),
-        vector_indexes: Vec::new(),
-        billing: BillingMode::PayPerRequest,
-        throughput: Throughput::default(),
-        on_demand: None,
-        warm: WarmChange::default(),
-        class: None,
         stream: (reader == Reader::Stream).then_some(StreamView::NewAndOldImages),
-        deletion_protection: false,
-        encryption: None,
-        policy: None,
-        tags: Vec::new(),
+        ..TableSpec::on_demand(TableName::new(name), schema, attributes)
     }
 }
 

@@ -263,6 +263,43 @@ fn every_exception_is_still_needed() {
     assert!(unneeded.is_empty(), "{unneeded:?} touch no float");
 }
 
+/// Folders that a path of the repository begins with.
+const FOLDERS: &[&str] = &[
+    "bench/",
+    "benches/",
+    "examples/",
+    "fuzz/",
+    "pkg-config/",
+    "scripts/",
+    "src/",
+    "tests/",
+    "www/",
+];
+
+/// The paths in backquotes, without the name of a test behind them and without patterns.
+fn paths(document: &str) -> impl Iterator<Item = &str> {
+    let quoted = document.split('`').skip(1).step_by(2);
+    quoted
+        .map(|quoted| quoted.split("::").next().unwrap_or(quoted))
+        .filter(|path| FOLDERS.iter().any(|folder| path.starts_with(folder)))
+        .filter(|path| !path.contains(['*', ' ']))
+}
+
+#[test]
+fn files_that_the_documents_name_exist() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for document in ["ARCHITECTURE.md", "CONTRIBUTING.md", "DIFFERENCES.md", "README.md"] {
+        let text = fs::read_to_string(repository.join(document)).unwrap();
+        for path in paths(&text) {
+            assert!(repository.join(path).exists(), "{document} names {path}");
+        }
+    }
+    assert_eq!(
+        paths("`src/a.rs::b`, `tests/**/*.mjs`, `src` and `npm test`").collect::<Vec<_>>(),
+        ["src/a.rs"]
+    );
+}
+
 #[test]
 fn each_rule_catches_what_it_is_for() {
     let wrong = |path, text| -> usize { RULES.iter().map(|rule| rule(&Source { path, text }).len()).sum() };

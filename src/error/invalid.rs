@@ -129,50 +129,30 @@ impl fmt::Display for Envelope {
     }
 }
 
-impl From<MemberFaults> for Invalid {
-    fn from(faults: MemberFaults) -> Self {
-        Invalid::Members(faults)
-    }
+/// Causes that say everything by themselves: no envelope, no layer.
+macro_rules! causes {
+    ($($fault:ty => $cause:ident,)*) => {
+        $(impl From<$fault> for Invalid {
+            fn from(fault: $fault) -> Self {
+                Invalid::$cause(fault.into())
+            }
+        })*
+    };
 }
 
-impl From<StatementFault> for Invalid {
-    fn from(fault: StatementFault) -> Self {
-        Invalid::Statement(fault)
-    }
-}
-
-impl From<table::TableFault> for Invalid {
-    fn from(fault: table::TableFault) -> Self {
-        Invalid::Table(fault)
-    }
-}
-
-impl From<stream::StreamFault> for Invalid {
-    fn from(fault: stream::StreamFault) -> Self {
-        Invalid::Stream(fault)
-    }
-}
-
-impl From<stream::KinesisFault> for Invalid {
-    fn from(fault: stream::KinesisFault) -> Self {
-        Invalid::Kinesis(fault)
-    }
-}
-
-impl From<stream::TimeToLiveFault> for Invalid {
-    fn from(fault: stream::TimeToLiveFault) -> Self {
-        Invalid::TimeToLive(fault)
-    }
-}
-
-impl From<annotation::AnnotationFault> for Invalid {
-    fn from(fault: annotation::AnnotationFault) -> Self {
-        Invalid::Annotation(fault)
-    }
-}
-
-impl From<vector::VectorFault> for Invalid {
-    fn from(fault: vector::VectorFault) -> Self {
-        Invalid::Vector(fault)
-    }
+causes! {
+    MemberFaults => Members,
+    table::TableFault => Table,
+    table::KeysFault => Table,
+    table::CapacityFault => Table,
+    table::IndexesFault => Table,
+    table::SettingFault => Table,
+    table::ChangeFault => Table,
+    vector::DefinitionFault => Table,
+    stream::StreamFault => Stream,
+    stream::TimeToLiveFault => TimeToLive,
+    stream::KinesisFault => Kinesis,
+    annotation::AnnotationFault => Annotation,
+    StatementFault => Statement,
+    vector::VectorFault => Vector,
 }

@@ -3,8 +3,8 @@
 use super::model::Key;
 use crate::cluster::Random;
 use crate::table::{
-    AttributeName, BillingMode, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, LocalIndex, Projection,
-    SearchAttribute, SearchRole, StreamView, TableName, TableSpec, Throughput, VectorDefinition, WarmChange,
+    AttributeName, GlobalIndexSpec, IndexName, KeyAttribute, KeySchema, LocalIndex, Projection, SearchAttribute,
+    SearchRole, StreamView, TableName, TableSpec, Throughput, VectorDefinition, WarmChange,
 };
 use crate::value::Item;
 use crate::value::flat::{Tag, View, Writer};
@@ -50,45 +50,37 @@ pub(super) fn table_spec(random: &mut Random) -> TableSpec {
         partition: vec![key_attribute("pk", KeyType::S)],
         sort: vec![key_attribute("sk", KeyType::N)],
     };
+    let attributes = vec![
+        key_attribute("pk", KeyType::S),
+        key_attribute("sk", KeyType::N),
+        key_attribute("n", KeyType::N),
+        key_attribute("g", KeyType::S),
+    ];
+    let by_n = LocalIndex {
+        name: IndexName::new("by-n"),
+        schema: KeySchema {
+            partition: key.partition.clone(),
+            sort: vec![key_attribute("n", KeyType::N)],
+        },
+        projection: projection(random),
+    };
+    let by_e = VectorDefinition {
+        name: IndexName::new("by-e"),
+        attribute: AttributeName::new("e"),
+        dimensions: 2,
+        distance: Distance::Cosine,
+        search: vec![SearchAttribute {
+            key: key_attribute("g", KeyType::S),
+            role: SearchRole::Hash,
+        }],
+        projection: projection(random),
+    };
     TableSpec {
-        name: TableName::new(TABLE),
-        attributes: vec![
-            key_attribute("pk", KeyType::S),
-            key_attribute("sk", KeyType::N),
-            key_attribute("n", KeyType::N),
-            key_attribute("g", KeyType::S),
-        ],
-        local_indexes: vec![LocalIndex {
-            name: IndexName::new("by-n"),
-            schema: KeySchema {
-                partition: key.partition.clone(),
-                sort: vec![key_attribute("n", KeyType::N)],
-            },
-            projection: projection(random),
-        }],
-        vector_indexes: vec![VectorDefinition {
-            name: IndexName::new("by-e"),
-            attribute: AttributeName::new("e"),
-            dimensions: 2,
-            distance: Distance::Cosine,
-            search: vec![SearchAttribute {
-                key: key_attribute("g", KeyType::S),
-                role: SearchRole::Hash,
-            }],
-            projection: projection(random),
-        }],
+        local_indexes: vec![by_n],
+        vector_indexes: vec![by_e],
         global_indexes: vec![index_spec("by-g", vec![key_attribute("g", KeyType::S)], random)],
-        schema: key,
-        billing: BillingMode::PayPerRequest,
-        throughput: Throughput::default(),
-        on_demand: None,
-        warm: WarmChange::default(),
-        class: None,
         stream: Some(StreamView::NewAndOldImages),
-        deletion_protection: false,
-        encryption: None,
-        policy: None,
-        tags: Vec::new(),
+        ..TableSpec::on_demand(TableName::new(TABLE), key, attributes)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::{Catalog, IndexChange, IndexStatus, Table, TableChange, TableName, TableStatus};
 use crate::error::resource::Transition;
-use crate::error::table::TableFault;
+use crate::error::table::ChangeFault;
 use crate::error::{Busy, Error, Exceeded};
 use crate::limits;
 
@@ -75,7 +75,7 @@ impl Table {
         }
         self.check_idle()?;
         if self.deletion_protection {
-            return Err(Error::invalid(TableFault::Protected));
+            return Err(Error::invalid(ChangeFault::Protected));
         }
         Ok(())
     }

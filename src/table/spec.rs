@@ -78,6 +78,28 @@ pub struct Birth {
 }
 
 impl TableSpec {
+    /// A table that is charged by the request and has nothing but a key.
+    pub fn on_demand(name: TableName, schema: KeySchema, attributes: Vec<KeyAttribute>) -> Self {
+        TableSpec {
+            name,
+            schema,
+            attributes,
+            local_indexes: Vec::new(),
+            global_indexes: Vec::new(),
+            vector_indexes: Vec::new(),
+            billing: BillingMode::PayPerRequest,
+            throughput: Throughput::default(),
+            on_demand: None,
+            warm: WarmChange::default(),
+            class: None,
+            stream: None,
+            deletion_protection: false,
+            encryption: None,
+            tags: Vec::new(),
+            policy: None,
+        }
+    }
+
     /// The table that this makes, in the state the admin actor wants to show first.
     pub fn into_table(self, birth: Birth, status: TableStatus) -> Table {
         let on_demand = matches!(self.billing, BillingMode::PayPerRequest);

@@ -1,4 +1,4 @@
-// The flat layout's tags, as src/value/flat.rs documents them byte by byte. This file is the only place in the package that names
+// The flat layout's tags, as src/value/flat documents them byte by byte. This file is the only place in the package that names
 // the numbers; a request, a response and a stored item are all trees of these.
 
 /** First byte of a flat value. */

@@ -11,8 +11,8 @@ use crate::limits;
 use crate::request::plan::{Action, OnFailure, Walk, Write};
 use crate::request::token::{ContentDigest, Token};
 use crate::table::{
-    AttributeName, BillingMode, Birth, IndexId, KeyAttribute, KeySchema, RowKey, Table, TableId, TableName, TableSpec,
-    TableStatus, Throughput, Uuid, WarmChange,
+    AttributeName, Birth, IndexId, KeyAttribute, KeySchema, RowKey, Table, TableId, TableName, TableSpec, TableStatus,
+    Uuid,
 };
 use crate::time::Time;
 use crate::value::Item;
@@ -32,27 +32,11 @@ pub fn table() -> Table {
         name: AttributeName::new(KEY),
         key_type: KeyType::S,
     };
-    let spec = TableSpec {
-        name: TableName::new("ledger"),
-        schema: KeySchema {
-            partition: vec![key.clone()],
-            sort: Vec::new(),
-        },
-        attributes: vec![key],
-        local_indexes: Vec::new(),
-        global_indexes: Vec::new(),
-        vector_indexes: Vec::new(),
-        billing: BillingMode::PayPerRequest,
-        throughput: Throughput { read: 0, write: 0 },
-        on_demand: None,
-        warm: WarmChange::default(),
-        class: None,
-        stream: None,
-        deletion_protection: false,
-        encryption: None,
-        tags: Vec::new(),
-        policy: None,
+    let schema = KeySchema {
+        partition: vec![key.clone()],
+        sort: Vec::new(),
     };
+    let spec = TableSpec::on_demand(TableName::new("ledger"), schema, vec![key]);
     let birth = Birth {
         id: LEDGER,
         uuid: Uuid::from_random([0; 16]),

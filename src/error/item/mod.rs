@@ -72,46 +72,25 @@ impl fmt::Display for ItemFault {
     }
 }
 
-impl From<ParameterFault> for ItemFault {
-    fn from(fault: ParameterFault) -> Self {
-        ItemFault::Parameters(fault)
-    }
+/// What a fault is about.
+macro_rules! subjects {
+    ($($fault:ty => $subject:ident,)*) => {
+        $(impl From<$fault> for ItemFault {
+            fn from(fault: $fault) -> Self {
+                ItemFault::$subject(fault)
+            }
+        })*
+    };
 }
 
-impl From<ConditionFault> for ItemFault {
-    fn from(fault: ConditionFault) -> Self {
-        ItemFault::Condition(fault)
-    }
-}
-
-impl From<UpdateFault> for ItemFault {
-    fn from(fault: UpdateFault) -> Self {
-        ItemFault::Update(fault)
-    }
-}
-
-impl From<KeyFault> for ItemFault {
-    fn from(fault: KeyFault) -> Self {
-        ItemFault::Key(fault)
-    }
-}
-
-impl From<IndexFault> for ItemFault {
-    fn from(fault: IndexFault) -> Self {
-        ItemFault::Index(fault)
-    }
-}
-
-impl From<StartKeyFault> for ItemFault {
-    fn from(fault: StartKeyFault) -> Self {
-        ItemFault::StartKey(fault)
-    }
-}
-
-impl From<TransactionFault> for ItemFault {
-    fn from(fault: TransactionFault) -> Self {
-        ItemFault::Transaction(fault)
-    }
+subjects! {
+    ParameterFault => Parameters,
+    ConditionFault => Condition,
+    UpdateFault => Update,
+    KeyFault => Key,
+    IndexFault => Index,
+    StartKeyFault => StartKey,
+    TransactionFault => Transaction,
 }
 
 impl fmt::Display for Empty {

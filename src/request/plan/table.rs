@@ -3,7 +3,9 @@
 use super::Plan;
 use super::work::{Control, TableAsk, Work};
 use crate::error::resource::Transition;
-use crate::error::table::{Call, TableFault, WarmFloor};
+use crate::error::table::{
+    Call, CapacityFault, ChangeFault, IndexesFault, KeysFault, SettingFault, TableFault, WarmFloor,
+};
 use crate::error::vector::DefinitionFault;
 use crate::error::{Error, Exceeded, Missing};
 use crate::limits;
@@ -185,12 +187,12 @@ impl Change<'_> {
         })
     }
 
-    fn throughput(&self, billing: BillingMode) -> Result<Option<Throughput>, TableFault> {
+    fn throughput(&self, billing: BillingMode) -> Result<Option<Throughput>, CapacityFault> {
         match (billing, &self.input.provisioned_throughput) {
-            (BillingMode::PayPerRequest, Some(_)) => Err(TableFault::ThroughputOnDemand),
+            (BillingMode::PayPerRequest, Some(_)) => Err(CapacityFault::ThroughputOnDemand),
             (BillingMode::PayPerRequest, None) => Ok(None),
             (BillingMode::Provisioned, None) if self.input.billing_mode.is_some() => {
-                Err(TableFault::ThroughputMissingOnUpdate)
+                Err(CapacityFault::ThroughputMissingOnUpdate)
             }
             (BillingMode::Provisioned, None) => Ok(None),
             (BillingMode::Provisioned, Some(given)) => {
@@ -202,9 +204,9 @@ impl Change<'_> {
     }
 
     /// Capacity that is there already is refused, unless the billing mode changes to it.
-    fn check_changes(&self, asked: Throughput, current: Throughput, index: Option<&str>) -> Result<(), TableFault> {
+    fn check_changes(&self, asked: Throughput, current: Throughput, index: Option<&str>) -> Result<(), CapacityFault> {
         if asked == current && self.table.billing == BillingMode::Provisioned {
-            return Err(TableFault::ThroughputUnchanged {
+            return Err(CapacityFault::ThroughputUnchanged {
                 index: index.map(str::to_owned),
                 read: asked.read,
                 write: asked.write,
@@ -226,7 +228,7 @@ impl Change<'_> {
                 let index = self.existing(delete.index_name, "delete")?;
                 self.deleted(&index.name, index.status)
             }
-            (None, None, None) => Err(Error::invalid(TableFault::IndexActionMissing)),
+            (None, None, None) => Err(Error::invalid(ChangeFault::IndexActionMissing)),
         }
     }
 
@@ -246,7 +248,7 @@ impl Change<'_> {
         let is_taken =
             self.table.local_index(name).is_some() || self.table.fed_indexes().any(|index| index.name.as_str() == name);
         if is_taken {
-            return Err(Error::invalid(TableFault::IndexExists));
+            return Err(Error::invalid(ChangeFault::IndexExists));
         }
         Ok(())
     }
@@ -254,7 +256,7 @@ impl Change<'_> {
     fn existing(&self, name: &str, verb: &'static str) -> Result<&crate::table::GlobalIndex, Error> {
         if self.table.local_index(name).is_some() {
             let index = name.to_owned();
-            return Err(Error::invalid(TableFault::IndexNotGlobal { verb, index }));
+            return Err(Error::invalid(ChangeFault::IndexNotGlobal { verb, index }));
         }
         self.table.global_index(name).ok_or_else(|| {
             Error::ResourceNotFoundException(Missing::Index {
@@ -274,10 +276,10 @@ impl Change<'_> {
         self.check_new_name(create.index_name)?;
         let index = || create.index_name.to_owned();
         if requested.is_empty() {
-            return Err(Error::invalid(TableFault::DefinitionsAbsent { index: index() }));
+            return Err(Error::invalid(KeysFault::DefinitionsAbsent { index: index() }));
         }
         if billing == BillingMode::PayPerRequest && create.provisioned_throughput.is_some() {
-            return Err(Error::invalid(TableFault::IndexCapacityOnDemand { index: index() }));
+            return Err(Error::invalid(CapacityFault::IndexCapacityOnDemand { index: index() }));
         }
         let merged: Vec<KeyAttribute> = requested
             .iter()
@@ -311,14 +313,14 @@ impl Change<'_> {
         if update.provisioned_throughput.is_none() && !has_ceilings && update.warm_throughput.is_none() {
             let index = update.index_name.to_owned();
             return Err(Error::invalid(match billing {
-                BillingMode::PayPerRequest => TableFault::IndexUpdateOnDemand { index },
-                BillingMode::Provisioned => TableFault::IndexUpdateProvisioned { index },
+                BillingMode::PayPerRequest => TableFault::Capacity(CapacityFault::IndexUpdateOnDemand { index }),
+                BillingMode::Provisioned => TableFault::Capacity(CapacityFault::IndexUpdateProvisioned { index }),
             }));
         }
         let throughput = match (&update.provisioned_throughput, billing) {
             (None, _) => None,
             (Some(_), BillingMode::PayPerRequest) => {
-                return Err(Error::invalid(TableFault::IndexCapacityOnDemand {
+                return Err(Error::invalid(CapacityFault::IndexCapacityOnDemand {
                     index: update.index_name.to_owned(),
                 }));
             }
@@ -368,7 +370,7 @@ impl Change<'_> {
             }));
         }
         if included > limits::NON_KEY_ATTRIBUTES_MAX {
-            return Err(Error::invalid(TableFault::IncludedCount {
+            return Err(Error::invalid(IndexesFault::IncludedCount {
                 limit: limits::NON_KEY_ATTRIBUTES_MAX,
             }));
         }
@@ -381,7 +383,7 @@ impl Change<'_> {
             return Ok(());
         }
         if !self.table.vector_indexes.is_empty() {
-            return Err(Error::invalid(TableFault::Vector(DefinitionFault::Provisioned)));
+            return Err(Error::invalid(DefinitionFault::Provisioned));
         }
         for index in &self.table.global_indexes {
             let covered = changes.iter().any(|change| match change {
@@ -390,7 +392,7 @@ impl Change<'_> {
                 IndexChange::Create(_) | IndexChange::CreateVector(_) => false,
             });
             if !covered {
-                return Err(Error::invalid(TableFault::IndexThroughputMissingOnUpdate {
+                return Err(Error::invalid(CapacityFault::IndexThroughputMissingOnUpdate {
                     index: index.name.to_string(),
                 }));
             }
@@ -418,30 +420,30 @@ impl Change<'_> {
     }
 
     /// Encryption that the table has already is refused.
-    fn encryption(&self) -> Result<Option<Option<Encryption>>, TableFault> {
+    fn encryption(&self) -> Result<Option<Option<Encryption>>, SettingFault> {
         let asked = definition::encryption(self.input.sse_specification.as_ref())?;
         let is_named = |key: &Option<Rc<str>>| key.as_ref().is_some_and(|key| key.starts_with("arn:"));
         match (&asked, &self.table.encryption) {
-            (Some(None), None) => Err(TableFault::EncryptedByDefault),
+            (Some(None), None) => Err(SettingFault::EncryptedByDefault),
             (Some(Some(asked)), Some(current)) if asked.key == current.key && is_named(&asked.key) => {
-                Err(TableFault::EncryptedWithKey)
+                Err(SettingFault::EncryptedWithKey)
             }
             (_, _) => Ok(asked),
         }
     }
 
-    fn stream(&self) -> Result<Option<StreamChange>, TableFault> {
+    fn stream(&self) -> Result<Option<StreamChange>, SettingFault> {
         let Some(asked) = &self.input.stream_specification else {
             return Ok(None);
         };
         let enabled = self.table.stream.is_some_and(|stream| stream.view.is_some());
         let table = || self.table.name.to_string();
         match (asked.stream_enabled, asked.stream_view_type) {
-            (true, None) => Err(TableFault::StreamEnabledWithoutView),
-            (true, Some(_)) if enabled => Err(TableFault::StreamEnabledAlready { table: table() }),
+            (true, None) => Err(SettingFault::StreamEnabledWithoutView),
+            (true, Some(_)) if enabled => Err(SettingFault::StreamEnabledAlready { table: table() }),
             (true, Some(view)) => Ok(Some(StreamChange::Enable(definition::stream_view(view)))),
-            (false, Some(_)) => Err(TableFault::StreamDisabledViewed),
-            (false, None) if !enabled => Err(TableFault::StreamDisabledAlready { table: table() }),
+            (false, Some(_)) => Err(SettingFault::StreamDisabledViewed),
+            (false, None) if !enabled => Err(SettingFault::StreamDisabledAlready { table: table() }),
             (false, None) => Ok(Some(StreamChange::Disable)),
         }
     }

@@ -2,7 +2,6 @@
 
 use super::keys::{Written, type_of};
 use super::table::Change;
-use crate::error::table::TableFault;
 use crate::error::vector::{DefinitionFault, VectorFault};
 use crate::error::{Error, Missing};
 use crate::request::inputs::{VectorIndex, VectorIndexUpdate};
@@ -31,7 +30,7 @@ impl Change<'_> {
                 })?;
                 return self.deleted(&index.definition.name, index.status);
             }
-            (None, None) => return Err(Error::invalid(TableFault::Vector(DefinitionFault::ActionCount))),
+            (None, None) => return Err(Error::invalid(DefinitionFault::ActionCount)),
         };
         self.check_new_name(create.index_name)?;
         let mut known = self.table.attributes.clone();

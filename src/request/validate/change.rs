@@ -1,6 +1,6 @@
 //! UpdateTable, as far as it needs no table: what one call may ask for together.
 
-use crate::error::table::{Alone, TableFault};
+use crate::error::table::{Alone, CapacityFault, ChangeFault};
 use crate::error::vector::DefinitionFault;
 use crate::error::{Error, Exceeded};
 use crate::ordered::OrderedSet;
@@ -59,7 +59,7 @@ impl Asked {
     }
 
     /// Refuses what does not go together. Most changes go alone.
-    fn check(&self) -> Result<(), TableFault> {
+    fn check(&self) -> Result<(), ChangeFault> {
         let is_alone = self.count() == 1;
         for (asked, what) in [
             (self.encryption, Alone::Encryption),
@@ -67,27 +67,27 @@ impl Asked {
             (self.protection, Alone::Protection),
         ] {
             if asked && !is_alone {
-                return Err(TableFault::NotAlone(what));
+                return Err(ChangeFault::NotAlone(what));
             }
         }
         if self.warm && self.new_indexes {
-            return Err(TableFault::WarmWithNewIndex);
+            return Err(ChangeFault::WarmWithNewIndex);
         }
         if self.warm && !is_alone {
-            return Err(TableFault::NotAlone(Alone::Warm));
+            return Err(ChangeFault::NotAlone(Alone::Warm));
         }
         if self.on_demand && self.count() > 1 + usize::from(self.billing.is_some()) {
-            return Err(TableFault::OnDemandNotAlone);
+            return Err(ChangeFault::OnDemandNotAlone);
         }
         let changes_capacity = self.throughput || self.billing == Some(BillingMode::Provisioned);
         if self.stream && changes_capacity {
-            return Err(TableFault::StreamWithCapacity);
+            return Err(ChangeFault::StreamWithCapacity);
         }
         if self.online_indexes && self.throughput {
-            return Err(TableFault::IndexWithCapacity);
+            return Err(ChangeFault::IndexWithCapacity);
         }
         if self.online_indexes && self.stream {
-            return Err(TableFault::IndexWithStream);
+            return Err(ChangeFault::IndexWithStream);
         }
         Ok(())
     }
@@ -118,14 +118,14 @@ pub(super) fn update(input: &UpdateTable<'_>) -> Result<(), Error> {
             if input.on_demand_throughput.is_some() || input.warm_throughput.is_some() {
                 Error::InternalFailure
             } else {
-                Error::invalid(TableFault::NothingAsked)
+                Error::invalid(ChangeFault::NothingAsked)
             },
         );
     }
     asked.check().map_err(Error::invalid)?;
     let updates = match input.global_secondary_index_updates.as_deref() {
         None => &[][..],
-        Some([]) => return Err(Error::invalid(TableFault::IndexUpdatesEmpty)),
+        Some([]) => return Err(Error::invalid(ChangeFault::IndexUpdatesEmpty)),
         Some(updates) => updates,
     };
     let vectors = input.vector_index_updates.as_deref().unwrap_or_default();
@@ -133,7 +133,7 @@ pub(super) fn update(input: &UpdateTable<'_>) -> Result<(), Error> {
         .iter()
         .any(|update| update.create.is_some() == update.delete.is_some())
     {
-        return Err(Error::invalid(TableFault::Vector(DefinitionFault::ActionCount)));
+        return Err(Error::invalid(DefinitionFault::ActionCount));
     }
     if online_updates(updates)? + vectors.len() > 1 {
         return Err(Error::LimitExceededException(Exceeded::OnlineIndexes));
@@ -154,7 +154,7 @@ fn online_updates(updates: &[GlobalSecondaryIndexUpdate<'_>]) -> Result<usize, E
             (None, Some(update), None) => {
                 if update.warm_throughput.as_ref().is_some_and(|given| !has_units(given)) {
                     let index = update.index_name.to_owned();
-                    return Err(Error::invalid(TableFault::WarmEmpty { index }));
+                    return Err(Error::invalid(CapacityFault::WarmEmpty { index }));
                 }
                 update.index_name
             }
@@ -162,11 +162,13 @@ fn online_updates(updates: &[GlobalSecondaryIndexUpdate<'_>]) -> Result<usize, E
                 online += 1;
                 delete.index_name
             }
-            (None, None, None) => return Err(Error::invalid(TableFault::IndexActionMissing)),
-            (_, _, _) => return Err(Error::invalid(TableFault::IndexActionCount)),
+            (None, None, None) => return Err(Error::invalid(ChangeFault::IndexActionMissing)),
+            (_, _, _) => return Err(Error::invalid(ChangeFault::IndexActionCount)),
         };
         if !names.insert(name) {
-            return Err(Error::invalid(TableFault::IndexChangedTwice { index: name.to_owned() }));
+            return Err(Error::invalid(ChangeFault::IndexChangedTwice {
+                index: name.to_owned(),
+            }));
         }
     }
     Ok(online)

@@ -1,6 +1,6 @@
 //! Keys, projections and capacities as CreateTable and UpdateTable name them, turned into a table's own terms.
 
-use crate::error::table::{Call, SchemaFault, TableFault, WarmFloor};
+use crate::error::table::{Call, CapacityFault, IndexesFault, KeysFault, SchemaFault, WarmFloor};
 use crate::limits;
 use crate::ordered::OrderedSet;
 use crate::request::inputs::{
@@ -16,14 +16,14 @@ use crate::value::key;
 ///
 /// # Errors
 /// An attribute defined twice.
-pub fn definitions(given: &[AttributeDefinition<'_>]) -> Result<Vec<KeyAttribute>, TableFault> {
+pub fn definitions(given: &[AttributeDefinition<'_>]) -> Result<Vec<KeyAttribute>, KeysFault> {
     let mut defined: Vec<KeyAttribute> = Vec::with_capacity(given.len());
     for definition in given {
         if defined
             .iter()
             .any(|known| known.name.as_str() == definition.attribute_name)
         {
-            return Err(TableFault::DefinitionTwice {
+            return Err(KeysFault::DefinitionTwice {
                 name: definition.attribute_name.to_owned(),
             });
         }
@@ -56,12 +56,12 @@ pub fn key_schema(
     elements: &[KeySchemaElement<'_>],
     defined: &[KeyAttribute],
     shape: Shape,
-    missing: impl FnOnce() -> TableFault,
-) -> Result<KeySchema, TableFault> {
+    missing: impl FnOnce() -> KeysFault,
+) -> Result<KeySchema, KeysFault> {
     check_order(elements, shape)?;
     let distinct: OrderedSet<&str> = elements.iter().map(|element| element.attribute_name).collect();
     if distinct.len() < elements.len() {
-        return Err(TableFault::Schema(SchemaFault::NotDefined));
+        return Err(KeysFault::Schema(SchemaFault::NotDefined));
     }
     let of_kind = |kind: KeyType| -> Option<Vec<KeyAttribute>> {
         elements
@@ -81,17 +81,17 @@ pub fn key_schema(
     }
 }
 
-fn check_order(elements: &[KeySchemaElement<'_>], shape: Shape) -> Result<(), TableFault> {
+fn check_order(elements: &[KeySchemaElement<'_>], shape: Shape) -> Result<(), KeysFault> {
     let hashes = elements
         .iter()
         .take_while(|element| element.key_type == KeyType::Hash)
         .count();
     let ranges = elements.len() - hashes;
     if hashes == 0 {
-        return Err(TableFault::Schema(SchemaFault::FirstNotHash));
+        return Err(KeysFault::Schema(SchemaFault::FirstNotHash));
     }
     match shape {
-        Shape::Pair if hashes > 1 => Err(TableFault::Schema(SchemaFault::SecondNotRange)),
+        Shape::Pair if hashes > 1 => Err(KeysFault::Schema(SchemaFault::SecondNotRange)),
         Shape::Pair => Ok(()),
         Shape::Multi
             if elements
@@ -99,13 +99,13 @@ fn check_order(elements: &[KeySchemaElement<'_>], shape: Shape) -> Result<(), Ta
                 .skip(hashes)
                 .any(|element| element.key_type == KeyType::Hash) =>
         {
-            Err(TableFault::KeyOrder)
+            Err(KeysFault::KeyOrder)
         }
         Shape::Multi if hashes > limits::GLOBAL_KEY_HALF_ATTRIBUTES_MAX => {
-            Err(TableFault::KeyAttributes { key_type: "HASH" })
+            Err(KeysFault::KeyAttributes { key_type: "HASH" })
         }
         Shape::Multi if ranges > limits::GLOBAL_KEY_HALF_ATTRIBUTES_MAX => {
-            Err(TableFault::KeyAttributes { key_type: "RANGE" })
+            Err(KeysFault::KeyAttributes { key_type: "RANGE" })
         }
         Shape::Multi => Ok(()),
     }
@@ -115,23 +115,23 @@ fn check_order(elements: &[KeySchemaElement<'_>], shape: Shape) -> Result<(), Ta
 ///
 /// # Errors
 /// A type that is missing or does not go with NonKeyAttributes.
-pub fn projection(given: &inputs::Projection<'_>) -> Result<Projection, TableFault> {
+pub fn projection(given: &inputs::Projection<'_>) -> Result<Projection, IndexesFault> {
     let names = given.non_key_attributes.as_deref();
     let without = |projection, name| match names {
         None => Ok(projection),
-        Some(_) => Err(TableFault::AttributesWithoutInclude { projection: name }),
+        Some(_) => Err(IndexesFault::AttributesWithoutInclude { projection: name }),
     };
     match given.projection_type {
-        None => Err(TableFault::ProjectionTypeMissing),
+        None => Err(IndexesFault::ProjectionTypeMissing),
         Some(ProjectionType::All) => without(Projection::All, "ALL"),
         Some(ProjectionType::KeysOnly) => without(Projection::KeysOnly, "KEYS_ONLY"),
         Some(ProjectionType::Include) => match names {
-            None | Some([]) => Err(TableFault::IncludeWithoutAttributes),
+            None | Some([]) => Err(IndexesFault::IncludeWithoutAttributes),
             Some(names) => {
                 let mut included: Vec<AttributeName> = Vec::with_capacity(names.len());
                 for name in names {
                     if included.iter().any(|known| known.as_str() == *name) {
-                        return Err(TableFault::IncludedTwice {
+                        return Err(IndexesFault::IncludedTwice {
                             name: (*name).to_owned(),
                         });
                     }
@@ -176,7 +176,7 @@ pub fn ceilings(
     billing: BillingMode,
     call: Call,
     index: Option<&str>,
-) -> Result<OnDemandChange, TableFault> {
+) -> Result<OnDemandChange, CapacityFault> {
     let members = [
         ("MaxReadRequestUnits", given.max_read_request_units),
         ("MaxWriteRequestUnits", given.max_write_request_units),
@@ -184,14 +184,14 @@ pub fn ceilings(
     if billing == BillingMode::Provisioned
         && let Some((member, _)) = members.iter().find(|(_, value)| value.is_some())
     {
-        return Err(TableFault::OnDemandProvisioned { member, call });
+        return Err(CapacityFault::OnDemandProvisioned { member, call });
     }
     let ceiling = |(member, value): (&'static str, Option<i64>)| match (value, call) {
         (None, _) => Ok(None),
         (Some(-1), Call::UpdateTable) => Ok(Some(Ceiling::Removed)),
         (Some(units), _) => match u64::try_from(units) {
             Ok(units) if units > 0 => Ok(Some(Ceiling::To(units))),
-            Ok(_) | Err(_) => Err(TableFault::OnDemandRange {
+            Ok(_) | Err(_) => Err(CapacityFault::OnDemandRange {
                 member,
                 index: index.map(str::to_owned),
             }),
@@ -212,7 +212,7 @@ pub fn new_ceilings(
     given: Option<&inputs::OnDemandThroughput>,
     billing: BillingMode,
     index: Option<&str>,
-) -> Result<Option<OnDemandThroughput>, TableFault> {
+) -> Result<Option<OnDemandThroughput>, CapacityFault> {
     Ok(match given {
         None => None,
         Some(given) => ceilings(given, billing, Call::CreateTable, index)?.over(None),
@@ -228,7 +228,7 @@ pub fn new_warmth(
     billing: BillingMode,
     throughput: Throughput,
     index: Option<&str>,
-) -> Result<WarmChange, TableFault> {
+) -> Result<WarmChange, CapacityFault> {
     match billing {
         BillingMode::PayPerRequest => warm(given, starting_warmth(billing, throughput), WarmFloor::OnDemand, index),
         BillingMode::Provisioned => {
@@ -250,7 +250,7 @@ pub fn warm(
     least: WarmThroughput,
     floor: WarmFloor,
     index: Option<&str>,
-) -> Result<WarmChange, TableFault> {
+) -> Result<WarmChange, CapacityFault> {
     let Some(given) = given else {
         return Ok(WarmChange::default());
     };
@@ -258,7 +258,7 @@ pub fn warm(
         None => Ok(None),
         Some(value) => match u64::try_from(value) {
             Ok(asked) if asked >= least => Ok(Some(asked)),
-            Ok(_) | Err(_) => Err(TableFault::WarmLowered {
+            Ok(_) | Err(_) => Err(CapacityFault::WarmLowered {
                 write,
                 floor,
                 index: index.map(str::to_owned),

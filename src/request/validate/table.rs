@@ -4,7 +4,7 @@ use super::annotation;
 use super::schema::{self, Shape};
 use super::vectors;
 use crate::error::Error;
-use crate::error::table::{SchemaFault, TableFault};
+use crate::error::table::{CapacityFault, IndexesFault, KeysFault, SchemaFault, SettingFault, TableFault};
 use crate::limits;
 use crate::ordered::OrderedSet;
 use crate::request::inputs::{
@@ -46,7 +46,7 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
         if indexed {
             undefined(elements, &attributes)
         } else {
-            TableFault::Schema(SchemaFault::NotDefined)
+            KeysFault::Schema(SchemaFault::NotDefined)
         }
     })?;
     let mut names = OrderedSet::new();
@@ -67,7 +67,7 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
     if indexed {
         indexes.check_all_used(&attributes)?;
     } else if own.len() != attributes.len() {
-        return Err(TableFault::DefinitionCount);
+        return Err(TableFault::Keys(KeysFault::DefinitionCount));
     }
     Ok(TableSpec {
         name: TableName::new(bare_name(input.table_name)),
@@ -89,18 +89,18 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
     })
 }
 
-fn table_throughput(input: &CreateTable<'_>, billing: BillingMode) -> Result<Throughput, TableFault> {
+fn table_throughput(input: &CreateTable<'_>, billing: BillingMode) -> Result<Throughput, CapacityFault> {
     match (billing, &input.provisioned_throughput) {
-        (BillingMode::Provisioned, None) => Err(TableFault::ThroughputMissing),
+        (BillingMode::Provisioned, None) => Err(CapacityFault::ThroughputMissing),
         (BillingMode::Provisioned, Some(given)) => Ok(schema::throughput(given)),
         (BillingMode::PayPerRequest, None) => Ok(Throughput::default()),
-        (BillingMode::PayPerRequest, Some(_)) => Err(TableFault::ThroughputOnDemand),
+        (BillingMode::PayPerRequest, Some(_)) => Err(CapacityFault::ThroughputOnDemand),
     }
 }
 
 /// What is wrong with a key that has attributes without definitions.
-pub fn undefined(elements: &[KeySchemaElement<'_>], attributes: &[KeyAttribute]) -> TableFault {
-    TableFault::DefinitionsMissing {
+pub fn undefined(elements: &[KeySchemaElement<'_>], attributes: &[KeyAttribute]) -> KeysFault {
+    KeysFault::DefinitionsMissing {
         keys: schema::names(elements.iter().map(|element| element.attribute_name)),
         defined: schema::names(attributes.iter().map(|attribute| attribute.name.as_str())),
     }
@@ -114,10 +114,10 @@ fn locals(
 ) -> Result<Vec<LocalIndex>, TableFault> {
     let Some(given) = given else { return Ok(Vec::new()) };
     if given.is_empty() {
-        return Err(TableFault::LocalIndexesEmpty);
+        return Err(TableFault::Indexes(IndexesFault::LocalIndexesEmpty));
     }
     if own.sort.is_empty() {
-        return Err(TableFault::LocalIndexNeedsSortKey);
+        return Err(TableFault::Indexes(IndexesFault::LocalIndexNeedsSortKey));
     }
     let mut indexes = Vec::with_capacity(given.len());
     for index in given {
@@ -125,9 +125,9 @@ fn locals(
         note_name(index.index_name, names)?;
     }
     if indexes.len() > limits::LOCAL_INDEXES_MAX {
-        return Err(TableFault::LocalIndexCount {
+        return Err(TableFault::Indexes(IndexesFault::LocalIndexCount {
             limit: limits::LOCAL_INDEXES_MAX,
-        });
+        }));
     }
     Ok(indexes)
 }
@@ -140,17 +140,17 @@ fn local(
     let missing = || undefined(&index.key_schema, attributes);
     let key = schema::key_schema(&index.key_schema, attributes, Shape::Pair, missing)?;
     if key.sort.is_empty() {
-        return Err(TableFault::LocalIndexWithoutSortKey {
+        return Err(TableFault::Indexes(IndexesFault::LocalIndexWithoutSortKey {
             index: index.index_name.to_owned(),
-        });
+        }));
     }
     if key.partition != own.partition {
         let first = |schema: &KeySchema| schema.partition.iter().map(|key| key.name.to_string()).collect();
-        return Err(TableFault::LocalIndexPartitionKey {
+        return Err(TableFault::Indexes(IndexesFault::LocalIndexPartitionKey {
             index: index.index_name.to_owned(),
             own: first(&key),
             table: first(own),
-        });
+        }));
     }
     Ok(LocalIndex {
         name: IndexName::new(index.index_name),
@@ -160,11 +160,11 @@ fn local(
 }
 
 /// Names are unique among the indexes of all kinds.
-fn note_name(name: &str, names: &mut OrderedSet<String>) -> Result<(), TableFault> {
+fn note_name(name: &str, names: &mut OrderedSet<String>) -> Result<(), IndexesFault> {
     if names.insert(name.to_owned()) {
         Ok(())
     } else {
-        Err(TableFault::IndexNameTwice { index: name.to_owned() })
+        Err(IndexesFault::IndexNameTwice { index: name.to_owned() })
     }
 }
 
@@ -176,7 +176,7 @@ fn all_globals(
 ) -> Result<Vec<GlobalIndexSpec>, TableFault> {
     let Some(given) = given else { return Ok(Vec::new()) };
     if given.is_empty() {
-        return Err(TableFault::GlobalIndexesEmpty);
+        return Err(TableFault::Indexes(IndexesFault::GlobalIndexesEmpty));
     }
     let mut indexes = Vec::with_capacity(given.len());
     for index in given {
@@ -184,9 +184,9 @@ fn all_globals(
         note_name(index.index_name, names)?;
     }
     if indexes.len() > limits::GLOBAL_INDEXES_MAX {
-        return Err(TableFault::GlobalIndexCount {
+        return Err(TableFault::Indexes(IndexesFault::GlobalIndexCount {
             limit: limits::GLOBAL_INDEXES_MAX,
-        });
+        }));
     }
     Ok(indexes)
 }
@@ -205,11 +205,17 @@ pub fn global(
     let projection = schema::projection(&index.projection)?;
     let name = || index.index_name.to_owned();
     let throughput = match (billing, &index.provisioned_throughput) {
-        (BillingMode::Provisioned, None) => return Err(TableFault::IndexThroughputMissing { index: name() }),
+        (BillingMode::Provisioned, None) => {
+            return Err(TableFault::Capacity(CapacityFault::IndexThroughputMissing {
+                index: name(),
+            }));
+        }
         (BillingMode::Provisioned, Some(given)) => schema::throughput(given),
         (BillingMode::PayPerRequest, None) => Throughput::default(),
         (BillingMode::PayPerRequest, Some(_)) => {
-            return Err(TableFault::IndexThroughputOnDemand { index: name() });
+            return Err(TableFault::Capacity(CapacityFault::IndexThroughputOnDemand {
+                index: name(),
+            }));
         }
     };
     Ok(GlobalIndexSpec {
@@ -236,20 +242,20 @@ struct Indexes<'t> {
 }
 
 impl Indexes<'_> {
-    fn check_included(&self) -> Result<(), TableFault> {
+    fn check_included(&self) -> Result<(), IndexesFault> {
         let of_locals = self.locals.iter().map(|index| &index.projection);
         let of_globals = self.globals.iter().map(|index| &index.projection);
         let secondary: usize = of_locals.chain(of_globals).map(schema::included).sum();
         let vectors: usize = self.vectors.iter().map(vectors::included).sum();
         if secondary + vectors > limits::NON_KEY_ATTRIBUTES_MAX {
-            return Err(TableFault::IncludedCount {
+            return Err(IndexesFault::IncludedCount {
                 limit: limits::NON_KEY_ATTRIBUTES_MAX,
             });
         }
         Ok(())
     }
 
-    fn check_all_used(&self, attributes: &[KeyAttribute]) -> Result<(), TableFault> {
+    fn check_all_used(&self, attributes: &[KeyAttribute]) -> Result<(), KeysFault> {
         let schemas = std::iter::once(self.own)
             .chain(self.locals.iter().map(|index| &index.schema))
             .chain(self.globals.iter().map(|index| &index.schema));
@@ -261,20 +267,20 @@ impl Indexes<'_> {
         if used.len() == attributes.len() {
             return Ok(());
         }
-        Err(TableFault::DefinitionsUnused {
+        Err(KeysFault::DefinitionsUnused {
             defined: schema::names(attributes.iter().map(|attribute| attribute.name.as_str())),
             used,
         })
     }
 }
 
-fn stream(input: &CreateTable<'_>) -> Result<Option<StreamView>, TableFault> {
+fn stream(input: &CreateTable<'_>) -> Result<Option<StreamView>, SettingFault> {
     match &input.stream_specification {
         None => Ok(None),
         Some(stream) => match (stream.stream_enabled, stream.stream_view_type) {
             (true, Some(view)) => Ok(Some(stream_view(view))),
-            (true, None) => Err(TableFault::StreamWithoutView),
-            (false, Some(_)) => Err(TableFault::StreamDisabledWithView),
+            (true, None) => Err(SettingFault::StreamWithoutView),
+            (false, Some(_)) => Err(SettingFault::StreamDisabledWithView),
             (false, None) => Ok(None),
         },
     }
@@ -302,16 +308,16 @@ pub fn class(given: inputs::TableClass) -> TableClass {
 ///
 /// # Errors
 /// A type that cannot be asked for, or a key that does not go with the rest.
-pub fn encryption(given: Option<&SseSpecification<'_>>) -> Result<Option<Option<Encryption>>, TableFault> {
+pub fn encryption(given: Option<&SseSpecification<'_>>) -> Result<Option<Option<Encryption>>, SettingFault> {
     let Some(given) = given else { return Ok(None) };
     let key = given.kms_master_key_id.map(Rc::from);
     match (given.enabled, given.sse_type) {
-        (_, Some(SseType::Aes256)) => Err(TableFault::EncryptionType),
-        (Some(false), Some(SseType::Kms)) => Err(TableFault::EncryptionDisabled { member: "SSEType" }),
-        (Some(false), None) if key.is_some() => Err(TableFault::EncryptionDisabled {
+        (_, Some(SseType::Aes256)) => Err(SettingFault::EncryptionType),
+        (Some(false), Some(SseType::Kms)) => Err(SettingFault::EncryptionDisabled { member: "SSEType" }),
+        (Some(false), None) if key.is_some() => Err(SettingFault::EncryptionDisabled {
             member: "KMSMasterKeyId",
         }),
-        (Some(true) | None, None) if key.is_some() => Err(TableFault::EncryptionKeyWithoutType),
+        (Some(true) | None, None) if key.is_some() => Err(SettingFault::EncryptionKeyWithoutType),
         (Some(true) | None, Some(SseType::Kms)) | (Some(true), None) => Ok(Some(Some(Encryption { key }))),
         (Some(false) | None, None) => Ok(Some(None)),
     }
