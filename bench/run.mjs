@@ -45,9 +45,6 @@ const sections = new Set(options.only.split(','));
 const rounds = options.quick ? 8 : 40;
 const count = Number(options.items);
 const { Snowglobe } = await import('snowglobe');
-// All databases of a process share one wasm memory.
-const { loadGlue } = await import('../pkg/dist/wasm.js');
-const memoryBytes = async () => (await loadGlue()).linearMemory().buffer.byteLength;
 
 console.log(`Node ${process.version}, ${count} items of about 400 bytes, ${rounds} rounds; microseconds a call: median (best)`);
 if (sections.has('in-process')) await inProcess();
@@ -73,8 +70,14 @@ async function inChromium() {
   if (results !== undefined) printTable('In process, in Chromium', results, OPERATIONS, Object.keys(results)[0], TARGETS);
 }
 
-/** Memory and gets of a large table, beside gets of a small one. */
+/**
+ * Memory and gets of a large table, beside gets of a small one. On the modules that the package is bundled from, for they show the
+ * wasm memory, which all databases of one instance share.
+ */
 async function memory() {
+  const { Snowglobe } = await import('../target/js/entries/node.js');
+  const { loadGlue } = await import('../target/js/wasm.js');
+  const memoryBytes = async () => (await loadGlue()).linearMemory().buffer.byteLength;
   const small = await snowglobeSubject(Snowglobe, 1_000, '1,000 items');
   const before = await memoryBytes();
   const large = await snowglobeSubject(Snowglobe, MEMORY_ITEMS, '100,000 items');

@@ -17,12 +17,13 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { glue, inRoot, pkg } from './lib/paths.mjs';
+import { compiled, inRoot, pkg } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
-import { filesUnder, fingerprint, unlessDone } from './lib/stamp.mjs';
+import { fingerprint, unlessDone } from './lib/stamp.mjs';
 import { main, StepFailed, say } from './lib/terminal.mjs';
 import { ensureNpm, nodeTool } from './setup/npm.mjs';
 import { buildWasm, glueFile, wasmFile } from './setup/rust-build.mjs';
+import { buildScripts } from './setup/script-build.mjs';
 
 const PAPERS = ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'CHANGELOG.md', 'DIFFERENCES.md'];
 const dist = join(pkg, 'dist');
@@ -39,21 +40,21 @@ export function buildKind(values) {
   return { profile: values.dev ? 'dev' : 'release', optimise };
 }
 
-/** Compiles the TypeScript sources beside the glue. */
+/** Compiles and bundles the TypeScript sources, and puts the package together. */
 async function buildPackage() {
-  const inputs = ['pkg-config', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json', ...PAPERS];
+  const inputs = [
+    'pkg-config',
+    'tsconfig.json',
+    'tsconfig.base.json',
+    'package-lock.json',
+    'scripts/setup/script-build.mjs',
+    ...PAPERS,
+  ];
   const print = fingerprint([...inputs, 'target/glue']);
-  const outputs = [join(dist, 'index.js'), join(dist, 'index.d.ts'), join(dist, basename(wasmFile)), join(pkg, 'package.json')];
+  const promised = ['index.js', 'index.d.ts', basename(wasmFile)].map((name) => join(dist, name));
+  const outputs = [...promised, join(pkg, 'package.json'), join(compiled, 'index.js')];
   await unlessDone({ name: 'package', print, outputs }, async () => {
-    rmSync(dist, { recursive: true, force: true });
-    mkdirSync(dist, { recursive: true });
-    const [command, args] = nodeTool('typescript/bin/tsc', '--project', inRoot('tsconfig.json'), '--noEmitOnError');
-    await run('package: compile TypeScript', command, args, { log: 'typescript', hint: 'mend the types above.' });
-    for (const file of [wasmFile, glueFile, join(glue, 'snowglobe_wasm.d.ts')]) copyFileSync(file, join(dist, basename(file)));
-    // Sources that TypeScript cannot read (Deno's entry) are JavaScript already.
-    for (const file of filesUnder('pkg-config/src/entries').filter((name) => name.endsWith('.js'))) {
-      copyFileSync(file, join(dist, 'entries', basename(file)));
-    }
+    await buildScripts(dist);
     copyFileSync(inRoot('pkg-config', 'package.json'), join(pkg, 'package.json'));
     for (const paper of PAPERS) if (existsSync(inRoot(paper))) copyFileSync(inRoot(paper), join(pkg, paper));
     checkManifest();

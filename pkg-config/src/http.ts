@@ -1,5 +1,6 @@
 // HTTP without a server: one exchange handed to the engine, in the shapes of the web's fetch and of the AWS SDK's request handlers. What an answer is
 // (operations, errors, health, CORS, signatures, checksums) is the engine's; here are bodies, headers and aborts.
+import { bodyBytesMax, joined } from './body.js';
 import { type AbortSignalLike, onAbort } from './client/caller.js';
 import { Decoder } from './codec/decoder.js';
 import { Tag } from './codec/layout.js';
@@ -7,9 +8,6 @@ import { FlatWriter } from './codec/writer.js';
 import { Status } from './engine.js';
 import { AbortError } from './errors.js';
 import type { Session } from './session.js';
-
-/** Largest body that the engine takes. Of a longer one just enough is read for the engine to refuse it. */
-export const bodyBytesMax = 16 * 1024 * 1024;
 
 /** An HTTP request, taken apart. Header names are in lower case. */
 export interface HttpRequest {
@@ -199,16 +197,4 @@ async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise
       return joined(chunks);
     }
   }
-}
-
-/** All chunks in one. */
-export function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  if (chunks.length === 1) return chunks[0]!;
-  const all = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
 }

@@ -218,7 +218,10 @@ function expect(holds: boolean, option: string, value: unknown, wanted: string):
   throw new TypeError(`${option} is ${shown}; it must be ${wanted}`);
 }
 
-/** Where no seed is given, databases differ from each other. */
+/**
+ * Where no seed is given, databases differ from each other. What follows from a seed is no secret; `crypto` would cost a new Node process
+ * 4 ms, for it loads Node's streams.
+ */
 function randomSeed(): number {
   return Math.floor(Math.random() * 2 ** 32);
 }

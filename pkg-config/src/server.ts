@@ -7,8 +7,9 @@ import { extname, join, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { createBrotliDecompress, createGunzip, createInflate, gzip } from 'node:zlib';
+import { bodyBytesMax, joined } from './body.js';
 import { crc32 } from './checksum.js';
-import { bodyBytesMax, type HttpRequest, type HttpResponse, joined } from './http.js';
+import type { HttpRequest, HttpResponse } from './http.js';
 
 /** What the server needs of a database. */
 export interface Endpoint {

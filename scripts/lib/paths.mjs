@@ -9,6 +9,8 @@ export const inRoot = (...parts) => join(root, ...parts);
 
 /** What wasm-bindgen writes; TypeScript sees it merged with pkg-config/src (rootDirs). */
 export const glue = inRoot('target', 'glue');
+/** What tsc compiles the package's sources into, a file each: what is bundled, and where tests find inner modules. */
+export const compiled = inRoot('target', 'js');
 /** The publishable package. */
 export const pkg = inRoot('pkg');
 /** Logs of quiet steps and stamps of finished ones. */

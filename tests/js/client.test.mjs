@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { inspect } from 'node:util';
 import * as sdk from '@aws-sdk/client-dynamodb';
 import * as lib from '@aws-sdk/lib-dynamodb';
-import { load } from './support/dist.mjs';
+import { load } from './support/compiled.mjs';
 import { fakeModule } from './support/fake-engine.mjs';
 
 const { Snowglobe } = await load('snowglobe.js');

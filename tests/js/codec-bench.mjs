@@ -1,14 +1,14 @@
-// What the codec costs beside structuredClone, interleaved: `node tests/js/codec-bench.mjs [dist]`. No engine is involved: what was encoded
+// What the codec costs beside structuredClone, interleaved: `node tests/js/codec-bench.mjs [FOLDER]`. No engine is involved: what was encoded
 // is decoded from where it was written.
 
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const dist = pathToFileURL(`${resolve(process.argv[2] ?? 'pkg/dist')}/`);
-const { MemoryWindow } = await import(new URL('codec/memory.js', dist));
-const { DocumentEncoder } = await import(new URL('codec/encoder.js', dist));
-const { Decoder } = await import(new URL('codec/decoder.js', dist));
-const { requestShape } = await import(new URL('codec/shapes.js', dist));
+const compiled = pathToFileURL(`${resolve(process.argv[2] ?? 'target/js')}/`);
+const { MemoryWindow } = await import(new URL('codec/memory.js', compiled));
+const { DocumentEncoder } = await import(new URL('codec/encoder.js', compiled));
+const { Decoder } = await import(new URL('codec/decoder.js', compiled));
+const { requestShape } = await import(new URL('codec/shapes.js', compiled));
 
 const memory = new WebAssembly.Memory({ initial: 64 });
 const window = new MemoryWindow(memory);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { marshall, NumberValueImpl } from '@aws-sdk/util-dynamodb';
-import { load } from './support/dist.mjs';
+import { load } from './support/compiled.mjs';
 import { read } from './support/flat.mjs';
 import { generator, randomItem, randomNumber } from './support/random.mjs';
 

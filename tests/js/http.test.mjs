@@ -8,13 +8,13 @@ import { test } from 'node:test';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { DynamoDBClient, GetItemCommand, ResourceNotFoundException, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { load } from './support/dist.mjs';
+import { load } from './support/compiled.mjs';
 import { fakeModule } from './support/fake-engine.mjs';
 
 const { Snowglobe } = await load('snowglobe.js');
 const { installEngine } = await load('engine.js');
 const { serve } = await load('server.js');
-const { bodyBytesMax } = await load('http.js');
+const { bodyBytesMax } = await load('body.js');
 
 const module = fakeModule();
 installEngine(() => module);
