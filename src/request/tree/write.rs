@@ -209,6 +209,7 @@ impl<'w> Collection<'w> {
         }
     }
 
+    #[inline(never)]
     fn name(&mut self, name: &str) {
         self.entry = self.writer.len();
         self.writer.text(name.as_bytes());
@@ -262,6 +263,8 @@ impl ser::SerializeMap for Collection<'_> {
 impl ser::SerializeStruct for Collection<'_> {
     type Ok = ();
     type Error = Unsupported;
+    /// One function for each type of member: inlined, a table's description alone would be 12 KB of code.
+    #[inline(never)]
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Unsupported> {
         self.name(key);
         self.value(value)
