@@ -63,7 +63,7 @@
 //! | `bulk_load`, `check` | O(n) |
 //!
 //! A full node first passes entries on to a sibling, and is split only when both siblings are nearly full: random inserts
-//! fill leaves to more than 80 %, inserts in order to 98 % and more. A row costs 13 to 16 bytes of nodes in wasm32 (12 in a
+//! fill leaves to more than 80 %, inserts in order to 98 % and more. A row costs 14 to 17 bytes of nodes in wasm32 (13 in a
 //! full leaf), in each of a partition's three replicas.
 //!
 //! # Why not a map that exists
@@ -72,15 +72,15 @@
 //! native, on a busy machine, so only the comparison within a group counts:
 //! ```text
 //!                                      insert    get   20 up  20 down  replace  clone+put  remove  bytes a row
-//! 100,000 random rows       this tree     168    276     459      419      306      1,571     305         21.7
-//!                           imbl 7        493    618   1,328    1,319      751      1,644     544         16.7
-//!                           std           302    558     797      816      541  4,175,348     439         15.4
-//! 1,000 collections of 100  this tree     688    828   1,331    1,580    1,001      2,724     782         22.2
-//!                           imbl 7        633  1,273   1,994    2,094    1,482      2,725   1,282         22.6
-//!                           std           343  1,137   1,602    1,488    1,024  6,570,598     777         18.8
-//! one collection, in order  this tree     130    477     483      554      424      2,310     546         18.1
-//!                           imbl 7        130  1,225   1,724    1,779    1,001      2,200   1,199         25.0
-//!                           std           148  1,050   1,303    1,409      846  4,730,539     774         19.6
+//! 100,000 random rows       this tree     261    358     806      905      488      2,434     482         23.0
+//!                           imbl 7        871  1,068   2,144    2,070    1,121      2,954     997         16.7
+//!                           std           658    946   1,513    1,710      918  9,825,187     796         15.4
+//! 1,000 collections of 100  this tree     678    479   1,099    1,113      541      3,001     574         23.6
+//!                           imbl 7        551    989   2,173    2,067    1,072      2,734   1,093         22.6
+//!                           std           487    863   1,373    1,224      810  9,698,521     789         18.8
+//! one collection, in order  this tree     188    354     827      818      440      2,090     502         19.2
+//!                           imbl 7        180  1,136   1,867    1,864    1,233      2,890   1,202         25.0
+//!                           std           285    896   1,290    1,559      871  5,616,253     759         19.6
 //! ```
 //! In wasm under Node the order is much the same (random rows: get 302 to imbl's 542 and std's 539). Two things are dearer
 //! here: inserts that go round many collections, whose leaves hold parts of several (445 in wasm, imbl 321, std 355), and a
