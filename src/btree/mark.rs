@@ -2,7 +2,7 @@
 //!
 //! A leaf that holds parts of several item collections has runs of keys whose heads, the partition's hash, are all the same. Halving
 //! such a run follows a pointer in each step. A key that is there is found by its mark instead, mostly at the first look: the
-//! fingerprints of Oukid et al., "FPTree" (SIGMOD 2016), section 4.2.
+//! fingerprints of Oukid et al., "FPTree" (SIGMOD 2016).
 
 use crate::bytes::equal;
 use arrayvec::ArrayVec;

@@ -67,7 +67,7 @@ pub enum IndexChange {
 
 impl TableChange {
     /// True if the table is UPDATING meanwhile. Other changes are made at once, or are told of where they belong: in the
-    /// description of encryption, of warm throughput, of an index.
+    /// description of encryption, of an index.
     fn occupies_table(&self) -> bool {
         let occupies = |index: &IndexChange| match index {
             IndexChange::Create(_) | IndexChange::CreateVector(_) | IndexChange::Delete(_) => true,
@@ -83,7 +83,7 @@ impl TableChange {
 
     /// True if it is made at once: nothing is under way afterwards.
     fn is_immediate(&self) -> bool {
-        !self.occupies_table() && self.warm.is_empty() && self.encryption.is_none() && self.indexes.is_empty()
+        !self.occupies_table() && self.encryption.is_none() && self.indexes.is_empty()
     }
 
     /// True if it is taken while other changes are under way.
