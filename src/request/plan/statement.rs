@@ -34,8 +34,7 @@ struct Writing {
     returned: Returned,
 }
 
-#[inline(never)]
-pub(super) fn single(mut single: SingleStatement, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn single(mut single: SingleStatement, catalog: &Catalog) -> Result<Plan, Error> {
     let asked = SingleAsked::of(&mut single);
     let (statement, on_failure, detail) = (single.statement, single.on_failure, single.detail);
     let name = statement.table().to_owned();
@@ -213,8 +212,7 @@ fn read(select: &Select, table: &Rc<Table>, otherwise: StatementFault) -> Result
     Ok(row)
 }
 
-#[inline(never)]
-pub(super) fn batch(batch: StatementBatch, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn batch(batch: StatementBatch, catalog: &Catalog) -> Result<Plan, Error> {
     let mut rows = Rows::default();
     let (mut gets, mut writes) = (Vec::new(), Vec::new());
     let mut members = Vec::with_capacity(batch.members.len());
@@ -296,8 +294,7 @@ fn cause(error: Error, position: usize) -> Result<Invalid, Error> {
     }
 }
 
-#[inline(never)]
-pub(super) fn transaction(transaction: StatementTransaction, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn transaction(transaction: StatementTransaction, catalog: &Catalog) -> Result<Plan, Error> {
     if transaction.writes {
         transaction_of_writes(transaction, catalog)
     } else {
