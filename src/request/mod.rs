@@ -7,7 +7,6 @@
 pub mod authorize;
 pub mod capacity;
 mod deep;
-mod echo;
 pub mod inputs;
 pub mod members;
 pub mod next_token;
