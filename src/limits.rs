@@ -38,6 +38,10 @@ pub const GLOBAL_INDEXES_MAX: usize = 20;
 pub const VECTOR_INDEXES_MAX: usize = 5;
 /// Elements of a vector that is indexed.
 pub const VECTOR_DIMENSIONS_MAX: usize = 4096;
+/// Partition key attributes of a vector index.
+pub const VECTOR_HASHES_MAX: usize = 1;
+/// Inline filters of a vector index.
+pub const VECTOR_FILTERS_MAX: usize = 18;
 /// Results of one SearchVectors.
 pub const SEARCH_RESULTS_MAX: usize = 100;
 /// Largest SearchVectors reply.

@@ -3,8 +3,9 @@
 //! node is changed only while its parent can still gain or lose a child, and nothing has to climb back up.
 
 use super::Row;
+use super::branch::Branch;
 use super::head::Probe;
-use super::node::{Branch, Node};
+use super::node::Node;
 use std::rc::Rc;
 
 /// A full node first passes entries to a sibling that has room for so many, and is split only if none has. That keeps

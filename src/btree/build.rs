@@ -1,6 +1,8 @@
 //! Building a tree from rows that are in order already, leaf by leaf, in O(n) and without a single search.
 
-use super::node::{BRANCH_MAX, Branch, LEAF_MAX, Leaf, Node};
+use super::branch::{BRANCH_MAX, Branch};
+use super::leaf::{LEAF_MAX, Leaf};
+use super::node::Node;
 use super::{Row, balance};
 use std::fmt;
 use std::rc::Rc;

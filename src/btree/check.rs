@@ -1,7 +1,9 @@
 //! Proof that a tree is what it should be: walks all of it and asserts every invariant, or counts its nodes. For tests,
 //! the simulator and benchmarks.
 
-use super::node::{BRANCH_MAX, Branch, LEAF_MAX, Leaf, Node};
+use super::branch::{BRANCH_MAX, Branch};
+use super::leaf::{LEAF_MAX, Leaf};
+use super::node::Node;
 use super::{Row, Tree};
 
 /// How a tree is built at the moment.

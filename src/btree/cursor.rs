@@ -2,8 +2,10 @@
 //! the tree, so what they see cannot change under them.
 
 use super::Row;
+use super::branch::Branch;
 use super::head::Probe;
-use super::node::{Branch, HEIGHT_MAX, Leaf, Node};
+use super::leaf::Leaf;
+use super::node::{HEIGHT_MAX, Node};
 use arrayvec::ArrayVec;
 use std::ops::Bound;
 

@@ -26,6 +26,13 @@ pub enum DefinitionFault {
     },
     /// A search attribute without a definition.
     NotDefined,
+    /// Too many search attributes of one kind.
+    SearchElements {
+        /// The kind, as in the API.
+        kind: &'static str,
+        /// The bound.
+        limit: usize,
+    },
     /// An entry of VectorIndexUpdates with no action or with both.
     ActionCount,
 }
@@ -112,6 +119,10 @@ impl fmt::Display for DefinitionFault {
             ),
             DefinitionFault::NotDefined => {
                 f.write_str("One element in SearchSchema is not defined in attribute definitions")
+            }
+            // No recorded answer: worded after the count of indexes.
+            DefinitionFault::SearchElements { kind, limit } => {
+                write!(f, "{kind} count in SearchSchema exceeds the per-index limit of {limit}")
             }
             // No recorded answer: worded after its neighbours.
             DefinitionFault::ActionCount => {

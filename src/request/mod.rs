@@ -9,7 +9,6 @@ pub mod authorize;
 pub mod capacity;
 mod deep;
 mod dispatch;
-mod echo;
 pub mod inputs;
 pub mod members;
 pub mod next_token;

@@ -53,7 +53,7 @@ impl Table {
         let partition = key_parts(&self.schema.partition, item)?;
         let sort = key_parts(&index.schema.sort, item)?;
         let own = key_parts(&self.schema.sort, item)?;
-        if key::sort_key_size(&sort) > limits::SORT_KEY_BYTES_MAX {
+        if key::size_bytes(&sort) > limits::SORT_KEY_BYTES_MAX {
             return None;
         }
         key::write_partition_key(self.hash_seed, &partition, &mut bytes);
@@ -67,8 +67,8 @@ impl Table {
         let partition = key_parts(&index.schema.partition, item)?;
         let sort = key_parts(&index.schema.sort, item)?;
         // An item that was there before the index may hold values that are too large for its key: it is left out.
-        if key::partition_key_size(&partition) > limits::PARTITION_KEY_BYTES_MAX
-            || key::sort_key_size(&sort) > limits::SORT_KEY_BYTES_MAX
+        if key::size_bytes(&partition) > limits::PARTITION_KEY_BYTES_MAX
+            || key::size_bytes(&sort) > limits::SORT_KEY_BYTES_MAX
         {
             return None;
         }

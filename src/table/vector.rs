@@ -178,7 +178,7 @@ impl Table {
             return self.row_key(item);
         }
         let partition = key_parts(&hashes, item)?;
-        if key::partition_key_size(&partition) > limits::PARTITION_KEY_BYTES_MAX {
+        if key::size_bytes(&partition) > limits::PARTITION_KEY_BYTES_MAX {
             return None;
         }
         let mut bytes = Vec::with_capacity(64);

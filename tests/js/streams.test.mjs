@@ -186,6 +186,7 @@ describe('subscriptions', () => {
   test('a batch is cut in two until what fails stands alone', async () => {
     const handled = [];
     const failed = [];
+    const counts = [];
     for (let number = 0; number < 8; number += 1) await put(doc, `i${number}`);
     const subscription = db.streams.subscribe(
       'Things',
@@ -195,13 +196,19 @@ describe('subscriptions', () => {
       },
       {
         startingPosition: 'TRIM_HORIZON',
-        maximumRetryAttempts: 4,
+        // To cut a batch is no retry: https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
+        maximumRetryAttempts: 1,
         bisectBatchOnFunctionError: true,
-        onFailure: ({ records }) => failed.push(...ids({ Records: records })),
+        onFailure: ({ records, requestContext }) => {
+          failed.push(...ids({ Records: records }));
+          counts.push(requestContext.approximateInvokeCount);
+        },
       },
     );
     await subscription.drained();
     assert.deepEqual(failed, ['i5']);
+    // All eight, four, two, the one, and the one again.
+    assert.deepEqual(counts, [5]);
     assert.deepEqual(handled, ['i0', 'i1', 'i2', 'i3', 'i4', 'i6', 'i7']);
   });
 
@@ -224,6 +231,56 @@ describe('subscriptions', () => {
       ['i0', 'i1', 'i2', 'i3'],
       ['i2', 'i3'],
     ]);
+  });
+
+  test('a report cuts a batch where it says, and is no retry then', async () => {
+    const calls = [];
+    const failed = [];
+    for (let number = 0; number < 4; number += 1) await put(doc, `i${number}`);
+    const subscription = db.streams.subscribe(
+      'Things',
+      (event) => {
+        calls.push(ids(event).join());
+        const poison = event.Records.find((record) => record.dynamodb.Keys.id.S === 'i2');
+        return { batchItemFailures: poison ? [{ itemIdentifier: poison.dynamodb.SequenceNumber }] : [] };
+      },
+      {
+        startingPosition: 'TRIM_HORIZON',
+        maximumRetryAttempts: 1,
+        bisectBatchOnFunctionError: true,
+        reportBatchItemFailures: true,
+        onFailure: ({ records }) => failed.push(...ids({ Records: records })),
+      },
+    );
+    await subscription.drained();
+    assert.deepEqual(calls, ['i0,i1,i2,i3', 'i2,i3', 'i2,i3']);
+    assert.deepEqual(failed, ['i2', 'i3']);
+  });
+
+  test('patterns see through lists, and hold within one entry of them', async () => {
+    await put(doc, 'a', {
+      cast: [
+        { name: 'Anna', age: 1 },
+        { name: 'Peter', age: 2 },
+      ],
+      tags: ['x', 'y'],
+    });
+    const matches = async (image) => {
+      const found = [];
+      const options = { startingPosition: 'TRIM_HORIZON', filters: [{ dynamodb: { NewImage: image } }] };
+      const subscription = db.streams.subscribe('Things', (event) => void found.push(...ids(event)), options);
+      await subscription.drained();
+      subscription.close();
+      return found.length === 1;
+    };
+    const cast = (members) => ({ cast: { L: { M: members } } });
+    assert.ok(await matches({ tags: { L: { S: ['y'] } } }));
+    assert.ok(!(await matches({ tags: { L: { S: ['z'] } } })));
+    assert.ok(await matches(cast({ name: { S: ['Anna'] } })));
+    assert.ok(await matches(cast({ name: { S: ['Anna'] }, age: { N: ['1'] } })));
+    assert.ok(!(await matches(cast({ name: { S: ['Anna'] }, age: { N: ['2'] } }))));
+    assert.ok(await matches(cast({ role: { S: [{ exists: false }] } })));
+    assert.ok(!(await matches(cast({ name: { S: [{ exists: false }] } }))));
   });
 
   test('only what matches a pattern is handed over', async () => {

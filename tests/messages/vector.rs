@@ -94,6 +94,45 @@ fn definitions() {
     );
 }
 
+/// The developer guide's quotas of a vector index; what AWS says about them is not recorded.
+#[test]
+fn search_attributes_are_counted() {
+    let body = |hashes: usize, filters: usize| {
+        let names = |kind: &'static str, count: usize| (0..count).map(move |at| (format!("{kind}{at}"), kind));
+        let all: Vec<(String, &str)> = names("HASH", hashes).chain(names("INLINE_FILTER", filters)).collect();
+        let schema: Vec<Value> = all
+            .iter()
+            .map(|(name, kind)| json!({"AttributeName": name, "SearchSchemaElementType": kind}))
+            .collect();
+        let mut definitions = vec![json!({"AttributeName": "id", "AttributeType": "S"})];
+        definitions.extend(
+            all.iter()
+                .map(|(name, _)| json!({"AttributeName": name, "AttributeType": "N"})),
+        );
+        table(
+            json!([index(json!({"SearchSchema": schema}))]),
+            json!({"AttributeDefinitions": definitions}),
+        )
+    };
+    Engine::with(&[&body(1, 18).to_string()]);
+    for (hashes, filters, sentence) in [
+        (2, 0, "HASH count in SearchSchema exceeds the per-index limit of 1"),
+        (
+            1,
+            19,
+            "INLINE_FILTER count in SearchSchema exceeds the per-index limit of 18",
+        ),
+    ] {
+        let body = body(hashes, filters);
+        let sentence = format!("One or more parameter values were invalid: {sentence}");
+        Engine::new().invalid(CreateTable, &body.to_string(), &sentence);
+        let create = json!({"TableName": "t-1", "AttributeDefinitions": body["AttributeDefinitions"],
+            "VectorIndexUpdates": [{"Create": index(json!({"IndexName": "other",
+                "SearchSchema": body["VectorIndexes"][0]["SearchSchema"]}))}]});
+        refused(UpdateTable, &create, &sentence);
+    }
+}
+
 #[test]
 fn members_of_definitions() {
     let one = |path: &str, value: &str, constraint: &str| {

@@ -54,28 +54,40 @@ export interface Origin {
   readonly streamArn: string;
 }
 
+/** What was done about a batch so far. */
+interface Effort {
+  /** How often the function was called with it, or with what it was cut from. */
+  readonly attempts: number;
+  /** How often it was tried again as it was: to cut it does not count. */
+  readonly retries: number;
+}
+
 /** Delivers a batch: resolves once all of it was handled or given up, or there is to be no other attempt. */
 export async function deliver<Item>(
   batch: readonly Delivered<Item>[],
   origin: Origin,
   options: DeliveryOptions<Item>,
-  attemptsBefore = 0,
+  before: Effort = { attempts: 0, retries: 0 },
 ): Promise<void> {
   let rest = batch;
-  let attempts = attemptsBefore;
+  let { attempts, retries } = before;
   while (rest.length > 0) {
     const outcome = await attempt(rest, options);
     attempts += 1;
     rest = rest.slice(outcome.handled);
     if (rest.length === 0) return;
-    const isExhausted = options.maximumRetryAttempts >= 0 && attempts > options.maximumRetryAttempts;
-    if (isExhausted) return giveUp(rest, origin, options, attempts, outcome.error);
+    // A report cuts the batch where it says; what fails without one is cut in the middle.
+    const isHalved = options.bisectBatchOnFunctionError && outcome.isWhole && rest.length > 1;
+    const isCut = isHalved || (options.bisectBatchOnFunctionError && outcome.handled > 0);
+    const isExhausted = options.maximumRetryAttempts >= 0 && retries >= options.maximumRetryAttempts;
+    if (isExhausted && !isCut) return giveUp(rest, origin, options, attempts, outcome.error);
+    if (!isCut) retries += 1;
     const pause = Math.min(PAUSE_MIN_MS * 2 ** (attempts - 1), PAUSE_MAX_MS);
     if (!(await options.pause(pause))) return;
-    if (options.bisectBatchOnFunctionError && outcome.handled === 0 && rest.length > 1) {
+    if (isHalved) {
       const middle = Math.ceil(rest.length / 2);
-      await deliver(rest.slice(0, middle), origin, options, attempts);
-      return deliver(rest.slice(middle), origin, options, attempts);
+      await deliver(rest.slice(0, middle), origin, options, { attempts, retries });
+      return deliver(rest.slice(middle), origin, options, { attempts, retries });
     }
   }
 }
@@ -83,29 +95,32 @@ export async function deliver<Item>(
 interface Outcome {
   /** How many records from the beginning were handled. */
   readonly handled: number;
+  /** Whether all of it failed, and nothing says which record did. */
+  readonly isWhole: boolean;
   readonly error?: unknown;
 }
 
 async function attempt<Item>(batch: readonly Delivered<Item>[], options: DeliveryOptions<Item>): Promise<Outcome> {
   try {
     const answer: unknown = await options.invoke(batch.map((one) => one.item));
-    return options.reportBatchItemFailures ? reported(batch, answer) : { handled: batch.length };
+    return options.reportBatchItemFailures ? reported(batch, answer) : { handled: batch.length, isWhole: false };
   } catch (error) {
-    return { handled: 0, error };
+    return { handled: 0, isWhole: true, error };
   }
 }
 
 /** The batch up to the first record that the function reports. Reports that make no sense fail all of it, as on Lambda. */
 function reported<Item>(batch: readonly Delivered<Item>[], answer: unknown): Outcome {
   const failures: unknown = (answer as BatchResponse | undefined | null)?.batchItemFailures ?? [];
-  if (!Array.isArray(failures)) return { handled: 0, error: new Error('batchItemFailures is not a list') };
-  if (failures.length === 0) return { handled: batch.length };
+  if (!Array.isArray(failures)) return { handled: 0, isWhole: true, error: new Error('batchItemFailures is not a list') };
+  if (failures.length === 0) return { handled: batch.length, isWhole: false };
   const places = failures.map((failure: { itemIdentifier?: unknown } | null) =>
     batch.findIndex((one) => one.sequenceNumber === failure?.itemIdentifier),
   );
   const numbers = failures.map((failure: { itemIdentifier?: unknown } | null) => String(failure?.itemIdentifier)).join(', ');
   const error = new Error(`The function reported failures: ${numbers}`);
-  return { handled: places.includes(-1) ? 0 : Math.min(...places), error };
+  const isWhole = places.includes(-1);
+  return { handled: isWhole ? 0 : Math.min(...places), isWhole, error };
 }
 
 async function giveUp<Item>(

@@ -1,5 +1,6 @@
 // Filter patterns as AWS Lambda's FilterCriteria has them: a pattern is an object of the event's shape whose leaves list what is
-// accepted. Every member of a pattern must match, any entry of a list may.
+// accepted. Every member of a pattern must match, any entry of a list may. Lists of the event, as items have them, are seen through: what is
+// in one counts as standing in its place, and all members of a pattern must match within one entry.
 
 /** What a leaf of a pattern may accept. */
 export type FilterRule =
@@ -25,17 +26,22 @@ export type FilterRule =
 /** A pattern: objects of the event's shape, lists of rules at the leaves, `$or` for alternatives of which one must match. */
 export type FilterPattern = { readonly [member: string]: FilterPattern | readonly FilterRule[] | readonly FilterPattern[] };
 
-/** Whether a leaf's value is accepted; undefined stands for a value that is not there. */
-type Test = (value: unknown) => boolean;
-/** Whether an object matches; undefined stands for one that is not there. */
-type Match = (value: unknown) => boolean;
+/** Whether a leaf's value is accepted, among all that stand at its path; undefined stands for one that is not there. */
+type Test = (value: unknown, all: readonly unknown[]) => boolean;
+/** Whether an object matches, among all that stand at its path; undefined stands for one that is not there. */
+type Match = (value: unknown, all: readonly unknown[]) => boolean;
 
 /**
  * Makes a pattern ready for use.
  *
  * @throws TypeError that says what is wrong with it
  */
-export function compilePattern(pattern: unknown, path = 'the pattern'): Match {
+export function compilePattern(pattern: unknown): (event: unknown) => boolean {
+  const match = compileObject(pattern, 'the pattern');
+  return (event) => match(event, [event]);
+}
+
+function compileObject(pattern: unknown, path: string): Match {
   if (!isObject(pattern)) throw wrong(path, 'must be an object');
   const members = Object.entries(pattern);
   if (members.length === 0) throw wrong(path, 'must not be empty');
@@ -43,27 +49,37 @@ export function compilePattern(pattern: unknown, path = 'the pattern'): Match {
     const place = `${path}.${name}`;
     if (name === '$or') return compileAlternatives(inner, place);
     if (Array.isArray(inner)) return compileLeaf(name, inner, place);
-    const match = compilePattern(inner, place);
-    return (value) => match(isObject(value) ? value[name] : undefined);
+    return within(name, compileObject(inner, place));
   });
-  return (value) => tests.every((test) => test(value));
+  return (value, all) => tests.every((test) => test(value, all));
+}
+
+/** Tries a member of an object: any of its entries, if it is a list. */
+function within(name: string, test: Test): Match {
+  return (value, all) => {
+    const every = all.flatMap((one) => entriesOf(one, name));
+    return entriesOf(value, name).some((one) => test(one, every));
+  };
+}
+
+/** What stands at a member: the entries of a list and of lists in it. An empty list stands for itself. */
+function entriesOf(value: unknown, name: string): readonly unknown[] {
+  const member = isObject(value) ? value[name] : undefined;
+  if (!Array.isArray(member)) return [member];
+  const entries: readonly unknown[] = member.flat(Number.POSITIVE_INFINITY);
+  return entries.length > 0 ? entries : [member];
 }
 
 function compileAlternatives(alternatives: unknown, path: string): Match {
   if (!Array.isArray(alternatives) || alternatives.length < 2) throw wrong(path, 'must be a list of two patterns or more');
-  const matches = alternatives.map((one, at) => compilePattern(one, `${path}[${at}]`));
-  return (value) => matches.some((match) => match(value));
+  const matches = alternatives.map((one, at) => compileObject(one, `${path}[${at}]`));
+  return (value, all) => matches.some((match) => match(value, all));
 }
 
 function compileLeaf(name: string, rules: readonly unknown[], path: string): Match {
   if (rules.length === 0) throw wrong(path, 'must not be an empty list');
   const tests = rules.map((rule, at) => compileRule(rule, `${path}[${at}]`));
-  return (value) => {
-    const leaf = isObject(value) ? value[name] : undefined;
-    // A list matches if one of its members does.
-    const values: readonly unknown[] = Array.isArray(leaf) && leaf.length > 0 ? leaf : [leaf];
-    return values.some((one) => tests.some((test) => test(one)));
-  };
+  return within(name, (value, all) => tests.some((test) => test(value, all)));
 }
 
 function compileRule(rule: unknown, path: string): Test {
@@ -92,7 +108,8 @@ function compileRule(rule: unknown, path: string): Test {
 /** Whether a leaf is there: objects do not count, as patterns say so about leaves only. */
 function compileExists(operand: unknown, path: string): Test {
   if (typeof operand !== 'boolean') throw wrong(path, 'must say true or false');
-  return (value) => (value !== undefined && !isObject(value)) === operand;
+  const isLeaf: (value: unknown) => boolean = (value) => value !== undefined && !isObject(value);
+  return operand ? isLeaf : (_, all) => !all.some(isLeaf);
 }
 
 type TextRule = 'prefix' | 'suffix' | 'equals-ignore-case';
@@ -145,7 +162,7 @@ function compileNumeric(operand: unknown, path: string): Test {
 
 function compileAnythingBut(operand: unknown, path: string): Test {
   const unwanted = excluded(operand, path);
-  return (value) => value !== undefined && !isObject(value) && !unwanted.some((test) => test(value));
+  return (value) => value !== undefined && !isObject(value) && !unwanted.some((test) => test(value, []));
 }
 
 function excluded(operand: unknown, path: string): Test[] {

@@ -58,6 +58,17 @@ impl Admin {
         last.map_or(now_ms, |last| now_ms.max(last + 1))
     }
 
+    /// Makes the stream that a table is to have from now on.
+    #[inline(never)]
+    pub(super) fn begin_stream(&mut self, table: &mut Table, out: &mut Output<'_>) {
+        let label_ms = self.next_label(&table.name, out.runtime.now().whole_ms());
+        let Some(stream) = &mut table.stream else { return };
+        stream.enabled_ms = label_ms;
+        if let Some(view) = stream.view {
+            self.open_stream(table, view, label_ms, StreamReader::Anyone, out);
+        }
+    }
+
     /// Makes a stream of a table's changes from here on.
     pub(super) fn open_stream(
         &mut self,

@@ -17,11 +17,10 @@ pub enum IndexFault {
         /// As asked for.
         index: String,
     },
-    /// A Query or Scan of a vector index.
-    VectorWalked {
-        /// True for Query.
-        by_key: bool,
-    },
+    /// A Query of a vector index.
+    VectorQueried,
+    /// A Scan of a vector index.
+    VectorScanned,
     /// A consistent read of a global index.
     ConsistentRead,
     /// `ALL_ATTRIBUTES` of a global index that does not project all.
@@ -80,10 +79,8 @@ impl fmt::Display for IndexFault {
                 write!(f, "Cannot read from backfilling global secondary index: {index}")
             }
             // Recorded of statements, which the service runs as Scan and Query.
-            IndexFault::VectorWalked { by_key } => {
-                let operation = if *by_key { "Query" } else { "Scan" };
-                write!(f, "{operation} operation not supported on this index type")
-            }
+            IndexFault::VectorQueried => f.write_str("Query operation not supported on this index type"),
+            IndexFault::VectorScanned => f.write_str("Scan operation not supported on this index type"),
             IndexFault::ConsistentRead => f.write_str("Consistent reads are not supported on global secondary indexes"),
             IndexFault::AllAttributes { index } => write!(
                 f,

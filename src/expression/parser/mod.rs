@@ -6,13 +6,15 @@
 //! reported.
 
 mod operators;
+mod primary;
+mod waiting;
 
 use super::ast::{Action, Arena, ConditionAst, Element, Name, Path, ProjectionAst, TEXT_BYTES_MAX, UpdateAst, ValueId};
 use super::fault::ExpressionFault;
 use super::lexer::{Keyword, Token, TokenKind, tokens};
 use super::reserved::is_reserved;
 use crate::ordered::OrderedMap;
-use operators::{Parsed, Position};
+use waiting::{Parsed, Position};
 
 /// Largest index of a list element that a path may name.
 const INDEX_MAX: u32 = i32::MAX as u32;

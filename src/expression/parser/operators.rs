@@ -5,70 +5,12 @@
 //! carried along until a token decides. Redundant parentheses are a fault as soon as it is decided what they are around,
 //! whatever follows; where nothing decides, the token that does not fit is the fault.
 
-use super::{Language, Parser};
-use crate::expression::ast::{Node, NodeId, Operand, OperandId};
+use super::Parser;
+use super::waiting::{Enclosure, Next, Parsed, Position, Waiting, comparison, is_decided};
+use crate::expression::ast::{Node, Operand, OperandId};
 use crate::expression::fault::ExpressionFault;
-use crate::expression::function::{Comparator, Function, Sign};
+use crate::expression::function::{Function, Sign};
 use crate::expression::lexer::{Keyword, TokenKind};
-
-/// What may stand at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Position {
-    /// A condition, or an operand that a comparison will make one.
-    Condition,
-    /// An operand, a sum or a difference: the right side of a SET clause.
-    Sum,
-    /// An operand.
-    Operand,
-}
-
-/// What has been read, between two tokens of the grammar.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Parsed {
-    Condition(NodeId),
-    Operand {
-        id: OperandId,
-        /// The function and the token that names it, if the operand is a call.
-        call: Option<(Function, usize)>,
-        /// A sum, which cannot be part of another.
-        is_sum: bool,
-    },
-}
-
-/// What is waiting for what follows.
-#[derive(Debug)]
-enum Waiting {
-    /// `(`
-    Parenthesis(Position),
-    Not,
-    And(NodeId),
-    Or(NodeId),
-    Compare(Comparator, OperandId),
-    /// `subject BETWEEN`
-    Lower(OperandId),
-    /// `subject BETWEEN lower AND`
-    Upper(OperandId, OperandId),
-    /// `subject IN (`
-    In(OperandId, Vec<OperandId>),
-    /// `function(`; a function that is not known has been noted as a fault and stands as `size`.
-    Call {
-        function: Function,
-        token: usize,
-        operands: Vec<OperandId>,
-    },
-    /// `left +` or `left -`
-    Sum(Sign, OperandId),
-}
-
-/// What to do after a step.
-enum Next {
-    /// Read a primary at a place that may hold this.
-    Read(Position),
-    /// Look at the following token with this in hand; the flag tells that it came out of parentheses.
-    Have(Parsed, bool),
-    /// The expression has ended before the current token.
-    Done(Parsed),
-}
 
 impl Parser<'_> {
     /// Reads a whole condition or right side, up to the first token behind it.
@@ -78,80 +20,13 @@ impl Parser<'_> {
         loop {
             next = match next {
                 Next::Read(position) => self.primary(&mut stack, position)?,
-                Next::Have(parsed, in_parentheses) => match stack.pop() {
-                    Some(waiting) => self.continued(&mut stack, waiting, parsed, in_parentheses)?,
+                Next::Have(parsed, enclosure) => match stack.pop() {
+                    Some(waiting) => self.continued(&mut stack, waiting, parsed, enclosure)?,
                     None => self.at_bottom(&mut stack, position, parsed)?,
                 },
                 Next::Done(parsed) => return Ok(parsed),
             };
         }
-    }
-
-    /// Reads what starts an operand or a condition.
-    fn primary(&mut self, stack: &mut Vec<Waiting>, position: Position) -> Result<Next, ExpressionFault> {
-        let token = self.peek();
-        match token.kind {
-            TokenKind::Open => {
-                self.at += 1;
-                stack.push(Waiting::Parenthesis(position));
-                Ok(Next::Read(position))
-            }
-            TokenKind::Keyword(Keyword::Not) if position == Position::Condition => {
-                self.at += 1;
-                stack.push(Waiting::Not);
-                Ok(Next::Read(Position::Condition))
-            }
-            TokenKind::Name if self.token(self.at + 1).kind == TokenKind::Open => {
-                let function = self.function(self.text_of(token), position);
-                stack.push(Waiting::Call {
-                    function,
-                    token: self.at,
-                    operands: Vec::new(),
-                });
-                self.at += 2;
-                Ok(Next::Read(Position::Operand))
-            }
-            TokenKind::ValuePlaceholder => {
-                let value = self.value()?;
-                Ok(self.operand(Operand::Value(value)))
-            }
-            _ => {
-                let path = self.path()?;
-                Ok(self.operand(Operand::Path(path)))
-            }
-        }
-    }
-
-    fn operand(&mut self, operand: Operand) -> Next {
-        let parsed = Parsed::Operand {
-            id: self.arena.add_operand(operand),
-            call: None,
-            is_sum: false,
-        };
-        Next::Have(parsed, false)
-    }
-
-    /// The function that the current token names, which must be one that may stand at the position.
-    fn function(&mut self, name: &str, position: Position) -> Function {
-        let Some(function) = Function::of(name) else {
-            self.note(ExpressionFault::UnknownFunction(name.to_owned()));
-            return Function::Size;
-        };
-        match self.language {
-            Language::Condition if function.is_of_updates() => {
-                self.note(ExpressionFault::NotInConditions(function.name()));
-            }
-            Language::Update if !function.is_of_updates() => {
-                self.note(ExpressionFault::NotInUpdates(function.name()));
-            }
-            Language::Condition | Language::Projection | Language::Update => {
-                let stands_alone = function.is_condition() || function == Function::ListAppend;
-                if stands_alone && position == Position::Operand {
-                    self.note(ExpressionFault::MisplacedFunction(function.name()));
-                }
-            }
-        }
-        function
     }
 
     /// Nothing waits: the expression ends here unless an operator follows.
@@ -172,7 +47,7 @@ impl Parser<'_> {
                 },
             ) => {
                 if self.peek().kind != TokenKind::End {
-                    return Err(self.syntax_error());
+                    return Err(self.stray_token());
                 }
                 self.condition_of_call(id, call).map(Next::Done)
             }
@@ -232,6 +107,15 @@ impl Parser<'_> {
         Ok(Some(Next::Read(next)))
     }
 
+    /// The fault of a token behind a function that no operator makes an operand: the function is a condition, which decides
+    /// what the parentheses are around.
+    fn stray_token(&self) -> ExpressionFault {
+        match self.check_parentheses() {
+            Ok(()) => self.syntax_error(),
+            Err(fault) => fault,
+        }
+    }
+
     /// A function that stands alone has turned out to be an operand of an operator.
     fn use_as_operand(&mut self, call: Option<(Function, usize)>) -> Result<(), ExpressionFault> {
         if let Some((function, token)) = call
@@ -261,10 +145,10 @@ impl Parser<'_> {
         stack: &mut Vec<Waiting>,
         waiting: Waiting,
         parsed: Parsed,
-        in_parentheses: bool,
+        enclosure: Enclosure,
     ) -> Result<Next, ExpressionFault> {
         match (waiting, parsed) {
-            (Waiting::Parenthesis(position), parsed) => self.parenthesis(stack, position, parsed, in_parentheses),
+            (Waiting::Parenthesis(position), parsed) => self.parenthesis(stack, position, parsed, enclosure),
             (Waiting::Not, parsed) => self.logical(stack, parsed, Waiting::Not),
             (Waiting::And(left), parsed) => self.logical(stack, parsed, Waiting::And(left)),
             (Waiting::Or(left), parsed) => self.logical(stack, parsed, Waiting::Or(left)),
@@ -311,7 +195,7 @@ impl Parser<'_> {
                     call: Some((function, token)),
                     is_sum: false,
                 };
-                Ok(Next::Have(parsed, false))
+                Ok(Next::Have(parsed, Enclosure::Bare))
             }
             (Waiting::Sum(sign, left), Parsed::Operand { id, .. }) => {
                 let parsed = Parsed::Operand {
@@ -319,7 +203,7 @@ impl Parser<'_> {
                     call: None,
                     is_sum: true,
                 };
-                Ok(Next::Have(parsed, false))
+                Ok(Next::Have(parsed, Enclosure::Bare))
             }
             // Operators and functions read operands only.
             (
@@ -335,7 +219,7 @@ impl Parser<'_> {
     }
 
     fn condition(&mut self, node: Node) -> Next {
-        Next::Have(Parsed::Condition(self.arena.add_node(node)), false)
+        Next::Have(Parsed::Condition(self.arena.add_node(node)), Enclosure::Bare)
     }
 
     /// Closes a parenthesis, or goes on inside it.
@@ -344,7 +228,7 @@ impl Parser<'_> {
         stack: &mut Vec<Waiting>,
         position: Position,
         parsed: Parsed,
-        in_parentheses: bool,
+        enclosure: Enclosure,
     ) -> Result<Next, ExpressionFault> {
         stack.push(Waiting::Parenthesis(position));
         if let Some(next) = self.operator(stack, position, parsed)? {
@@ -352,11 +236,11 @@ impl Parser<'_> {
         }
         self.expect(TokenKind::Close)?;
         stack.pop();
-        self.has_redundant_parentheses |= in_parentheses;
+        self.has_redundant_parentheses |= enclosure == Enclosure::Parentheses;
         if is_decided(stack, parsed, self.language) {
             self.check_parentheses()?;
         }
-        Ok(Next::Have(parsed, true))
+        Ok(Next::Have(parsed, Enclosure::Parentheses))
     }
 
     /// Completes NOT, AND or OR with what has been read, or lets a stronger operator have it first.
@@ -374,10 +258,15 @@ impl Parser<'_> {
                     kind,
                     TokenKind::Keyword(Keyword::And | Keyword::Or) | TokenKind::Close | TokenKind::End
                 );
-                match call.filter(|_| ends).map(|call| self.condition_of_call(id, call)) {
-                    Some(Ok(Parsed::Condition(right))) => right,
-                    Some(Ok(Parsed::Operand { .. })) | None => return Err(self.syntax_error()),
-                    Some(Err(fault)) => return Err(fault),
+                let Some(call) = call else {
+                    return Err(self.syntax_error());
+                };
+                if !ends {
+                    return Err(self.stray_token());
+                }
+                match self.condition_of_call(id, call)? {
+                    Parsed::Condition(right) => right,
+                    Parsed::Operand { .. } => return Err(self.syntax_error()),
                 }
             }
         };
@@ -401,40 +290,4 @@ impl Parser<'_> {
             | Waiting::Sum(_, _) => Err(self.syntax_error()),
         }
     }
-}
-
-/// True when no later token can change what has just been read inside the parentheses closed last. Before its first operator,
-/// an operand in the place of a condition is not decided, and neither is what a function at such a place is given.
-fn is_decided(stack: &[Waiting], parsed: Parsed, language: Language) -> bool {
-    if let Parsed::Condition(_) = parsed {
-        return true;
-    }
-    for waiting in stack.iter().rev() {
-        match waiting {
-            Waiting::Compare(_, _)
-            | Waiting::Lower(_)
-            | Waiting::Upper(_, _)
-            | Waiting::In(_, _)
-            | Waiting::Sum(_, _) => return true,
-            Waiting::Not | Waiting::And(_) | Waiting::Or(_) => return false,
-            Waiting::Parenthesis(_) | Waiting::Call { .. } => {}
-        }
-    }
-    language == Language::Update
-}
-
-/// What an operator that compares `subject` waits for.
-fn comparison(kind: TokenKind, subject: OperandId) -> Option<Waiting> {
-    let comparator = match kind {
-        TokenKind::Keyword(Keyword::Between) => return Some(Waiting::Lower(subject)),
-        TokenKind::Keyword(Keyword::In) => return Some(Waiting::In(subject, Vec::new())),
-        TokenKind::Equal => Comparator::Equal,
-        TokenKind::NotEqual => Comparator::NotEqual,
-        TokenKind::Less => Comparator::Less,
-        TokenKind::LessOrEqual => Comparator::LessOrEqual,
-        TokenKind::Greater => Comparator::Greater,
-        TokenKind::GreaterOrEqual => Comparator::GreaterOrEqual,
-        _ => return None,
-    };
-    Some(Waiting::Compare(comparator, subject))
 }

@@ -4,7 +4,9 @@
 //! operators are as long as a condition may be. No text makes it overflow a stack.
 
 mod expression;
+mod operand;
 mod statement;
+mod type_name;
 
 use super::ast::{Parsed, Span};
 use super::fault::{Malformed, StatementFault};
@@ -133,5 +135,6 @@ impl<'s> Parser<'s> {
 }
 
 #[cfg(test)]
-#[path = "../parser_tests.rs"]
+mod property_tests;
+#[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use crate::request::validate::bare;
 use crate::sort;
 use crate::table::{KeyAttribute, KeySchema, Parts, RowKey, Table, key_parts};
 use crate::value::flat::{Map, Tag, ValueRef};
-use crate::value::key::{KeyPart, partition_key_size, sort_key_size};
+use crate::value::key::{self, KeyPart};
 
 /// The API's name of a value's type.
 pub(super) fn type_of(value: ValueRef<'_>) -> &'static str {
@@ -109,10 +109,10 @@ pub(super) fn check_size(schema: &KeySchema, attributes: Map<'_>) -> Result<(), 
 }
 
 fn check_parts(partition: &[KeyPart<'_>], sort: &[KeyPart<'_>]) -> Result<(), KeyFault> {
-    if partition_key_size(partition) > limits::PARTITION_KEY_BYTES_MAX {
+    if key::size_bytes(partition) > limits::PARTITION_KEY_BYTES_MAX {
         return Err(KeyFault::PartitionTooLarge);
     }
-    if sort_key_size(sort) > limits::SORT_KEY_BYTES_MAX {
+    if key::size_bytes(sort) > limits::SORT_KEY_BYTES_MAX {
         return Err(KeyFault::SortTooLarge);
     }
     Ok(())

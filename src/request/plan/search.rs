@@ -108,7 +108,7 @@ fn entries(
     if hash.is_empty() {
         return Ok((PartitionHash(0)..=PartitionHash(u64::MAX), KeyRange::starting_with(&[])));
     }
-    if key::partition_key_size(&hash) > limits::PARTITION_KEY_BYTES_MAX {
+    if key::size_bytes(&hash) > limits::PARTITION_KEY_BYTES_MAX {
         return Err(bare(KeyFault::PartitionTooLarge));
     }
     let mut beginning = Vec::with_capacity(64);

@@ -1,54 +1,12 @@
-//! Vector indexes against their table: those that UpdateTable makes and drops, and what writes put into them.
+//! What writes put into vector indexes.
 
 use super::keys::{Written, type_of};
-use super::table::Change;
-use crate::error::vector::{DefinitionFault, VectorFault};
-use crate::error::{Error, Missing};
-use crate::request::inputs::{VectorIndex, VectorIndexUpdate};
-use crate::request::validate::vectors;
+use crate::error::Error;
+use crate::error::vector::VectorFault;
 use crate::sort;
-use crate::table::{self, BillingMode, IndexChange, KeyAttribute, SearchRole, Table, VectorDefinition};
+use crate::table::{self, SearchRole, Table, VectorDefinition};
 use crate::value::flat::{Map, ValueRef, View};
 use crate::value::vector;
-
-impl Change<'_> {
-    /// A vector index that comes or goes. Its search attributes are defined in the request or known to the table.
-    pub(super) fn vector(
-        &self,
-        update: &VectorIndexUpdate<'_>,
-        billing: BillingMode,
-        requested: &[KeyAttribute],
-    ) -> Result<IndexChange, Error> {
-        let create = match (&update.create, &update.delete) {
-            (Some(create), _) => create,
-            (None, Some(delete)) => {
-                let index = self.table.vector_index(delete.index_name).ok_or_else(|| {
-                    Error::ResourceNotFoundException(Missing::Index {
-                        index: delete.index_name.to_owned(),
-                        table: self.table.name.to_string(),
-                    })
-                })?;
-                return Ok(IndexChange::Delete(index.definition.name.clone()));
-            }
-            (None, None) => return Err(Error::invalid(DefinitionFault::ActionCount)),
-        };
-        self.check_new_name(create.index_name)?;
-        let mut known = self.table.attributes.clone();
-        known.extend(requested.iter().cloned());
-        let index = VectorIndex {
-            index_name: create.index_name,
-            vector_attribute: create.vector_attribute.clone(),
-            search_schema: create.search_schema.clone(),
-            projection: create.projection.clone(),
-            dimensions: create.dimensions,
-            distance_function: create.distance_function,
-        };
-        let definition = vectors::definition(&index, billing, &known).map_err(Error::invalid)?;
-        let others = self.table.vector_indexes.iter().map(|index| &index.definition);
-        vectors::check_beside(&definition, others).map_err(Error::invalid)?;
-        Ok(IndexChange::CreateVector(Box::new(definition)))
-    }
-}
 
 /// Refuses an item whose vectors, or whose attributes that searches are restricted by, do not fit a vector index.
 ///

@@ -10,9 +10,7 @@ use crate::request::respond::{Reply, WalkReply};
 use crate::request::validate::{AdmittedKey, Segment, WalkRequest, bare};
 use crate::table::{Catalog, GlobalIndex, IndexStatus, KeyAttribute, KeySchema, LocalIndex, Projection, Table};
 use crate::value::flat::Map;
-use crate::value::key::{
-    self, KeyRange, KeyType, OrderedBytes, PartRange, PartitionHash, partition_key_size, sort_key_size,
-};
+use crate::value::key::{self, KeyRange, KeyType, OrderedBytes, PartRange, PartitionHash};
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
@@ -93,8 +91,10 @@ fn find<'t>(table: &'t Table, request: &WalkRequest<'_>) -> Result<Target<'t>, E
     if let Some(index) = request.index
         && table.vector_index(index).is_some()
     {
-        let by_key = request.key_conditions.is_some();
-        return Err(bare(IndexFault::VectorWalked { by_key }));
+        return Err(bare(match request.key_conditions {
+            Some(_) => IndexFault::VectorQueried,
+            None => IndexFault::VectorScanned,
+        }));
     }
     Target::find(table, request.index).map_err(bare)
 }
@@ -153,7 +153,7 @@ pub(in crate::request) fn query(mut request: WalkRequest<'_>, catalog: &Catalog)
 
 /// Bounds of the values that a key is compared with: no row has larger ones.
 fn check_size(matched: &KeyMatch<'_>) -> Result<(), KeyFault> {
-    if partition_key_size(&matched.partition) > limits::PARTITION_KEY_BYTES_MAX {
+    if key::size_bytes(&matched.partition) > limits::PARTITION_KEY_BYTES_MAX {
         return Err(KeyFault::PartitionTooLarge);
     }
     let compared = matched
@@ -162,7 +162,7 @@ fn check_size(matched: &KeyMatch<'_>) -> Result<(), KeyFault> {
         .map(|part| part.size_bytes())
         .max()
         .unwrap_or(0);
-    if sort_key_size(&matched.sort_equal) + compared > limits::SORT_KEY_BYTES_MAX {
+    if key::size_bytes(&matched.sort_equal) + compared > limits::SORT_KEY_BYTES_MAX {
         return Err(KeyFault::SortTooLarge);
     }
     Ok(())

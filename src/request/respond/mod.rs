@@ -15,9 +15,7 @@ mod named;
 mod search;
 mod statement;
 mod stream;
-mod throughput;
 mod transaction;
-mod vector;
 mod walk;
 
 pub use annotation::{

@@ -32,8 +32,8 @@ pub(super) fn all(
 /// A vector index to make, on a table that is charged like that.
 ///
 /// # Errors
-/// A table that is not charged by the request, dimensions out of range, a search attribute without a definition, a projection
-/// that does not hang together.
+/// A table that is not charged by the request, dimensions out of range, a search attribute without a definition or one too many,
+/// a projection that does not hang together.
 pub fn definition(
     index: &VectorIndex<'_>,
     billing: BillingMode,
@@ -52,6 +52,12 @@ pub fn definition(
         }
     };
     let search = index.search_schema.as_deref().unwrap_or_default();
+    let search: Vec<SearchAttribute> = search
+        .iter()
+        .map(|element| search_attribute(element, attributes))
+        .collect::<Result<_, _>>()?;
+    check_count(&search, SearchRole::Hash, "HASH", limits::VECTOR_HASHES_MAX)?;
+    check_count(&search, SearchRole::Filter, "INLINE_FILTER", limits::VECTOR_FILTERS_MAX)?;
     Ok(VectorDefinition {
         name: IndexName::new(index.index_name),
         attribute: AttributeName::new(index.vector_attribute.attribute_name),
@@ -61,12 +67,23 @@ pub fn definition(
             VectorDistanceFunction::DotProduct => Distance::DotProduct,
             VectorDistanceFunction::Euclidean => Distance::Euclidean,
         },
-        search: search
-            .iter()
-            .map(|element| search_attribute(element, attributes))
-            .collect::<Result<_, _>>()?,
+        search,
         projection: schema::projection(&index.projection)?,
     })
+}
+
+/// The quotas of a vector index: one partition key attribute, eighteen inline filters.
+fn check_count(
+    search: &[SearchAttribute],
+    role: SearchRole,
+    kind: &'static str,
+    limit: usize,
+) -> Result<(), TableFault> {
+    let count = search.iter().filter(|attribute| attribute.role == role).count();
+    if count > limit {
+        return Err(TableFault::Vector(DefinitionFault::SearchElements { kind, limit }));
+    }
+    Ok(())
 }
 
 fn search_attribute(

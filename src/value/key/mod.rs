@@ -56,13 +56,8 @@ pub fn hash_of(key: &[u8]) -> Option<PartitionHash> {
         .map(|hash| PartitionHash(u64::from_be_bytes(*hash)))
 }
 
-/// What the parts of a partition key count towards its limit of 2,048 bytes.
-pub fn partition_key_size(parts: &[KeyPart<'_>]) -> usize {
-    parts.iter().map(KeyPart::size_bytes).sum()
-}
-
-/// What the parts of a sort key count towards its limit of 1,024 bytes.
-pub fn sort_key_size(parts: &[KeyPart<'_>]) -> usize {
+/// What the parts of one half of a key count towards its limit: 2,048 bytes for a partition key, 1,024 for a sort key.
+pub fn size_bytes(parts: &[KeyPart<'_>]) -> usize {
     parts.iter().map(KeyPart::size_bytes).sum()
 }
 

@@ -1,6 +1,6 @@
 //! Descriptions of vector indexes within those of tables.
 
-use super::describe::{Projection, backfilling, index_status, projection};
+use super::index::{Projection, backfilling, index_status, projection};
 use crate::request::inputs::{SearchSchemaElementType, VectorDistanceFunction};
 use crate::table::{Counts, Origin, SearchAttribute, SearchRole, Table, VectorIndex};
 use crate::value::vector::Distance;

@@ -1,7 +1,7 @@
 //! How the older layer shows a value that breaks a constraint: as Java's `toString` of the model's classes.
 
-use super::members::lower_camel;
-use super::shapes::{Shape, Structure};
+use super::place::lower_camel;
+use crate::request::shapes::{Shape, Structure};
 use crate::value::flat::{Map, Tag, ValueRef, View};
 
 /// Levels that are shown; a deeper value is cut off there.

@@ -7,31 +7,28 @@
 
 mod indexes;
 mod ledger;
+mod output;
 mod places;
 mod restore;
 mod settings;
 mod streams;
+mod tables;
+
+pub use output::Effect;
+pub(super) use output::Output;
 
 use indexes::Filling;
 
-use super::census::{Census, Then};
-use super::lineage::{Lineage, StreamMessage};
-use super::map::{Layout, Partition};
-use super::message::{ActorId, ControlMessage, LineageId, PartitionId, PropagatorId, ReplicaId, RequestId, SweeperId};
-use super::random::{Purpose, Random};
-use super::runtime::Runtime;
-use super::sweeper::Sweeper;
-use super::trace::Happened;
+use crate::cluster::census::{Census, Then};
+use crate::cluster::map::{Layout, Partition};
+use crate::cluster::message::{ActorId, ControlMessage, PartitionId, PropagatorId, RequestId, SweeperId};
+use crate::cluster::random::{Purpose, Random};
 use crate::error::{Error, Missing};
 use crate::ordered::OrderedMap;
-use crate::replica::{self, Measure, Replica, Reply};
+use crate::replica::{self, Measure};
 use crate::request::plan::{Control, TableAsk};
-use crate::table::{
-    Birth, Catalog, IndexId, StreamChange, StreamId, StreamReader, Table, TableChange, TableId, TableName, TableSpec,
-    TableStatistics, TableStatus, Uuid, apply_change, insights_settled, settled,
-};
+use crate::table::{Catalog, IndexId, StreamId, Table, TableId, TableName, TableStatistics, insights_settled, settled};
 use crate::time::Span;
-use crate::value::key::HashSeed;
 use std::rc::Rc;
 
 /// Replicas of a partition, one in each zone.
@@ -84,23 +81,6 @@ pub enum Step {
     Observed(TableId),
 }
 
-/// What the admin actor has the cluster do: actors come and go.
-#[derive(Debug)]
-pub enum Effect {
-    /// A replica comes to life.
-    Replica(Box<Replica>),
-    /// A propagator comes to life.
-    Propagator(PropagatorId),
-    /// A replica is gone: it answers no more.
-    Retire(ReplicaId),
-    /// A lineage comes to life.
-    Lineage(Box<Lineage>),
-    /// A lineage is gone, with all its records.
-    Forget(LineageId),
-    /// A sweeper comes to life.
-    Sweeper(Box<Sweeper>),
-}
-
 /// The admin actor.
 #[derive(Clone, Debug)]
 pub struct Admin {
@@ -140,29 +120,6 @@ fn take(counter: &mut u32) -> u32 {
     let taken = *counter;
     *counter += 1;
     taken
-}
-
-/// Where the admin actor's effects go.
-pub(super) struct Output<'a> {
-    pub(super) runtime: &'a mut Runtime,
-    pub(super) effects: &'a mut Vec<Effect>,
-}
-
-impl Output<'_> {
-    fn send(&mut self, to: ActorId, message: ControlMessage) {
-        self.runtime.send(ActorId::Admin, to, message.into());
-    }
-    fn tell(&mut self, to: ActorId, message: StreamMessage) {
-        self.runtime.send(ActorId::Admin, to, message.into());
-    }
-    fn fail(&mut self, request: RequestId, error: Error) {
-        let answer = Reply::failed(request, 0, error);
-        self.runtime.send(ActorId::Admin, ActorId::Router, answer.into());
-    }
-    fn remind(&mut self, after: Span, step: Step) {
-        self.runtime
-            .remind(ActorId::Admin, after, ControlMessage::Step(step).into());
-    }
 }
 
 impl Admin {
@@ -266,82 +223,19 @@ impl Admin {
         }
     }
 
-    #[inline(never)]
-    fn create(&mut self, request: RequestId, spec: TableSpec, out: &mut Output<'_>) {
-        if let Err(error) = self.catalog.check_creatable(&spec.name) {
-            return out.fail(request, error);
-        }
-        let birth = Birth {
-            id: TableId(take(&mut self.next.table)),
-            uuid: Uuid::from_random(self.random.bytes()),
-            seed: HashSeed(self.random.bits()),
-            first_index: IndexId(self.next.index),
-            now_ms: out.runtime.now().whole_ms(),
-        };
-        let mut table = spec.into_table(birth, TableStatus::Creating);
-        self.next.index += table.fed_indexes().count() as u32;
-        self.build(&table, &[], out);
-        self.begin_stream(&mut table, out);
-        out.runtime
-            .note(ActorId::Admin, Happened::TableCreated(table.name.clone()));
-        if self.options.transient_states {
-            self.publish(table.clone(), out);
-            out.remind(CREATING, Step::Created(table.id));
-        } else {
-            self.publish(settled(&table), out);
-        }
-        let statistics = TableStatistics::empty(&table);
-        self.answer(request, Rc::new(table), statistics, out);
-    }
-
-    /// Makes the stream that a table is to have from now on.
-    #[inline(never)]
-    fn begin_stream(&mut self, table: &mut Table, out: &mut Output<'_>) {
-        let label_ms = self.next_label(&table.name, out.runtime.now().whole_ms());
-        let Some(stream) = &mut table.stream else { return };
-        stream.enabled_ms = label_ms;
-        if let Some(view) = stream.view {
-            self.open_stream(table, view, label_ms, StreamReader::Anyone, out);
-        }
-    }
-
-    #[inline(never)]
-    fn update(&mut self, request: RequestId, table: &Table, change: &TableChange, out: &mut Output<'_>) {
-        let id = table.id;
-        let now_ms = out.runtime.now().whole_ms();
-        let index = IndexId(take(&mut self.next.index));
-        let mut updating = apply_change(table, change, index, now_ms);
-        match change.stream {
-            None => {}
-            Some(StreamChange::Enable(_)) => self.begin_stream(&mut updating, out),
-            Some(StreamChange::Disable) => {
-                if let Some(stream) = self.own_stream(id) {
-                    self.close_stream(stream, out);
-                }
-            }
-        }
-        if self.options.transient_states {
-            self.publish(updating.clone(), out);
-            if updating.former.is_some() {
-                out.remind(UPDATING, Step::Updated(id));
-            }
-        } else {
-            self.settle(&updating, out);
-        }
-        self.census(request, Rc::new(updating), Then::Answer, out);
-    }
-
+    /// Brings to rest what was shown on its way for a while.
     #[inline(never)]
     fn on_step(&mut self, step: Step, out: &mut Output<'_>) {
         match step {
-            Step::Created(table) | Step::Updated(table) => {
+            Step::Created(table) => {
                 if let Some(table) = self.table(table).cloned() {
-                    if matches!(step, Step::Created(_)) {
-                        self.settle_streams(table.id);
-                        self.publish(settled(&table), out);
-                    } else {
-                        self.settle(&table, out);
-                    }
+                    self.settle_streams(table.id);
+                    self.publish(settled(&table), out);
+                }
+            }
+            Step::Updated(table) => {
+                if let Some(table) = self.table(table).cloned() {
+                    self.settle(&table, out);
                 }
             }
             Step::Filled(table, index) => self.activate(table, index, out),
@@ -357,36 +251,6 @@ impl Admin {
                 self.forget(table, out);
                 self.retire(table, out);
             }
-        }
-    }
-
-    #[inline(never)]
-    fn delete(&mut self, request: RequestId, table: &Table, out: &mut Output<'_>) {
-        let id = table.id;
-        let deleting = Table {
-            status: TableStatus::Deleting,
-            ..table.clone()
-        };
-        let then = if self.options.transient_states {
-            self.publish(deleting.clone(), out);
-            out.remind(DELETING, Step::Deleted(id));
-            Then::Answer
-        } else {
-            // Requests stop here; the replicas go once they have been counted for the answer.
-            self.forget(id, out);
-            Then::AnswerAndRetire
-        };
-        self.census(request, Rc::new(deleting), then, out);
-    }
-
-    /// Takes a table from the catalog: nothing finds it any more.
-    fn forget(&mut self, id: TableId, out: &mut Output<'_>) {
-        self.close_streams(id, out);
-        self.end_sweepers(id, out);
-        if let Some(name) = self.names.remove(&id) {
-            self.catalog.remove(name.as_str());
-            self.tell_router(out);
-            out.runtime.note(ActorId::Admin, Happened::TableDeleted(name));
         }
     }
 

@@ -32,7 +32,7 @@ fn answer(text: &str) -> String {
 
 #[test]
 fn updates_answer_as_recorded() {
-    check_table(include_str!("cases/updates.txt"), answer);
+    check_table(include_str!("../cases/updates.txt"), answer);
 }
 
 fn updated(text: &str) -> Updated {

@@ -5,12 +5,14 @@
 //! takes time a call is [`Answer::Pending`] and completes in a later [`Region::step`].
 
 mod feeds;
+mod restore;
 
 pub use feeds::{Feed, FeedShard};
+pub use restore::Restore;
 
 use crate::cluster::{
-    AdminOptions, BadNetwork, Chronicle, Cluster, ClusterOptions, Completion, Contributions, Description, Misfit,
-    Network, Restored, Ticket, Trace,
+    AdminOptions, BadNetwork, Chronicle, Cluster, ClusterOptions, Completion, Contributions, Description, Network,
+    Ticket, Trace,
 };
 use crate::error::Error;
 use crate::expression::ExpressionCache;
@@ -20,10 +22,9 @@ use crate::request::plan::Plan;
 use crate::request::policy::Principal;
 use crate::request::respond::{Reply, respond};
 use crate::request::{Context, Operation, dispatch};
-use crate::store::snapshot::{RegionImage, RegionRecord, Sink};
-use crate::table::{Catalog, ChangeStream, History, IndexName, Origin, StreamRecord, Table, TableName};
+use crate::store::snapshot::RegionImage;
+use crate::table::{Catalog, IndexName, Origin, TableName};
 use crate::time::Time;
-use crate::value::Item;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -280,16 +281,6 @@ impl Region {
     pub fn image(&self) -> RegionImage {
         self.cluster.image(self.seed)
     }
-
-    /// Begins a region from a snapshot's stream.
-    pub fn restore(options: RegionOptions) -> Restore {
-        Restore {
-            region: Region::new(options),
-            table: None,
-            stream: None,
-            misfit: None,
-        }
-    }
 }
 
 /// An error that says where what it is about lies, as its caller knows the place.
@@ -302,81 +293,4 @@ fn located(mut error: Error, origin: &Origin) -> Error {
         };
     }
     error
-}
-
-/// A region that is being read from a snapshot.
-#[derive(Debug)]
-pub struct Restore {
-    region: Region,
-    table: Option<Restored>,
-    stream: Option<(ChangeStream, Vec<History>)>,
-    misfit: Option<Misfit>,
-}
-
-impl Restore {
-    /// The region, once the stream has ended.
-    ///
-    /// # Errors
-    /// [`Misfit`] if the stream held what cannot be in a region: it was not written by one.
-    pub fn finish(mut self) -> Result<Region, Misfit> {
-        self.close_table();
-        self.close_stream();
-        match self.misfit {
-            Some(misfit) => Err(misfit),
-            None => Ok(self.region),
-        }
-    }
-
-    fn close_table(&mut self) {
-        if let Some(table) = self.table.take() {
-            let restored = self.region.cluster.restore(table);
-            self.note(restored);
-        }
-    }
-
-    fn close_stream(&mut self) {
-        if let Some((stream, histories)) = self.stream.take() {
-            self.region.cluster.restore_stream(stream, histories);
-        }
-    }
-
-    fn note(&mut self, result: Result<(), Misfit>) {
-        if let Err(misfit) = result {
-            self.misfit.get_or_insert(misfit);
-        }
-    }
-}
-
-impl Sink for Restore {
-    fn region(&mut self, region: RegionRecord) {
-        self.region.seed = region.seed;
-        self.region.cluster.resume(&region);
-    }
-    fn table(&mut self, table: Table) {
-        self.close_table();
-        self.table = Some(self.region.cluster.begin_restore(table));
-    }
-    fn row(&mut self, item: Item) {
-        let added = match &mut self.table {
-            Some(table) => table.add(item),
-            None => Err(Misfit::Item),
-        };
-        self.note(added);
-    }
-    fn stream(&mut self, stream: ChangeStream) {
-        self.close_table();
-        self.close_stream();
-        self.stream = Some((stream, Vec::new()));
-    }
-    fn lineage(&mut self, history: History) {
-        if let Some((_, histories)) = &mut self.stream {
-            histories.push(history);
-        }
-    }
-    fn change(&mut self, record: StreamRecord) {
-        let histories = self.stream.as_mut().map(|(_, histories)| histories);
-        if let Some(history) = histories.and_then(|histories| histories.last_mut()) {
-            Rc::make_mut(&mut history.records).push_back(record);
-        }
-    }
 }
