@@ -47,7 +47,7 @@ impl Parser<'_> {
                 },
             ) => {
                 if self.peek().kind != TokenKind::End {
-                    return Err(self.syntax_error());
+                    return Err(self.stray_token());
                 }
                 self.condition_of_call(id, call).map(Next::Done)
             }
@@ -105,6 +105,15 @@ impl Parser<'_> {
         }
         stack.push(waiting);
         Ok(Some(Next::Read(next)))
+    }
+
+    /// The fault of a token behind a function that no operator makes an operand: the function is a condition, which decides
+    /// what the parentheses are around.
+    fn stray_token(&self) -> ExpressionFault {
+        match self.check_parentheses() {
+            Ok(()) => self.syntax_error(),
+            Err(fault) => fault,
+        }
     }
 
     /// A function that stands alone has turned out to be an operand of an operator.
@@ -249,10 +258,15 @@ impl Parser<'_> {
                     kind,
                     TokenKind::Keyword(Keyword::And | Keyword::Or) | TokenKind::Close | TokenKind::End
                 );
-                match call.filter(|_| ends).map(|call| self.condition_of_call(id, call)) {
-                    Some(Ok(Parsed::Condition(right))) => right,
-                    Some(Ok(Parsed::Operand { .. })) | None => return Err(self.syntax_error()),
-                    Some(Err(fault)) => return Err(fault),
+                let Some(call) = call else {
+                    return Err(self.syntax_error());
+                };
+                if !ends {
+                    return Err(self.stray_token());
+                }
+                match self.condition_of_call(id, call)? {
+                    Parsed::Condition(right) => right,
+                    Parsed::Operand { .. } => return Err(self.syntax_error()),
                 }
             }
         };
