@@ -213,6 +213,14 @@ fn pages_go_on_where_their_token_says() {
             "b2 b1 a3 a2 a1",
         ),
         (
+            "SELECT pk, sk FROM comp WHERE pk IN ['b','a'] AND sk IN [1,2] ORDER BY sk DESC",
+            "b2 b1 a2 a1",
+        ),
+        (
+            "SELECT pk, sk FROM comp WHERE pk IN ['b','a'] AND (sk < 2 OR sk > 2) ORDER BY pk ASC, sk DESC",
+            "a3 a1 b1",
+        ),
+        (
             "SELECT pk, sk FROM comp.glo WHERE g = 'G' AND h > 1 ORDER BY h DESC",
             "a3 a2 b2",
         ),

@@ -171,6 +171,10 @@ fn walks(
     } else {
         select.filter.condition().cloned()
     };
+    if !reading.forward {
+        reverse_within_partitions(&mut parts);
+    }
+    // The parts before the one where the last page ended have been read: those that were walked before it.
     if let Some(start) = start {
         let row = resumed(&reading.target, start)?;
         let at = parts.iter().position(|part| part.range.contains(row.as_bytes()));
@@ -184,9 +188,6 @@ fn walks(
                 range.before(row.as_bytes())
             };
         }
-    }
-    if !reading.forward {
-        reverse_within_partitions(&mut parts);
     }
     let mut walks = parts
         .into_iter()
