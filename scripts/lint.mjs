@@ -47,6 +47,7 @@ const CHECKS = {
     await build(buildKind({}));
     return { code: 0 };
   },
+  'types: the API as the SDK declares it': () => runOpen(process.execPath, [inRoot('scripts', 'api-types.mjs'), '--check']),
   'types: package': () => runOpen(...tsc(inRoot('tsconfig.json'))),
   'types: tests': async () =>
     filesUnder('tests').some((file) => file.endsWith('.ts')) ? runOpen(...tsc(inRoot('tsconfig.tests.json'))) : { code: 0 },

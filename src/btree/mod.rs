@@ -95,6 +95,8 @@ mod build;
 mod check;
 mod cursor;
 mod diff;
+#[cfg(test)]
+mod example_tests;
 mod head;
 mod leaf;
 mod mark;

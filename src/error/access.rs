@@ -2,6 +2,15 @@
 
 use std::fmt;
 
+/// Why a principal may not do something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// A policy denies it.
+    Denied,
+    /// No policy allows it.
+    NotAllowed,
+}
+
 /// What is wrong with a request's signature or credentials. AWS's sentences; long ones spell out what the service computed,
 /// so that a client's author can find the difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +25,8 @@ pub enum AccessFault {
         action: String,
         /// The ARN of what it is asked of.
         resource: String,
-        /// True where a policy says so; false where none allows it.
-        explicit: bool,
+        /// Why.
+        refusal: Refusal,
     },
     /// There is no signature at all.
     MissingToken,
@@ -118,16 +127,17 @@ impl fmt::Display for AccessFault {
                 principal,
                 action,
                 resource,
-                explicit,
+                refusal,
             } => {
                 write!(
                     f,
                     "User: {principal} is not authorized to perform: {action} on resource: {resource} "
                 )?;
-                if *explicit {
-                    f.write_str("with an explicit deny in a resource-based policy")
-                } else {
-                    write!(f, "because no resource-based policy allows the {action} action")
+                match refusal {
+                    Refusal::Denied => f.write_str("with an explicit deny in a resource-based policy"),
+                    Refusal::NotAllowed => {
+                        write!(f, "because no resource-based policy allows the {action} action")
+                    }
                 }
             }
             AccessFault::MissingToken => f.write_str("Request is missing Authentication Token"),

@@ -189,20 +189,27 @@ pub enum Clause {
     Remove(Expr),
 }
 
-/// `RETURNING`
+/// `RETURNING`: what is shown of an item that was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Returning {
-    /// `MODIFIED` rather than `ALL`.
-    pub only_modified: bool,
-    /// `NEW` rather than `OLD`.
-    pub new: bool,
+pub enum Returning {
+    /// `ALL OLD *`
+    AllOld,
+    /// `ALL NEW *`
+    AllNew,
+    /// `MODIFIED OLD *`
+    ModifiedOld,
+    /// `MODIFIED NEW *`
+    ModifiedNew,
 }
 
 impl fmt::Display for Returning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = if self.only_modified { "MODIFIED" } else { "ALL" };
-        let image = if self.new { "NEW" } else { "OLD" };
-        write!(f, "RETURNING {what} {image} *")
+        f.write_str(match self {
+            Returning::AllOld => "RETURNING ALL OLD *",
+            Returning::AllNew => "RETURNING ALL NEW *",
+            Returning::ModifiedOld => "RETURNING MODIFIED OLD *",
+            Returning::ModifiedNew => "RETURNING MODIFIED NEW *",
+        })
     }
 }
 

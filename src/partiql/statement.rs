@@ -181,16 +181,12 @@ pub fn bind(parsed: &Parsed, parameters: &[AdmittedValue<'_>]) -> Result<Stateme
             clauses,
             condition,
             returning,
-        } => {
-            let table = written_table(target)?;
-            let update = update::bind(clauses, parameters)?;
-            Ok(Statement::Update(Update {
-                table,
-                update,
-                filter: of_one_item(condition.as_ref(), parameters)?,
-                returning: *returning,
-            }))
-        }
+        } => Ok(Statement::Update(Update {
+            table: written_table(target)?,
+            update: update::bind(clauses, parameters)?,
+            filter: of_one_item(condition.as_ref(), parameters)?,
+            returning: *returning,
+        })),
         StatementAst::Delete {
             target,
             condition,
@@ -198,10 +194,10 @@ pub fn bind(parsed: &Parsed, parameters: &[AdmittedValue<'_>]) -> Result<Stateme
         } => {
             let table = written_table(target)?;
             match returning {
-                Some(returning) if returning.only_modified || returning.new => {
-                    Err(StatementFault::DeleteReturning(*returning))
+                Some(shown @ (Returning::AllNew | Returning::ModifiedOld | Returning::ModifiedNew)) => {
+                    Err(StatementFault::DeleteReturning(*shown))
                 }
-                Some(_) | None => Ok(Statement::Delete(Delete {
+                Some(Returning::AllOld) | None => Ok(Statement::Delete(Delete {
                     table,
                     filter: of_one_item(condition.as_ref(), parameters)?,
                     returning: *returning,

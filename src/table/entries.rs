@@ -7,7 +7,7 @@ use super::{GlobalIndex, IndexRow, KeyAttribute, KeySchema, LocalIndex, Projecti
 use crate::limits;
 use crate::value::Item;
 use crate::value::flat::{Map, Tag, ValueRef, Writer};
-use crate::value::key::{self, KeyPart, KeyRange, OrderedBytes};
+use crate::value::key::{self, KeyPart, KeyRange, OrderedBytes, PartitionHash};
 use crate::value::size;
 use arrayvec::ArrayVec;
 
@@ -75,6 +75,11 @@ impl Table {
         let mut bytes = Vec::with_capacity(96);
         let hash = key::write_partition_key(self.hash_seed, &partition, &mut bytes);
         key::append_parts(&sort, &mut bytes);
+        self.entry_key(hash, bytes, item)
+    }
+
+    /// The key of an entry that `item` has in an index: the index's key, as far as it is written, then the table's.
+    pub(super) fn entry_key(&self, hash: PartitionHash, mut bytes: Vec<u8>, item: Map<'_>) -> Option<RowKey> {
         key::append_parts(&key_parts(&self.schema.partition, item)?, &mut bytes);
         key::append_parts(&key_parts(&self.schema.sort, item)?, &mut bytes);
         Some(RowKey {

@@ -10,7 +10,7 @@ use super::{
 use crate::limits;
 use crate::value::Item;
 use crate::value::flat::{Map, Tag, View, Writer};
-use crate::value::key::{self, OrderedBytes};
+use crate::value::key;
 use crate::value::size;
 use crate::value::vector::{self, Distance};
 use serde::{Deserialize, Serialize};
@@ -183,12 +183,7 @@ impl Table {
         }
         let mut bytes = Vec::with_capacity(64);
         let hash = key::write_partition_key(self.hash_seed, &partition, &mut bytes);
-        key::append_parts(&key_parts(&self.schema.partition, item)?, &mut bytes);
-        key::append_parts(&key_parts(&self.schema.sort, item)?, &mut bytes);
-        Some(RowKey {
-            hash,
-            bytes: OrderedBytes::from(bytes),
-        })
+        self.entry_key(hash, bytes, item)
     }
 
     /// The entry that `item` has in a vector index: none without a vector, nor without the index's partition key.

@@ -9,7 +9,9 @@
 
 mod conversation;
 mod door;
+mod indexes;
 mod lifecycle;
+mod network;
 mod observe;
 mod overtaken;
 mod serialisability;

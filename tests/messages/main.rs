@@ -8,10 +8,12 @@
 )]
 
 mod annotation;
+mod batch;
 #[path = "../api/engine.rs"]
 mod engine;
 mod item;
 mod member;
+mod search;
 mod serialization;
 mod statement;
 mod stream;

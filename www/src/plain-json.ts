@@ -1,4 +1,4 @@
-import type { AttributeValue, Item } from './backend.js';
+import type { AttributeValue, Document, Item } from './backend.js';
 
 /**
  * Plain JSON for reading and typing: numbers, strings, lists and maps as themselves. What plain JSON cannot say keeps its DynamoDB
@@ -58,6 +58,21 @@ export function attributeOf(plain: unknown): AttributeValue {
 /** The item that a plain JSON object stands for. */
 export function itemOf(plain: Record<string, unknown>): Item {
   return Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, attributeOf(value)]));
+}
+
+/** The object that a text in JSON is, or undefined with the reason reported. */
+export function objectOf(text: string, report: (problem: string | undefined) => void): Document | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      report(undefined);
+      return value as Document;
+    }
+    report('This is not a JSON object.');
+  } catch (error) {
+    report(error instanceof Error ? error.message : String(error));
+  }
+  return undefined;
 }
 
 /** One line for a table's cell. */

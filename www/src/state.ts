@@ -1,6 +1,4 @@
 import { computed, signal } from '@preact/signals';
-import moviesUrl from '../../node_modules/vega-datasets/data/movies.json?url';
-import { movieItems, moviesTable } from '../../scripts/sample/movies.mjs';
 import {
   type Backend,
   BrowserBackend,
@@ -9,7 +7,6 @@ import {
   EndpointBackend,
   ServiceError,
 } from './backend.js';
-import { itemOf } from './plain-json.js';
 import type { TableDescription } from './table.js';
 
 export type Tab = 'items' | 'schema' | 'statement' | 'cluster';
@@ -88,6 +85,11 @@ export async function attempt<T>(title: string, action: () => Promise<T>): Promi
   }
 }
 
+/** What the last action was refused with, in one line. */
+export function refusal(): string | undefined {
+  return notice.value && `${notice.value.title}: ${notice.value.text}`;
+}
+
 /** Calls an operation and adds up what it consumed. */
 export async function call(operation: string, input: Document): Promise<Document> {
   const target = backend.value;
@@ -140,21 +142,4 @@ export async function refreshCluster(): Promise<void> {
   } catch {
     cluster.value = undefined;
   }
-}
-
-/** Makes the sample table and fills it, a batch at a time. */
-export async function loadSample(): Promise<void> {
-  await attempt('Loading the sample', async () => {
-    const records = (await (await fetch(moviesUrl)).json()) as unknown[];
-    const items = movieItems(records).map(itemOf);
-    const { TableName } = moviesTable;
-    await call('CreateTable', moviesTable);
-    for (let first = 0; first < items.length; first += 25) {
-      const requests = items.slice(first, first + 25).map((Item) => ({ PutRequest: { Item } }));
-      await call('BatchWriteItem', { RequestItems: { [TableName]: requests } });
-    }
-    selectedName.value = TableName;
-    await refreshTables();
-    notice.value = { kind: 'done', title: 'Loaded', text: `${items.length} films are in the table ${TableName}.` };
-  });
 }

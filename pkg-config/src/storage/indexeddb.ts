@@ -1,12 +1,7 @@
 import type { StorageAdapter, StorageOperation } from '../storage-adapter.js';
 
 /** The wasm module's IndexedDB binding (`src/js/indexeddb.rs`). */
-export interface IndexedDbBinding {
-  get(key: string): Promise<Uint8Array | undefined>;
-  put(key: string, value: Uint8Array): Promise<void>;
-  delete(key: string): Promise<void>;
-  list(prefix: string): Promise<string[]>;
-  batch(operations: readonly StorageOperation[]): Promise<void>;
+export interface IndexedDbBinding extends Pick<StorageAdapter, 'get' | 'put' | 'delete' | 'list' | 'batch'> {
   close(): void;
 }
 

@@ -295,6 +295,11 @@ impl Parser<'_> {
         if self.is_symbol(",") {
             return Err(StatementFault::ManyReturning);
         }
-        Ok(Some(Returning { only_modified, new }))
+        Ok(Some(match (only_modified, new) {
+            (false, false) => Returning::AllOld,
+            (false, true) => Returning::AllNew,
+            (true, false) => Returning::ModifiedOld,
+            (true, true) => Returning::ModifiedNew,
+        }))
     }
 }

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { Document } from '../backend.js';
-import { attempt, call, notice, refreshTables, selectedName } from '../state.js';
+import { objectOf } from '../plain-json.js';
+import { attempt, call, refreshTables, refusal, selectedName } from '../state.js';
 import { Dialog } from './dialog.js';
+import { Problem } from './problem.js';
 
 const TEMPLATE = {
   TableName: 'Order',
@@ -22,7 +23,7 @@ export function CreateTable({ onClose }: { onClose: () => void }) {
   const [problem, setProblem] = useState<string>();
   const create = async (event: Event) => {
     event.preventDefault();
-    const input = parsed(text, setProblem);
+    const input = objectOf(text, setProblem);
     if (input === undefined) return;
     const done = await attempt('CreateTable', async () => {
       await call('CreateTable', input);
@@ -31,7 +32,7 @@ export function CreateTable({ onClose }: { onClose: () => void }) {
       return true;
     });
     if (done) onClose();
-    else setProblem(notice.value && `${notice.value.title}: ${notice.value.text}`);
+    else setProblem(refusal());
   };
   return (
     <Dialog title="CreateTable" onClose={onClose}>
@@ -46,26 +47,9 @@ export function CreateTable({ onClose }: { onClose: () => void }) {
             onInput={(event) => setText(event.currentTarget.value)}
           />
         </label>
-        <p class="error problem" role="alert">
-          {problem}
-        </p>
+        <Problem text={problem} />
         <button type="submit">Create</button>
       </form>
     </Dialog>
   );
-}
-
-/** The text as an object, or undefined with the reason reported. */
-export function parsed(text: string, report: (problem: string | undefined) => void): Document | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      report(undefined);
-      return value as Document;
-    }
-    report('This is not a JSON object.');
-  } catch (error) {
-    report(error instanceof Error ? error.message : String(error));
-  }
-  return undefined;
 }

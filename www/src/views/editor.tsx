@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Item } from '../backend.js';
-import { itemOf, plainItem } from '../plain-json.js';
-import { attempt, call, notice, refreshTables } from '../state.js';
+import { itemOf, objectOf, plainItem } from '../plain-json.js';
+import { attempt, call, refreshTables, refusal } from '../state.js';
 import { keyNamesOf, type TableDescription, typeOf } from '../table.js';
-import { parsed } from './create-table.js';
 import { Dialog } from './dialog.js';
+import { Problem } from './problem.js';
 
 interface Props {
   readonly table: TableDescription;
@@ -39,7 +39,7 @@ export function Editor({ table, item, onClose }: Props) {
       return true;
     });
     if (done) onClose(true);
-    else setProblem(notice.value && `${notice.value.title}: ${notice.value.text}`);
+    else setProblem(refusal());
   };
   return (
     <Dialog
@@ -66,9 +66,7 @@ export function Editor({ table, item, onClose }: Props) {
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
       />
-      <p class="error problem" role="alert">
-        {problem}
-      </p>
+      <Problem text={problem} />
       <div class="buttons">
         <button type="button" onClick={() => void run('PutItem')}>
           Save
@@ -88,7 +86,7 @@ function textOf(item: Item, form: Form): string {
 }
 
 function itemFrom(text: string, form: Form, report: (problem: string | undefined) => void): Item | undefined {
-  const value = parsed(text, report);
+  const value = objectOf(text, report);
   if (value === undefined) return undefined;
   return form === 'plain' ? itemOf(value) : (value as Item);
 }

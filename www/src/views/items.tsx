@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Document, Item } from '../backend.js';
+import { emptySearch, operationOf, type Search, searchRequest } from '../requests/search.js';
 import { call } from '../state.js';
 import { keyNamesOf, type TableDescription } from '../table.js';
 import { Editor } from './editor.js';
 import { ItemTable } from './item-table.js';
 import { type Page, pageOf, ResultsBar, usePages } from './pages.js';
 import { SearchForm } from './search.js';
-import { emptySearch, operationOf, type Search, searchRequest } from './search-request.js';
 
 interface Found extends Page<Document> {
   readonly scanned: number;

@@ -1,6 +1,6 @@
+import type { Search } from '../requests/search.js';
 import { indexesOf, keysOf, type TableDescription } from '../table.js';
 import { Check, Choice, PageSize, RequestForm, RunButton, TextField } from './fields.js';
-import type { Search } from './search-request.js';
 
 interface Props {
   readonly table: TableDescription;

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { attempt, backend, loadSample, refreshTables, selectedName, tables } from '../state.js';
+import { loadSample } from '../sample.js';
+import { attempt, backend, refreshTables, selectedName, tables } from '../state.js';
 import { CreateTable } from './create-table.js';
 
 /** The list of tables, and the ways to get one. */

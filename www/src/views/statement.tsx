@@ -1,36 +1,13 @@
 import { signal } from '@preact/signals';
-import type { Document } from '../backend.js';
-import { attributeOf } from '../plain-json.js';
+import { type Statement, statementRequest } from '../requests/statement.js';
 import { call, refreshTables, selected } from '../state.js';
 import { keyNamesOf } from '../table.js';
-import { Check, limitOf, PageSize, RequestForm, RunButton, TextField } from './fields.js';
+import { Check, PageSize, RequestForm, RunButton, TextField } from './fields.js';
 import { ItemTable } from './item-table.js';
 import { type Page, pageOf, ResultsBar, usePages } from './pages.js';
 
-/** What the form says. */
-interface Statement {
-  readonly text: string;
-  readonly parameters: string;
-  readonly limit: string;
-  readonly consistent: boolean;
-}
-
 /** Kept here, so that what was written is still there after a look at another view. */
 const written = signal<Statement>({ text: '', parameters: '', limit: '50', consistent: false });
-
-/** The ExecuteStatement that the form stands for. */
-function statementRequest(statement: Statement, token: string | undefined): Document {
-  const request: Document = { Statement: statement.text };
-  if (statement.parameters.trim() !== '') {
-    const parameters: unknown = JSON.parse(statement.parameters);
-    if (!Array.isArray(parameters)) throw new Error('The parameters must be a list in JSON, one for each question mark.');
-    request['Parameters'] = parameters.map(attributeOf);
-  }
-  if (statement.limit.trim() !== '') request['Limit'] = limitOf(statement.limit);
-  if (statement.consistent) request['ConsistentRead'] = true;
-  if (token !== undefined) request['NextToken'] = token;
-  return request;
-}
 
 /** Runs PartiQL statements and shows what they return, page by page. */
 export function Statements() {

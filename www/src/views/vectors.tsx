@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
-import type { AttributeValue, Document, Item } from '../backend.js';
+import type { Item } from '../backend.js';
 import { plainItem } from '../plain-json.js';
+import { vectorRequest } from '../requests/vectors.js';
 import { attempt, call } from '../state.js';
-import { projectionOf, type TableDescription, typeOf, type VectorIndexDescription } from '../table.js';
+import { projectionOf, type TableDescription, type VectorIndexDescription } from '../table.js';
 import { Choice, RequestForm, RunButton, TextField } from './fields.js';
 
 interface Result {
@@ -10,7 +11,7 @@ interface Result {
   readonly Score: number;
 }
 
-/** The rows of a table's vector indexes, in the list of keys and indexes. */
+/** A row for a vector index in the list of keys and indexes. */
 export function VectorIndexRow({ index }: { index: VectorIndexDescription }) {
   const searched = (type: string) =>
     (index.SearchSchema ?? [])
@@ -32,38 +33,6 @@ export function VectorIndexRow({ index }: { index: VectorIndexDescription }) {
   );
 }
 
-/** The SearchVectors that the form stands for; attributes left empty restrict nothing. */
-function request(
-  table: TableDescription,
-  index: VectorIndexDescription,
-  vector: string,
-  given: Record<string, string>,
-): Document {
-  const numbers = vector.split(/[\s,[\]]+/).filter((text) => text !== '');
-  const restricted = (index.SearchSchema ?? [])
-    .map(({ AttributeName }) => AttributeName)
-    .filter((name) => (given[name] ?? '') !== '');
-  const names: Record<string, string> = {};
-  const values: Record<string, AttributeValue> = {};
-  for (const [at, name] of restricted.entries()) {
-    names[`#a${at}`] = name;
-    values[`:a${at}`] = { [typeOf(table, name)]: given[name] };
-  }
-  const searched: Document = {
-    TableName: table.TableName,
-    IndexName: index.IndexName,
-    SearchVector: numbers.map((N) => ({ N })),
-    TopK: 10,
-  };
-  if (restricted.length === 0) return searched;
-  return {
-    ...searched,
-    SearchConditionExpression: restricted.map((_, at) => `#a${at} = :a${at}`).join(' AND '),
-    ExpressionAttributeNames: names,
-    ExpressionAttributeValues: values,
-  };
-}
-
 /** A search of a table's vector indexes, and the ten nearest items. */
 export function VectorSearch({ table, indexes }: { table: TableDescription; indexes: readonly VectorIndexDescription[] }) {
   const [name, setName] = useState(indexes[0]?.IndexName ?? '');
@@ -74,7 +43,7 @@ export function VectorSearch({ table, indexes }: { table: TableDescription; inde
   if (index === undefined) return null;
   const run = () =>
     attempt('SearchVectors', async () => {
-      const output = await call('SearchVectors', request(table, index, vector, given));
+      const output = await call('SearchVectors', vectorRequest(table, index, vector, given));
       setResults((output['SearchResults'] ?? []) as Result[]);
     });
   return (

@@ -1,7 +1,7 @@
 import type { AttributeValue, Document } from '../backend.js';
 import { attributeOf } from '../plain-json.js';
 import { keysOf, type TableDescription, typeOf } from '../table.js';
-import { limitOf } from './fields.js';
+import { limitOf } from './limit.js';
 
 /** What the form says. */
 export interface Search {

@@ -1,4 +1,4 @@
-// What the codec costs beside structuredClone, interleaved: `node tests/js/codec-bench.mjs [FOLDER]`. No engine is involved: what was encoded
+// What the codec costs beside structuredClone, interleaved: `node bench/codec.mjs [FOLDER]`. No engine is involved: what was encoded
 // is decoded from where it was written.
 
 import { resolve } from 'node:path';

@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Snowglobe } from 'snowglobe';
-import { load } from '../support/compiled.mjs';
+import { load } from './support/compiled.mjs';
 
 const { serve } = await load('server.js');
 const { crc32 } = await load('checksum.js');
