@@ -100,8 +100,8 @@ pub enum ExprKind {
     Struct(Vec<(Expr, Expr)>),
     /// A function, its name in small letters.
     Call(String, Vec<Expr>),
-    /// A query or a function over many rows, where neither can be: its first word.
-    Unusable(String),
+    /// A query or a function over many rows, where neither can be: its first word, as the service writes it.
+    Unusable(&'static str),
     /// `EXISTS(SELECT …)`
     Exists(Box<SelectAst>),
     /// `NOT a`

@@ -53,9 +53,6 @@ const OPERATORS: &[&str] = &[
     "union",
 ];
 
-/// Words that the service reads but has no use for where an operand belongs.
-const UNUSABLE: &[&str] = &["case", "cast"];
-
 fn is_in(words: &[&str], word: &str) -> bool {
     words.binary_search(&word).is_ok()
 }
@@ -82,18 +79,13 @@ pub fn is_operator(keyword: &str) -> bool {
     is_in(OPERATORS, keyword)
 }
 
-/// True for a keyword that the service names when it meets it in place of an operand.
-pub fn is_unusable(keyword: &str) -> bool {
-    is_in(UNUSABLE, keyword)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_lists_are_sorted_and_of_keywords() {
-        for list in [KEYWORDS, FUNCTIONS, AGGREGATES, OPERATORS, UNUSABLE] {
+        for list in [KEYWORDS, FUNCTIONS, AGGREGATES, OPERATORS] {
             assert!(list.is_sorted());
             assert!(list.iter().all(|word| keyword(word) == Some(word)), "{list:?}");
         }

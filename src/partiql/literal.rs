@@ -87,6 +87,7 @@ pub fn named(expr: &Expr) -> String {
         ExprKind::Path(name, steps) if steps.is_empty() => name.clone(),
         ExprKind::Missing => "MISSING".to_owned(),
         ExprKind::Call(name, _) => name.clone(),
+        ExprKind::Unusable(word) => (*word).to_owned(),
         _ => match kind(expr) {
             "NAry" => operator(expr).to_owned(),
             kind => kind.to_owned(),
@@ -123,6 +124,7 @@ pub fn kind(expr: &Expr) -> &'static str {
         ExprKind::Parameter(_) => "Parameter",
         ExprKind::List(_) | ExprKind::Bag(_) => "Seq",
         ExprKind::Struct(_) => "Struct",
+        ExprKind::Unusable("SELECT") => "Select",
         ExprKind::Unusable(_) => "CallAgg",
         ExprKind::Is(..) => "IsType",
         ExprKind::Call(..)

@@ -260,7 +260,7 @@ fn of_one_item(condition: Option<&Expr>, parameters: Parameters<'_, '_>) -> Resu
 fn source(ast: &SelectAst) -> Result<Source, StatementFault> {
     match ast.foreign {
         None => {}
-        Some(ForeignClause::Distinct) => return Err(StatementFault::Word("DISTINCT".to_owned(), None)),
+        Some(ForeignClause::Distinct) => return Err(StatementFault::Word("DISTINCT", None)),
         Some(ForeignClause::Value) => return Err(StatementFault::SelectValue),
         Some(ForeignClause::GroupBy) => return Err(StatementFault::Clause("GROUP BY", None)),
         Some(ForeignClause::Having(span)) => return Err(StatementFault::Clause("HAVING", Some(span))),

@@ -119,8 +119,8 @@ impl Lowering<'_, '_> {
             }
             ExprKind::Missing => Err(StatementFault::Missing),
             ExprKind::Is(..) => Err(StatementFault::IsInUpdate),
-            ExprKind::Unusable(word) => Err(StatementFault::Word(word.clone(), Some(expr.span))),
-            ExprKind::Exists(_) => Err(StatementFault::Word("SELECT".to_owned(), Some(expr.span))),
+            ExprKind::Unusable(word) => Err(StatementFault::Word(word, Some(expr.span))),
+            ExprKind::Exists(_) => Err(StatementFault::Word("SELECT", Some(expr.span))),
             _ => Err(StatementFault::UpdateOperator(literal::operator(expr))),
         }
     }

@@ -33,8 +33,8 @@ impl Lowering<'_, '_> {
             },
             ExprKind::Infix(..) | ExprKind::Signed(..) => return Err(unusable(expr)),
             ExprKind::Missing => return Err(StatementFault::Missing),
-            ExprKind::Exists(_) => return Err(StatementFault::Word("SELECT".to_owned(), Some(expr.span))),
-            ExprKind::Unusable(word) => return Err(StatementFault::Word(word.clone(), Some(expr.span))),
+            ExprKind::Exists(_) => return Err(StatementFault::Word("SELECT", Some(expr.span))),
+            ExprKind::Unusable(word) => return Err(StatementFault::Word(word, Some(expr.span))),
             ExprKind::Path(..)
             | ExprKind::Null
             | ExprKind::Bool(_)
@@ -194,8 +194,8 @@ fn is_condition(expr: &Expr) -> bool {
 fn unusable(expr: &Expr) -> StatementFault {
     match &expr.kind {
         ExprKind::Missing => StatementFault::Missing,
-        ExprKind::Unusable(word) => StatementFault::Word(word.clone(), Some(expr.span)),
-        ExprKind::Exists(_) => StatementFault::Word("SELECT".to_owned(), Some(expr.span)),
+        ExprKind::Unusable(word) => StatementFault::Word(word, Some(expr.span)),
+        ExprKind::Exists(_) => StatementFault::Word("SELECT", Some(expr.span)),
         _ => StatementFault::ConditionOperator(operator(expr)),
     }
 }

@@ -46,7 +46,7 @@ pub enum StatementFault {
     /// EXISTS outside a transaction of writes.
     ExistsOutside,
     /// A word that the service reads but has no use for.
-    Word(String, Option<Span>),
+    Word(&'static str, Option<Span>),
     /// A clause that DynamoDB does not have, and where its operand stands.
     Clause(&'static str, Option<Span>),
     /// `SELECT VALUE`

@@ -2,7 +2,7 @@
 
 use super::super::ast::{Expr, ExprKind, PathStep, PathStepKind, Span};
 use super::super::fault::{Malformed, StatementFault};
-use super::super::keywords::{is_aggregate, is_function, is_operator, is_unusable};
+use super::super::keywords::{is_aggregate, is_function, is_operator};
 use super::super::lexer::Token;
 use super::{Parse, Parser};
 
@@ -60,7 +60,7 @@ impl Parser<'_> {
                     ExprKind::Path(name.to_owned(), Vec::new())
                 }
             }
-            Token::Keyword(keyword, written) => self.keyword(keyword, written, span)?,
+            Token::Keyword(keyword, _) => self.keyword(keyword, span)?,
             Token::Symbol("?") => {
                 self.parameters += 1;
                 self.taken(ExprKind::Parameter(self.parameters - 1))
@@ -82,7 +82,7 @@ impl Parser<'_> {
         kind
     }
 
-    fn keyword(&mut self, keyword: &'static str, written: &str, span: Span) -> Parse<ExprKind> {
+    fn keyword(&mut self, keyword: &'static str, span: Span) -> Parse<ExprKind> {
         let calls = matches!(self.peek(1), Token::Symbol("("));
         match keyword {
             "null" => Ok(self.taken(ExprKind::Null)),
@@ -100,22 +100,24 @@ impl Parser<'_> {
                 Ok(ExprKind::Call(keyword.to_owned(), self.arguments()?))
             }
             _ if calls && is_aggregate(keyword) => {
-                self.skip();
-                if matches!(self.peek(1), Token::Symbol("*")) {
-                    self.at += 2;
-                    self.expect_symbol(")")?;
-                } else {
-                    self.arguments()?;
+                self.at += 2;
+                if !self.take_symbol("*") {
+                    let _quantified = self.take_keyword("distinct") || self.take_keyword("all");
+                    self.expression()?;
                 }
-                Ok(ExprKind::Unusable(written.to_owned()))
+                self.expect_symbol(")")?;
+                Ok(ExprKind::Unusable(keyword))
             }
             // A query in place of an operand is read and refused.
             "select" => {
-                let word = written.to_owned();
                 self.nested(Self::select)?;
-                Ok(ExprKind::Unusable(word))
+                Ok(ExprKind::Unusable("SELECT"))
             }
-            _ if is_unusable(keyword) => Err(StatementFault::Word(written.to_owned(), Some(span))),
+            "case" => Err(StatementFault::Word("CASE", Some(span))),
+            "cast" if calls => {
+                self.skip();
+                Err(StatementFault::Word("cast", Some(self.span())))
+            }
             _ if is_operator(keyword) => Err(Malformed::UnexpectedOperator.into()),
             _ => Err(Malformed::UnexpectedKeyword.into()),
         }

@@ -78,14 +78,12 @@ impl Parser<'_> {
             foreign = foreign.or(Some(ForeignClause::GroupBy));
         }
         if self.take_keyword("having") {
-            let span = self.span();
-            self.expression()?;
+            let span = self.expression()?.span;
             foreign = foreign.or(Some(ForeignClause::Having(span)));
         }
         let order = self.order()?;
         if self.take_keyword("limit") {
-            let span = self.span();
-            self.expression()?;
+            let span = self.expression()?.span;
             foreign = foreign.or(Some(ForeignClause::Limit(span)));
         }
         Ok(SelectAst {

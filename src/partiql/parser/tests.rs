@@ -184,7 +184,46 @@ fn what_is_read_and_refused_has_sentences_of_its_own() {
         ("SELECT DISTINCT a FROM t", "Unsupported token in expression: DISTINCT"),
         (
             "SELECT a FROM t WHERE a = 1 HAVING b = 1",
-            "Unsupported clause: HAVING at 1:36:1",
+            "Unsupported clause: HAVING at 1:38:1",
+        ),
+        // Where the clause's expression stands is where its operator does.
+        (
+            "SELECT a FROM t HAVING (b IN (1))",
+            "Unsupported clause: HAVING at 1:27:2",
+        ),
+        ("SELECT a FROM t LIMIT 1 + 2", "Unsupported clause: LIMIT at 1:25:1"),
+        // Words are written as the service's own tree has them.
+        (
+            "SELECT * FROM t WHERE a = Count(*)",
+            "Unsupported token in expression: count at 1:27:5",
+        ),
+        (
+            "SELECT * FROM t WHERE SUM(DISTINCT a) = 1",
+            "Unsupported token in expression: sum at 1:23:3",
+        ),
+        (
+            "SELECT * FROM t WHERE a = (select b from c)",
+            "Unsupported token in expression: SELECT at 1:28:6",
+        ),
+        (
+            "SELECT * FROM t WHERE a = case when b then 1 end",
+            "Unsupported token in expression: CASE at 1:27:4",
+        ),
+        (
+            "SELECT * FROM t WHERE a = CAST (b AS INT)",
+            "Unsupported token in expression: cast at 1:32:1",
+        ),
+        (
+            "INSERT INTO t VALUE {'a': MAX(1)}",
+            "Unsupported data type: max under key root at 1:27:3",
+        ),
+        (
+            "INSERT INTO t VALUE {'a': {'b': MAX(1)}}",
+            "Unsupported data type: CallAgg under key root.b at 1:33:3",
+        ),
+        (
+            "INSERT INTO t VALUE {'a': {'b': (SELECT c FROM d)}}",
+            "Unsupported data type: Select under key root.b at 1:34:6",
         ),
         (
             "SELECT a FROM t WHERE a = 1 ORDER BY 'a'",
