@@ -12,6 +12,9 @@ import { shortText, shortTextMax } from './short-text.js';
 
 type Members = Record<string, unknown>;
 
+/** Texts read before {@link shortText} is used: compiling it takes a millisecond, for which a database that opens need not wait. */
+const textsPlain = 128;
+
 const powersOfTen = Array.from({ length: 16 }, (_, power) => Number(`1e${power}`));
 
 /** How the attribute values of a response are given. */
@@ -23,6 +26,7 @@ export class Decoder implements RecordSource {
   /** From here on eight bytes are no longer there to be read at once. */
   private wordsEnd = 0;
   private at = 0;
+  private textsRead = 0;
   private readonly names = new NameTable();
   private readonly readers: RecordReaders;
   private readonly native: boolean;
@@ -93,7 +97,8 @@ export class Decoder implements RecordSource {
     const length = this.varint();
     const from = this.at;
     this.at = from + length;
-    if (length <= shortTextMax) {
+    if (this.textsRead < textsPlain) this.textsRead++;
+    else if (length <= shortTextMax) {
       const text = shortText(this.bytes, from, length);
       if (text !== undefined) return text;
     }

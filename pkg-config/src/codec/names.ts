@@ -5,7 +5,7 @@
 import type { RecordReader } from './record-reader.js';
 
 /** A word that matches nothing: the mask takes everything away and the word is not zero. */
-const nothing: [word: number, mask: number] = [1, 0];
+const nothing = { word: 1, mask: 0 };
 const insideMax = 128;
 const placesMax = 4096;
 /** Longer names are decoded each time; their length would not fit the one byte that is compared. */
@@ -35,28 +35,31 @@ export class NamePlace {
     readonly name: string,
     readonly bytes: Uint8Array,
   ) {
-    const standing = Uint8Array.of(bytes.length, ...bytes.subarray(0, 7));
-    [this.head, this.headMask] = bytes.length > nameBytesMax ? nothing : word(standing, 0);
-    [this.tail, this.tailMask] = word(standing, 4);
+    const isShort = bytes.length <= nameBytesMax;
+    this.head = isShort ? (word(bytes, 0, 3) << 8) | bytes.length : nothing.word;
+    this.headMask = isShort ? (mask(bytes.length, 3) << 8) | 0xff : nothing.mask;
+    this.tail = word(bytes, 3, 4);
+    this.tailMask = mask(bytes.length - 3, 4);
   }
 }
 
-/** Four bytes from `from` on as a signed word, and a mask of those that are there. */
-function word(bytes: Uint8Array, from: number): [word: number, mask: number] {
+/** Up to `count` bytes from `from` on as a little-endian signed word; bytes that are not there are zero. */
+function word(bytes: Uint8Array, from: number, count: number): number {
   let value = 0;
-  let mask = 0;
-  for (let i = 3; i >= 0; i--) {
-    const byte = bytes[from + i];
-    value = (value << 8) | (byte ?? 0);
-    mask = (mask << 8) | (byte === undefined ? 0 : 0xff);
-  }
-  return [value, mask];
+  for (let i = count - 1; i >= 0; i--) value = (value << 8) | (bytes[from + i] ?? 0);
+  return value;
+}
+
+/** The mask of a word of at most `max` bytes of which `there` are there. */
+function mask(there: number, max: number): number {
+  const bits = Math.min(Math.max(there, 0), max) * 8;
+  return bits === 32 ? -1 : (1 << bits) - 1;
 }
 
 const nowhere: NamePlace = Object.create(NamePlace.prototype, {
   bytes: { value: new Uint8Array(0) },
-  head: { value: nothing[0] },
-  headMask: { value: nothing[1] },
+  head: { value: nothing.word },
+  headMask: { value: nothing.mask },
 }) as NamePlace;
 
 /** All places of one decoder. */
