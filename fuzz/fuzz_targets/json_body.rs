@@ -1,9 +1,11 @@
-//! Reads any bytes as the JSON body of any operation: no panic, and what is read is a whole tree whose JSON reads back as
-//! the same tree.
+//! Reads any bytes as the JSON body of any operation and has an empty region answer it: no panic, and what is read is a whole tree whose
+//! JSON reads back as the same tree.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use snowglobe::request::{Operation, decode, wire};
+use snowglobe::region::{Region, RegionOptions};
+use snowglobe::request::{Operation, wire};
+use snowglobe::time::Time;
 use snowglobe::value::flat::ValueRef;
 
 fuzz_target!(|data: &[u8]| {
@@ -17,7 +19,7 @@ fuzz_target!(|data: &[u8]| {
         return;
     };
     assert!(ValueRef::read(&tree).is_ok());
-    let _ = decode(operation, &tree);
+    let _ = Region::new(RegionOptions::default()).call(Time::from_ms(0.0), operation, &tree);
     let mut json = Vec::new();
     if wire::write_body(&tree, &mut json).is_err() {
         // Values deeper than any answer.

@@ -18,11 +18,10 @@ use crate::error::Error;
 use crate::expression::ExpressionCache;
 use crate::ordered::OrderedMap;
 use crate::request::authorize::{Question, authorize};
-use crate::request::plan::{self, Plan};
+use crate::request::plan::Plan;
 use crate::request::policy::Principal;
 use crate::request::respond::{Reply, respond};
-use crate::request::validate::validate;
-use crate::request::{Operation, decode};
+use crate::request::{Context, Operation, dispatch};
 use crate::store::snapshot::RegionImage;
 use crate::table::{Catalog, IndexName, Origin, TableName};
 use crate::time::Time;
@@ -150,11 +149,14 @@ impl Region {
     }
 
     fn plan(&mut self, caller: Option<&Caller>, operation: Operation, tree: &[u8]) -> Result<Plan, Error> {
-        let request = decode(operation, tree)?;
-        let valid = validate(request, &mut self.expressions)?;
         let origin = caller.map_or(&self.origin, |caller| &caller.origin);
         let catalog = self.cluster.catalog();
-        let plan = plan::plan(valid, catalog, origin)?;
+        let context = Context {
+            expressions: &mut self.expressions,
+            catalog,
+            origin,
+        };
+        let plan = dispatch(operation, tree, context)?;
         if let Some(principal) = caller.and_then(|caller| caller.principal.as_ref()) {
             let question = Question {
                 principal,

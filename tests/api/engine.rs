@@ -5,10 +5,8 @@ use serde_json::Value;
 use snowglobe::cluster::{Cluster, ClusterOptions};
 use snowglobe::error::Error;
 use snowglobe::expression::ExpressionCache;
-use snowglobe::request::plan::plan;
 use snowglobe::request::respond::respond;
-use snowglobe::request::validate::validate;
-use snowglobe::request::{Operation, decode, wire};
+use snowglobe::request::{Context, Operation, dispatch, wire};
 use snowglobe::table::Origin;
 use snowglobe::time::Time;
 
@@ -42,8 +40,12 @@ impl Engine {
     /// Calls an operation.
     pub fn call(&mut self, operation: Operation, body: &str) -> Result<Value, Error> {
         let request = wire::read_body(operation, body.as_bytes())?;
-        let valid = validate(decode(operation, &request)?, &mut self.cache)?;
-        let planned = plan(valid, self.cluster.catalog(), &self.origin)?;
+        let context = Context {
+            expressions: &mut self.cache,
+            catalog: self.cluster.catalog(),
+            origin: &self.origin,
+        };
+        let planned = dispatch(operation, &request, context)?;
         let now = Time::from_ms(1_893_456_000_000.0);
         let ticket = self.cluster.submit(now, planned.work);
         let done = self.cluster.next_completion().expect("nothing delays an answer here");

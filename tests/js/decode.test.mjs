@@ -1,6 +1,8 @@
 // The way out: what the document client reads, held to the AWS client's own unmarshalling.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { load } from './support/compiled.mjs';
 import { writeTree } from './support/flat.mjs';
@@ -144,6 +146,78 @@ test('more names than are remembered are still read right', () => {
     é: { S: 'd' },
   };
   for (let round = 0; round < 3; round++) assert.deepEqual(read(long), unmarshall(long));
+});
+
+test('maps of one shape in a row are read by a reader made for it, and maps of another shape after that still right', () => {
+  const { below } = generator(11);
+  const names = [
+    'b',
+    'a',
+    '7',
+    '',
+    'a"b',
+    "a'b",
+    'a\\b',
+    'a b',
+    '\u2028',
+    'constructor',
+    'toString',
+    'é',
+    'name0',
+    'value0',
+    'source',
+  ];
+  const shapes = [
+    names,
+    names.slice(3),
+    [...names].reverse(),
+    ['b'],
+    [...names, '__proto__'],
+    ['b', '__proto__'],
+    [],
+    ['b', 'extra', 'a'],
+  ];
+  const read = native();
+  const wrapped = native({ wrapNumbers: (text) => ({ text }) });
+  for (let round = 0; round < 400; round++) {
+    const shape = shapes[below(round % 50 < 25 ? 1 : shapes.length)];
+    const map = () => Object.fromEntries(shape.map((name) => [name, below(2) === 0 ? below(100) : `text ${below(9)}`]));
+    const expected = { id: round, map: map(), list: [map(), 'x', map()] };
+    const item = marshalled(expected).M;
+    const given = read(item);
+    assert.deepEqual(given, expected);
+    assert.deepEqual(Object.keys(given.map), Object.keys(expected.map));
+    assert.equal(Object.getPrototypeOf(given.map), Object.prototype);
+    assert.deepEqual(wrapped(item).id, { text: String(round) });
+  }
+});
+
+/** An attribute value, also of maps with names that the AWS client's `marshall` loses. */
+function marshalled(value) {
+  if (typeof value === 'number') return { N: String(value) };
+  if (typeof value === 'string') return { S: value };
+  if (Array.isArray(value)) return { L: value.map(marshalled) };
+  return { M: Object.fromEntries(Object.entries(value).map(([name, member]) => [name, marshalled(member)])) };
+}
+
+test('a function that wraps numbers is asked once for each, also where shapes change', () => {
+  const asked = [];
+  const read = native({ wrapNumbers: (text) => asked.push(text) });
+  for (let round = 0; round < 20; round++) read({ a: { N: `${round}` }, b: { N: `${round}.5` } });
+  read({ a: { N: '100' }, c: { N: '101' } });
+  assert.equal(asked.length, 42);
+  assert.deepEqual(asked.slice(-2), ['100', '101']);
+});
+
+test('where code may not be made of text, items are read all the same', () => {
+  const script = fileURLToPath(new URL('support/read-alike.mjs', import.meta.url));
+  const outputs = [[], ['--disallow-code-generation-from-strings']].map((flags) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, script], { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+    return stdout;
+  });
+  assert.match(outputs[0], /"id":29/);
+  assert.equal(outputs[0], outputs[1]);
 });
 
 test('texts of every length around the fast paths are read right', () => {

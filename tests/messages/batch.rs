@@ -1,7 +1,7 @@
 //! Members of batches that break their own constraint, as us-east-1 answers. Recorded in October 2026 unless said otherwise.
 
 use super::member::refused;
-use super::refusal;
+use super::{refusal, well_formed};
 use snowglobe::request::Operation::*;
 
 #[test]
@@ -56,10 +56,10 @@ fn batches_over_too_many_tables() {
         &tables(101, keys),
         "1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length less than or equal to 100",
     );
-    assert_eq!(refusal(BatchGetItem, &tables(100, keys)), None);
+    well_formed(BatchGetItem, &tables(100, keys));
     let write = r#"[{"DeleteRequest":{"Key":{"pk":{"S":"a"}}}}]"#;
-    let error = refusal(BatchWriteItem, &tables(26, write)).and_then(|error| error.message().map(String::from));
-    let sentence = error.unwrap_or_default();
+    let error = refusal(BatchWriteItem, &tables(26, write));
+    let sentence = error.message().unwrap_or_default();
     assert!(
         sentence.starts_with("1 validation error detected: Value '{tab0=[WriteRequest(putRequest=null, ")
             && sentence.ends_with(
@@ -67,7 +67,7 @@ fn batches_over_too_many_tables() {
             ),
         "{sentence}"
     );
-    assert_eq!(refusal(BatchWriteItem, &tables(25, write)), None);
+    well_formed(BatchWriteItem, &tables(25, write));
 }
 
 #[test]

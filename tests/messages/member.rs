@@ -1,6 +1,6 @@
 //! Members that break their own constraint, as us-east-1 answers. Recorded in October 2026 unless said otherwise.
 
-use super::{check, refusal};
+use super::{check, well_formed};
 use snowglobe::request::Operation::{self, *};
 
 pub(super) fn refused(operation: Operation, body: &str, message: &str) {
@@ -63,9 +63,9 @@ fn a_missing_long_or_odd_table_name_stands_alone_in_the_older_form() {
 #[test]
 fn an_arn_may_stand_for_a_table_name() {
     let arn = format!("arn:aws:dynamodb:us-east-1:000000000000:table/{}", "x".repeat(250));
-    assert_eq!(refusal(GetItem, &format!(r#"{{"TableName":"{arn}",{KEY}}}"#)), None);
-    assert_eq!(refusal(DescribeTable, &format!(r#"{{"TableName":"{arn}"}}"#)), None);
-    assert_eq!(refusal(GetItem, &format!(r#"{{"TableName":"a",{KEY}}}"#)), None);
+    well_formed(GetItem, &format!(r#"{{"TableName":"{arn}",{KEY}}}"#));
+    well_formed(DescribeTable, &format!(r#"{{"TableName":"{arn}"}}"#));
+    well_formed(GetItem, &format!(r#"{{"TableName":"a",{KEY}}}"#));
     let long = format!("arn:aws:dynamodb:us-east-1:000000000000:table/{}", "x".repeat(1024));
     let bodies = [
         (GetItem, format!(r#"{{"TableName":"{long}",{KEY}}}"#)),
@@ -257,12 +257,11 @@ fn an_unknown_conditional_operator_matters_where_it_joins_two_conditions() {
         &format!(r#"{{"TableName":"t",{ITEM},"Expected":{two},"ConditionalOperator":"XOR"}}"#),
         &format!("1 validation error detected: {set}"),
     );
-    assert_eq!(
-        refusal(
-            Query,
-            &format!(r#"{{"TableName":"t","QueryFilter":{one},"ConditionalOperator":"XOR"}}"#)
-        ),
-        None
+    let key = r#"{"pk":{"AttributeValueList":[{"S":"x"}],"ComparisonOperator":"EQ"}}"#;
+    refused(
+        Query,
+        &format!(r#"{{"TableName":"t","KeyConditions":{key},"QueryFilter":{one},"ConditionalOperator":"XOR"}}"#),
+        "ConditionalOperator can only be used when Filter or Expected has two or more elements",
     );
     refused(
         Scan,

@@ -7,6 +7,7 @@ import type { MemoryWindow } from './memory.js';
 import { type NamePlace, NameTable, sameBytes } from './names.js';
 import { NumberValue } from './number-value.js';
 import type { UnmarshallOptions } from './options.js';
+import { RecordReaders, type RecordSource } from './record-reader.js';
 import { shortText, shortTextMax } from './short-text.js';
 
 type Members = Record<string, unknown>;
@@ -16,13 +17,14 @@ const powersOfTen = Array.from({ length: 16 }, (_, power) => Number(`1e${power}`
 /** How the attribute values of a response are given. */
 export type ValueForm = 'native' | 'json';
 
-export class Decoder {
+export class Decoder implements RecordSource {
   private bytes: Uint8Array<ArrayBuffer>;
   private view: DataView<ArrayBuffer>;
   /** From here on eight bytes are no longer there to be read at once. */
   private wordsEnd = 0;
   private at = 0;
   private readonly names = new NameTable();
+  private readonly readers: RecordReaders;
   private readonly native: boolean;
   private readonly wrapNumbers: UnmarshallOptions['wrapNumbers'];
   private readonly wrapSets: boolean;
@@ -37,6 +39,7 @@ export class Decoder {
     this.native = form === 'native';
     this.wrapNumbers = options.wrapNumbers === false ? undefined : options.wrapNumbers;
     this.wrapSets = options.wrapSets === true;
+    this.readers = new RecordReaders(!this.runsForeignCode);
   }
 
   /** Whether reading may run a caller's code, which may call the engine again and so move the response away. */
@@ -81,7 +84,7 @@ export class Decoder {
   }
 
   /** Skips a collection's byte length and reads its count. */
-  private count(): number {
+  count(): number {
     this.at += 4;
     return this.varint();
   }
@@ -106,19 +109,20 @@ export class Decoder {
 
   /** Reads a name: the one expected, one known at this place, or a new one. */
   private name(place: NamePlace, expected: NamePlace): NamePlace {
+    return this.follows(expected) ? expected : this.unexpectedName(place);
+  }
+
+  /** Reads the name expected, if it stands here. */
+  follows(expected: NamePlace): boolean {
     const at = this.at;
     const view = this.view;
-    if (at < this.wordsEnd && (view.getInt32(at, true) & expected.headMask) === expected.head) {
-      const bytes = expected.bytes;
-      const length = bytes.length;
-      if (length <= 3 || (view.getInt32(at + 4, true) & expected.tailMask) === expected.tail) {
-        if (length <= 7 || sameBytes(bytes, this.bytes, at + 1)) {
-          this.at = at + 1 + length;
-          return expected;
-        }
-      }
-    }
-    return this.unexpectedName(place);
+    if (at >= this.wordsEnd || (view.getInt32(at, true) & expected.headMask) !== expected.head) return false;
+    const bytes = expected.bytes;
+    const length = bytes.length;
+    if (length > 3 && (view.getInt32(at + 4, true) & expected.tailMask) !== expected.tail) return false;
+    if (length > 7 && !sameBytes(bytes, this.bytes, at + 1)) return false;
+    this.at = at + 1 + length;
+    return true;
   }
 
   private unexpectedName(place: NamePlace): NamePlace {
@@ -139,9 +143,11 @@ export class Decoder {
     const count = this.count();
     let previous: NamePlace | undefined;
     let expected = place.first;
+    let asExpected = true;
     for (let i = 0; i < count; i++) {
       const entry = this.name(place, expected);
       if (entry !== expected) {
+        asExpected = false;
         if (previous === undefined) place.first = entry;
         else previous.next = entry;
       }
@@ -151,6 +157,22 @@ export class Decoder {
       previous = entry;
       expected = entry.next;
     }
+    if (values) this.readers.learn(place, asExpected, count);
+  }
+
+  /** Reads a map of attribute values. */
+  private map(place: NamePlace): Members {
+    const { reader } = place;
+    if (reader !== undefined) {
+      const start = this.at;
+      const record = reader(this);
+      if (record !== undefined) return record;
+      this.at = start;
+      this.readers.missed(place);
+    }
+    const map: Members = {};
+    this.members(map, place, true);
+    return map;
   }
 
   /** A part of a response that is not an attribute value. */
@@ -192,25 +214,22 @@ export class Decoder {
   }
 
   private attributes(place: NamePlace): Members {
+    if (this.native) return this.map(place);
     const item: Members = {};
-    if (this.native) this.members(item, place, true);
-    else this.jsonMembers(item, place);
+    this.jsonMembers(item, place);
     return item;
   }
 
   /** A native value. */
-  private value(place: NamePlace): unknown {
+  value(place: NamePlace): unknown {
     const tag = this.bytes[this.at++];
     switch (tag) {
       case Tag.S:
         return this.text();
       case Tag.N:
         return this.wrapNumbers === undefined ? this.number() : this.wrappedNumber();
-      case Tag.M: {
-        const map: Members = {};
-        this.members(map, place, true);
-        return map;
-      }
+      case Tag.M:
+        return this.map(place);
       case Tag.L: {
         const count = this.count();
         const list: unknown[] = [];

@@ -2,6 +2,8 @@
 // next is compared with the bytes, and only a surprise costs a search or a new string. Bounded: a place remembers so many names
 // and all places together so many; past that, names are decoded afresh.
 
+import type { RecordReader } from './record-reader.js';
+
 /** A word that matches nothing: the mask takes everything away and the word is not zero. */
 const nothing: [word: number, mask: number] = [1, 0];
 const insideMax = 128;
@@ -16,6 +18,12 @@ export class NamePlace {
   /** The name expected first inside this one's value. */
   first: NamePlace = nowhere;
   readonly inside: NamePlace[] = [];
+  /** Reads maps with the names that follow one another from `first`. */
+  reader: RecordReader | undefined = undefined;
+  /** Maps in a row that had the names expected. */
+  alike = 0;
+  /** Readers that met another shape here. */
+  misses = 0;
 
   /** The length and the first bytes as they stand in a response, in two little-endian words, with masks for shorter names. */
   readonly head: number;

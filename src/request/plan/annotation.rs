@@ -20,8 +20,7 @@ use crate::table::{
 };
 use std::rc::Rc;
 
-#[inline(never)]
-pub(super) fn plan(asked: Asked<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
+pub(in crate::request) fn plan(asked: Asked<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     match asked {
         Asked::Tag(arn, resource, tags) => {
             let table = tagged(arn, resource, catalog, origin)?;

@@ -29,8 +29,7 @@ impl Rows {
     }
 }
 
-#[inline(never)]
-pub(super) fn get(batch: BatchGet<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn get(batch: BatchGet<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let tables = batch.blocks.iter().map(|block| usable(catalog, block.table));
     let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;
     let mut rows = Rows::default();
@@ -80,8 +79,7 @@ fn unprocessed(block: GetBlock<'_>, consistent: bool) -> UnprocessedBlock {
     }
 }
 
-#[inline(never)]
-pub(super) fn write(batch: BatchWrite<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn write(batch: BatchWrite<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let tables = batch.blocks.iter().map(|block| usable(catalog, block.table));
     let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;
     let mut rows = Rows::default();

@@ -19,8 +19,7 @@ pub(super) fn attributes<'k>(key: &'k validate::AdmittedKey<'_>) -> Result<Map<'
     key.attributes().map_err(|_| bare(KeyFault::Mismatch))
 }
 
-#[inline(never)]
-pub(super) fn put(put: validate::Put<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn put(put: validate::Put<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, put.table)?;
     let attributes = put.item.item.attributes();
     let key = keys::row(&table, attributes, Wording::Named)?;
@@ -40,8 +39,7 @@ pub(super) fn put(put: validate::Put<'_>, catalog: &Catalog) -> Result<Plan, Err
     ))
 }
 
-#[inline(never)]
-pub(super) fn update(update: validate::Update<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn update(update: validate::Update<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, update.table)?;
     let row = keys::exact_row(&table, attributes(&update.key)?)?;
     let key = update.key.to_item();
@@ -70,8 +68,7 @@ pub(super) fn update(update: validate::Update<'_>, catalog: &Catalog) -> Result<
     Ok(written(table, row, action, update.condition, update.answer, reply))
 }
 
-#[inline(never)]
-pub(super) fn delete(delete: validate::Delete<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn delete(delete: validate::Delete<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, delete.table)?;
     let row = keys::exact_row(&table, attributes(&delete.key)?)?;
     keys::check_entered(&table, entered(delete.condition.as_ref()))?;
@@ -126,8 +123,7 @@ fn written(
     }
 }
 
-#[inline(never)]
-pub(super) fn get(get: validate::Get<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn get(get: validate::Get<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, get.table)?;
     // Before the key, unlike where writes go inside one: so does DynamoDB Local.
     keys::check_entered(&table, get.paths.iter().flat_map(Paths::entered_names))?;

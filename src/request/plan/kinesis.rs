@@ -29,8 +29,7 @@ fn plan(table: &Rc<Table>, asked: KinesisAsked, answer: &KinesisAnswer<'_>) -> R
     })
 }
 
-#[inline(never)]
-pub(super) fn enable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn enable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = table::find(catalog, input.table_name)?;
     table.check_usable()?;
     let given = input.enable_kinesis_streaming_configuration;
@@ -48,8 +47,7 @@ pub(super) fn enable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog)
     )
 }
 
-#[inline(never)]
-pub(super) fn disable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn disable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     if precision(input.enable_kinesis_streaming_configuration).is_some() {
         return Err(Error::invalid(KinesisFault::DisableConfigured));
     }
@@ -68,8 +66,10 @@ pub(super) fn disable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog
     )
 }
 
-#[inline(never)]
-pub(super) fn update(input: &UpdateKinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn update(
+    input: &UpdateKinesisStreamingDestination<'_>,
+    catalog: &Catalog,
+) -> Result<Plan, Error> {
     let given = input.update_kinesis_streaming_configuration;
     let precision = precision(given).ok_or(Error::invalid(KinesisFault::NothingAsked))?;
     let table = table::find(catalog, input.table_name)?;
@@ -87,7 +87,9 @@ pub(super) fn update(input: &UpdateKinesisStreamingDestination<'_>, catalog: &Ca
     )
 }
 
-#[inline(never)]
-pub(super) fn describe(input: &DescribeKinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Vec<u8>, Error> {
+pub(in crate::request) fn describe(
+    input: &DescribeKinesisStreamingDestination<'_>,
+    catalog: &Catalog,
+) -> Result<Vec<u8>, Error> {
     answer_destinations(table::find(catalog, input.table_name)?)
 }

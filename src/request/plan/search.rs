@@ -15,8 +15,7 @@ use crate::value::vector::Query;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-#[inline(never)]
-pub(super) fn search(request: SearchRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn search(request: SearchRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, request.table)?;
     let index = find(&table, request.index)?;
     let definition = &index.definition;

@@ -44,8 +44,7 @@ fn shard<'s>(stream: &'s ChangeStream, id: Option<ShardId>, name: &str, arn: &st
 }
 
 /// Streams by table, each table's in the order of their labels: the order of their ARNs.
-#[inline(never)]
-pub(super) fn list(input: &ListStreams<'_>, catalog: &Catalog, origin: &Origin) -> Result<Vec<u8>, Error> {
+pub(in crate::request) fn list(input: &ListStreams<'_>, catalog: &Catalog, origin: &Origin) -> Result<Vec<u8>, Error> {
     let table = input.table_name;
     let mut streams: Vec<&ChangeStream> = catalog
         .streams()
@@ -72,8 +71,11 @@ pub(super) fn list(input: &ListStreams<'_>, catalog: &Catalog, origin: &Origin) 
     answer_streams(&page, rest.next().is_some(), origin)
 }
 
-#[inline(never)]
-pub(super) fn describe(input: &DescribeStream<'_>, catalog: &Catalog, origin: &Origin) -> Result<Vec<u8>, Error> {
+pub(in crate::request) fn describe(
+    input: &DescribeStream<'_>,
+    catalog: &Catalog,
+    origin: &Origin,
+) -> Result<Vec<u8>, Error> {
     let stream = find(catalog, input.stream_arn)?;
     let parent = match &input.shard_filter {
         None => None,
@@ -95,8 +97,11 @@ pub(super) fn describe(input: &DescribeStream<'_>, catalog: &Catalog, origin: &O
     answer_stream(stream, &page, rest.next().is_some(), origin)
 }
 
-#[inline(never)]
-pub(super) fn iterator(input: &GetShardIterator<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
+pub(in crate::request) fn iterator(
+    input: &GetShardIterator<'_>,
+    catalog: &Catalog,
+    origin: &Origin,
+) -> Result<Plan, Error> {
     let starting = starting(input)?;
     let stream = find(catalog, input.stream_arn)?;
     let id = ShardId::parse(input.shard_id);
@@ -152,8 +157,7 @@ fn read(shard: &Shard, ask: ShardAsk) -> Work {
     }))
 }
 
-#[inline(never)]
-pub(super) fn records(input: &GetRecords<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
+pub(in crate::request) fn records(input: &GetRecords<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let iterator = ShardIterator::parse(input.shard_iterator)?;
     // An iterator is proof enough: those of a stream that goes to Kinesis are handed out to its own reader only.
     let stream = catalog.stream(iterator.stream);
@@ -181,8 +185,7 @@ pub(super) fn records(input: &GetRecords<'_>, catalog: &Catalog, origin: &Origin
     })
 }
 
-#[inline(never)]
-pub(super) fn update_time_to_live(input: &UpdateTimeToLive<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn update_time_to_live(input: &UpdateTimeToLive<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = table::find(catalog, input.table_name)?;
     if table.status == TableStatus::Creating {
         return Err(Error::ResourceInUseException(Busy::NotMade {
@@ -201,8 +204,10 @@ pub(super) fn update_time_to_live(input: &UpdateTimeToLive<'_>, catalog: &Catalo
     })
 }
 
-#[inline(never)]
-pub(super) fn describe_time_to_live(input: &DescribeTimeToLive<'_>, catalog: &Catalog) -> Result<Vec<u8>, Error> {
+pub(in crate::request) fn describe_time_to_live(
+    input: &DescribeTimeToLive<'_>,
+    catalog: &Catalog,
+) -> Result<Vec<u8>, Error> {
     let table = table::find(catalog, input.table_name)?;
     let status = match table.status {
         TableStatus::Active | TableStatus::Updating => return answer_time_to_live(table.time_to_live.as_ref()),

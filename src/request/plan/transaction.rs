@@ -25,8 +25,7 @@ pub struct Actions {
     pub shapes: Vec<ActionShape>,
 }
 
-#[inline(never)]
-pub(super) fn write(transaction: validate::TransactWrite<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn write(transaction: validate::TransactWrite<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let Actions { writes, shapes } = actions(transaction.actions, catalog)?;
     Ok(Plan {
         work: Work::TransactWrite(Box::new(TransactWrite {
@@ -135,8 +134,7 @@ fn check_update(table: &Table, update: &Update) -> Result<(), Error> {
     keys::check_given(table, update)
 }
 
-#[inline(never)]
-pub(super) fn read(transaction: TransactRead<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn read(transaction: TransactRead<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let tables = transaction.gets.iter().map(|get| usable(catalog, get.table));
     let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;
     let mut gets = Vec::with_capacity(tables.len());

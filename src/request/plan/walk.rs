@@ -106,8 +106,7 @@ fn check_consistency(target: &Target<'_>, request: &WalkRequest<'_>) -> Result<(
     }
 }
 
-#[inline(never)]
-pub(super) fn query(mut request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn query(mut request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, request.table)?;
     let target = find(&table, &request)?;
     check_entered(&table, &request)?;
@@ -176,8 +175,7 @@ fn check_entered(table: &Table, request: &WalkRequest<'_>) -> Result<(), Error> 
     keys::check_entered(table, request.paths.iter().flat_map(Paths::entered_names))
 }
 
-#[inline(never)]
-pub(super) fn scan(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn scan(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, request.table)?;
     let target = find(&table, &request)?;
     check_consistency(&target, &request)?;

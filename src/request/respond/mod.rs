@@ -95,33 +95,33 @@ pub enum TableMember {
 /// # Errors
 /// The error of a batch's member that is not a reason to try again. An outcome of another kind than the reply's is a broken
 /// invariant: InternalServerError.
-pub fn respond(reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
-    match (reply, outcome) {
-        (Reply::Get(reply), Outcome::Got(item)) => item::got(&reply, item.as_ref()),
-        (Reply::Write(reply), Outcome::Wrote(written)) => item::wrote(&reply, &written),
-        (Reply::Walk(reply), Outcome::Walked(walked)) => walk::walked(&reply, &walked),
-        (Reply::Search(reply), Outcome::Walked(walked)) => search::searched(&reply, *walked),
-        (Reply::BatchGet(reply), Outcome::BatchGot(items)) => batch::got(&reply, Items::All(items.iter())),
-        (Reply::BatchGet(reply), Outcome::BatchGotSome(items)) => batch::got(&reply, Items::Some(items.iter())),
-        (Reply::BatchWrite(reply), Outcome::BatchWrote(written)) => batch::wrote(&reply, written),
-        (Reply::TransactWrite(reply), Outcome::Transacted(written)) => transaction::wrote(&reply, &written),
-        (Reply::TransactWrite(reply), Outcome::Replayed(images)) => transaction::replayed(&reply, &images),
-        (Reply::TransactGet(reply), Outcome::BatchGot(items)) => transaction::got(&reply, &items),
-        (Reply::Select(reply), Outcome::Walked(walked)) => statement::selected(&reply, &walked),
-        (Reply::Statement(reply), Outcome::Wrote(written)) => statement::wrote(&reply, &written),
-        (Reply::StatementBatch(reply), Outcome::BatchGot(items)) => statement::got(&reply, Items::All(items.iter())),
+pub fn respond(mut reply: Reply, outcome: Outcome) -> Result<Vec<u8>, Error> {
+    match (&mut reply, outcome) {
+        (Reply::Get(reply), Outcome::Got(item)) => item::got(reply, item.as_ref()),
+        (Reply::Write(reply), Outcome::Wrote(written)) => item::wrote(reply, &written),
+        (Reply::Walk(reply), Outcome::Walked(walked)) => walk::walked(reply, &walked),
+        (Reply::Search(reply), Outcome::Walked(walked)) => search::searched(reply, *walked),
+        (Reply::BatchGet(reply), Outcome::BatchGot(items)) => batch::got(reply, Items::All(items.iter())),
+        (Reply::BatchGet(reply), Outcome::BatchGotSome(items)) => batch::got(reply, Items::Some(items.iter())),
+        (Reply::BatchWrite(reply), Outcome::BatchWrote(written)) => batch::wrote(reply, written),
+        (Reply::TransactWrite(reply), Outcome::Transacted(written)) => transaction::wrote(reply, &written),
+        (Reply::TransactWrite(reply), Outcome::Replayed(images)) => transaction::replayed(reply, &images),
+        (Reply::TransactGet(reply), Outcome::BatchGot(items)) => transaction::got(reply, &items),
+        (Reply::Select(reply), Outcome::Walked(walked)) => statement::selected(reply, &walked),
+        (Reply::Statement(reply), Outcome::Wrote(written)) => statement::wrote(reply, &written),
+        (Reply::StatementBatch(reply), Outcome::BatchGot(items)) => statement::got(reply, Items::All(items.iter())),
         (Reply::StatementBatch(reply), Outcome::BatchGotSome(items)) => {
-            statement::got(&reply, Items::Some(items.iter()))
+            statement::got(reply, Items::Some(items.iter()))
         }
-        (Reply::StatementBatch(reply), Outcome::BatchWrote(written)) => statement::batch_wrote(&reply, &written),
+        (Reply::StatementBatch(reply), Outcome::BatchWrote(written)) => statement::batch_wrote(reply, &written),
         (Reply::Table(origin, shown, member), Outcome::Table(table, statistics)) => {
-            control::table(&describe::describe(&table, &statistics, &origin, shown), member)
+            control::table(&describe::describe(&table, &statistics, origin, *shown), *member)
         }
-        (Reply::Iterator(reply), Outcome::Shard(ShardTold::Place(place))) => stream::located(&reply, *place),
-        (Reply::Records(reply), Outcome::Shard(ShardTold::Records(read))) => stream::records(&reply, &read),
-        (Reply::Revision(of), Outcome::Table(table, _)) => annotation::revision(&table, of),
+        (Reply::Iterator(reply), Outcome::Shard(ShardTold::Place(place))) => stream::located(reply, *place),
+        (Reply::Records(reply), Outcome::Shard(ShardTold::Records(read))) => stream::records(reply, &read),
+        (Reply::Revision(of), Outcome::Table(table, _)) => annotation::revision(&table, *of),
         (Reply::Insights(index), Outcome::Table(table, _)) => annotation::switched(&table, index.as_ref()),
-        (Reply::Answered(tree), Outcome::Answered | Outcome::Table(..)) => Ok(tree),
+        (Reply::Answered(tree), Outcome::Answered | Outcome::Table(..)) => Ok(std::mem::take(tree)),
         (
             Reply::Get(_)
             | Reply::Write(_)

@@ -56,8 +56,7 @@ fn tagged(arn: &str) -> Result<ResourceArn<'_>, Error> {
     ResourceArn::parse(arn).map_err(|_| Error::invalid(AnnotationFault::TaggedArn { arn: arn.to_owned() }))
 }
 
-#[inline(never)]
-pub(super) fn tag<'a>(input: &TagResource<'a>) -> Result<Asked<'a>, Error> {
+pub(in crate::request) fn tag<'a>(input: &TagResource<'a>) -> Result<Asked<'a>, Error> {
     let arn = tagged(input.resource_arn)?;
     if input.tags.is_empty() {
         return Err(Error::invalid(AnnotationFault::TagsEmpty));
@@ -66,8 +65,7 @@ pub(super) fn tag<'a>(input: &TagResource<'a>) -> Result<Asked<'a>, Error> {
     Ok(Asked::Tag(input.resource_arn, arn, tags))
 }
 
-#[inline(never)]
-pub(super) fn untag<'a>(input: &UntagResource<'a>) -> Result<Asked<'a>, Error> {
+pub(in crate::request) fn untag<'a>(input: &UntagResource<'a>) -> Result<Asked<'a>, Error> {
     let arn = tagged(input.resource_arn)?;
     if input.tag_keys.is_empty() {
         return Err(Error::invalid(AnnotationFault::TagKeysEmpty));
@@ -80,8 +78,7 @@ pub(super) fn untag<'a>(input: &UntagResource<'a>) -> Result<Asked<'a>, Error> {
     Ok(Asked::Untag(input.resource_arn, arn, keys))
 }
 
-#[inline(never)]
-pub(super) fn list_tags<'a>(input: &ListTagsOfResource<'a>) -> Result<Asked<'a>, Error> {
+pub(in crate::request) fn list_tags<'a>(input: &ListTagsOfResource<'a>) -> Result<Asked<'a>, Error> {
     let arn = tagged(input.resource_arn)?;
     Ok(Asked::Tags(input.resource_arn, arn, input.next_token))
 }
@@ -153,8 +150,7 @@ fn expected(given: Option<&str>) -> Option<Expected> {
     })
 }
 
-#[inline(never)]
-pub(super) fn put_policy<'a>(input: &PutResourcePolicy<'a>) -> Result<Asked<'a>, Error> {
+pub(in crate::request) fn put_policy<'a>(input: &PutResourcePolicy<'a>) -> Result<Asked<'a>, Error> {
     let named = named(input.resource_arn).map_err(Error::invalid)?;
     let subject = match named.resource.part {
         Part::Table | Part::Index(_) => Subject::Table,
@@ -168,14 +164,12 @@ pub(super) fn put_policy<'a>(input: &PutResourcePolicy<'a>) -> Result<Asked<'a>,
     ))
 }
 
-#[inline(never)]
-pub(super) fn delete_policy<'a>(input: &DeleteResourcePolicy<'a>) -> Result<Asked<'a>, Error> {
+pub(in crate::request) fn delete_policy<'a>(input: &DeleteResourcePolicy<'a>) -> Result<Asked<'a>, Error> {
     let named = named(input.resource_arn).map_err(Error::invalid)?;
     Ok(Asked::ChangePolicy(named, None, expected(input.expected_revision_id)))
 }
 
-#[inline(never)]
-pub(super) fn get_policy<'a>(input: &GetResourcePolicy<'a>) -> Result<Asked<'a>, Error> {
+pub(in crate::request) fn get_policy<'a>(input: &GetResourcePolicy<'a>) -> Result<Asked<'a>, Error> {
     named(input.resource_arn).map(Asked::Policy).map_err(Error::invalid)
 }
 
@@ -198,8 +192,7 @@ pub fn policy(text: &str, subject: Subject) -> Result<Rc<str>, AnnotationFault> 
     Ok(Rc::from(policy.to_canonical()))
 }
 
-#[inline(never)]
-pub(super) fn switch_insights<'a>(input: &UpdateContributorInsights<'a>) -> Asked<'a> {
+pub(in crate::request) fn switch_insights<'a>(input: &UpdateContributorInsights<'a>) -> Asked<'a> {
     let observed = Observed {
         table: input.table_name,
         index: input.index_name,
@@ -214,8 +207,7 @@ pub(super) fn switch_insights<'a>(input: &UpdateContributorInsights<'a>) -> Aske
     Asked::SwitchInsights(observed, mode)
 }
 
-#[inline(never)]
-pub(super) fn describe_insights<'a>(input: &DescribeContributorInsights<'a>) -> Asked<'a> {
+pub(in crate::request) fn describe_insights<'a>(input: &DescribeContributorInsights<'a>) -> Asked<'a> {
     Asked::Insights(Observed {
         table: input.table_name,
         index: input.index_name,

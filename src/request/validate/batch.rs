@@ -76,8 +76,7 @@ fn bounded(counts: impl Iterator<Item = usize>, most: usize, operation: Operatio
     Ok(())
 }
 
-#[inline(never)]
-pub(super) fn get<'a>(input: BatchGetItem<'a>, cache: &mut ExpressionCache) -> Result<BatchGet<'a>, Error> {
+pub(in crate::request) fn get<'a>(input: BatchGetItem<'a>, cache: &mut ExpressionCache) -> Result<BatchGet<'a>, Error> {
     let counts = input.request_items.iter().map(|(_, block)| block.keys.len());
     bounded(counts, limits::BATCH_GET_KEYS_MAX, Operation::BatchGetItem).map_err(|fault| BATCH_GET.item(fault))?;
     let any = |has: fn(&KeysAndAttributes<'_>) -> bool| input.request_items.iter().any(|(_, block)| has(block));
@@ -131,8 +130,7 @@ fn get_block<'a>(
     })
 }
 
-#[inline(never)]
-pub(super) fn write(input: BatchWriteItem<'_>) -> Result<BatchWrite<'_>, Error> {
+pub(in crate::request) fn write(input: BatchWriteItem<'_>) -> Result<BatchWrite<'_>, Error> {
     let counts = input.request_items.iter().map(|(_, requests)| requests.len());
     bounded(counts, limits::BATCH_WRITE_REQUESTS_MAX, Operation::BatchWriteItem)
         .map_err(|fault| BATCH_WRITE.item(fault))?;

@@ -116,8 +116,7 @@ fn has_units(given: &WarmThroughput) -> bool {
 }
 
 /// UpdateTable: what it asks for hangs together, whatever the table is.
-#[inline(never)]
-pub(super) fn update(input: &UpdateTable<'_>) -> Result<(), Error> {
+pub(in crate::request) fn update(input: &UpdateTable<'_>) -> Result<(), Error> {
     if input.replica_updates.is_some()
         || input.multi_region_consistency.is_some()
         || input.global_table_witness_updates.is_some()

@@ -172,8 +172,7 @@ fn empty(value: ValueRef<'_>) -> Option<Empty> {
     }
 }
 
-#[inline(never)]
-pub(super) fn put<'a>(input: PutItem<'a>, cache: &mut ExpressionCache) -> Result<Put<'a>, Error> {
+pub(in crate::request) fn put<'a>(input: PutItem<'a>, cache: &mut ExpressionCache) -> Result<Put<'a>, Error> {
     let answer = Answer::new(
         input.return_values,
         input.return_consumed_capacity,
@@ -214,8 +213,7 @@ pub(super) fn put<'a>(input: PutItem<'a>, cache: &mut ExpressionCache) -> Result
     })
 }
 
-#[inline(never)]
-pub(super) fn update<'a>(input: UpdateItem<'a>, cache: &mut ExpressionCache) -> Result<Update<'a>, Error> {
+pub(in crate::request) fn update<'a>(input: UpdateItem<'a>, cache: &mut ExpressionCache) -> Result<Update<'a>, Error> {
     let answer = Answer::new(
         input.return_values,
         input.return_consumed_capacity,
@@ -260,8 +258,7 @@ pub(super) fn update<'a>(input: UpdateItem<'a>, cache: &mut ExpressionCache) -> 
     })
 }
 
-#[inline(never)]
-pub(super) fn delete<'a>(input: DeleteItem<'a>, cache: &mut ExpressionCache) -> Result<Delete<'a>, Error> {
+pub(in crate::request) fn delete<'a>(input: DeleteItem<'a>, cache: &mut ExpressionCache) -> Result<Delete<'a>, Error> {
     let answer = Answer::new(
         input.return_values,
         input.return_consumed_capacity,
@@ -301,8 +298,7 @@ pub(super) fn delete<'a>(input: DeleteItem<'a>, cache: &mut ExpressionCache) -> 
     })
 }
 
-#[inline(never)]
-pub(super) fn get<'a>(input: GetItem<'a>, cache: &mut ExpressionCache) -> Result<Get<'a>, Error> {
+pub(in crate::request) fn get<'a>(input: GetItem<'a>, cache: &mut ExpressionCache) -> Result<Get<'a>, Error> {
     let mut binder = Parameters {
         legacy: &[("AttributesToGet", input.attributes_to_get.is_some())],
         expressions: &[("ProjectionExpression", input.projection_expression.is_some())],

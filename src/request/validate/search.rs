@@ -32,8 +32,10 @@ pub struct SearchRequest<'a> {
     pub detail: Detail,
 }
 
-#[inline(never)]
-pub(super) fn search<'a>(input: SearchVectors<'a>, cache: &mut ExpressionCache) -> Result<SearchRequest<'a>, Error> {
+pub(in crate::request) fn search<'a>(
+    input: SearchVectors<'a>,
+    cache: &mut ExpressionCache,
+) -> Result<SearchRequest<'a>, Error> {
     let most = match usize::try_from(input.top_k) {
         Ok(most) if (1..=limits::SEARCH_RESULTS_MAX).contains(&most) => most,
         Ok(_) | Err(_) => {

@@ -74,8 +74,7 @@ fn on_failure(asked: Option<ReturnValuesOnConditionCheckFailure>) -> OnFailure {
     }
 }
 
-#[inline(never)]
-pub(super) fn single(input: &inputs::ExecuteStatement<'_>) -> Result<SingleStatement, Error> {
+pub(in crate::request) fn single(input: &inputs::ExecuteStatement<'_>) -> Result<SingleStatement, Error> {
     let parameters = raw(&input.parameters);
     let bound = || partiql::bind(&partiql::parse(input.statement)?, &partiql::admit(&parameters)?);
     let statement = bound().map_err(Error::invalid)?;
@@ -101,8 +100,7 @@ pub(super) fn single(input: &inputs::ExecuteStatement<'_>) -> Result<SingleState
     })
 }
 
-#[inline(never)]
-pub(super) fn batch(input: &inputs::BatchExecuteStatement<'_>) -> Result<StatementBatch, Error> {
+pub(in crate::request) fn batch(input: &inputs::BatchExecuteStatement<'_>) -> Result<StatementBatch, Error> {
     let mut members = Vec::with_capacity(input.statements.len());
     let mut mix = Mix::new(StatementFault::BatchMixed);
     for request in &input.statements {
@@ -166,8 +164,7 @@ impl Mix {
 
 /// Statements are judged one after the other by their form, by whether they read or write, and by their parameters. What is wrong
 /// with one beyond that waits for the tables of those before it.
-#[inline(never)]
-pub(super) fn transaction(
+pub(in crate::request) fn transaction(
     input: &inputs::ExecuteTransaction<'_>,
     content: ContentDigest,
 ) -> Result<StatementTransaction, Error> {

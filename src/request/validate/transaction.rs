@@ -75,8 +75,7 @@ pub struct TransactGet<'a> {
     pub paths: Option<Paths>,
 }
 
-#[inline(never)]
-pub(super) fn write<'a>(
+pub(in crate::request) fn write<'a>(
     input: inputs::TransactWriteItems<'a>,
     content: ContentDigest,
     cache: &mut ExpressionCache,
@@ -194,8 +193,7 @@ fn one<'a>(
     })
 }
 
-#[inline(never)]
-pub(super) fn read<'a>(
+pub(in crate::request) fn read<'a>(
     input: inputs::TransactGetItems<'a>,
     cache: &mut ExpressionCache,
 ) -> Result<TransactRead<'a>, Error> {

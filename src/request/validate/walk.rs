@@ -114,8 +114,7 @@ fn projection(expression: Option<&str>, attributes: Option<&[&str]>) -> Option<&
     }
 }
 
-#[inline(never)]
-pub(super) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCache) -> Result<WalkRequest<'a>, Error> {
+pub(in crate::request) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCache) -> Result<WalkRequest<'a>, Error> {
     let mut binder = Parameters {
         legacy: &[
             ("AttributesToGet", input.attributes_to_get.is_some()),
@@ -181,8 +180,7 @@ pub(super) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCache) -> Result
     })
 }
 
-#[inline(never)]
-pub(super) fn scan<'a>(input: Scan<'a>, cache: &mut ExpressionCache) -> Result<WalkRequest<'a>, Error> {
+pub(in crate::request) fn scan<'a>(input: Scan<'a>, cache: &mut ExpressionCache) -> Result<WalkRequest<'a>, Error> {
     let mut binder = Parameters {
         legacy: &[
             ("AttributesToGet", input.attributes_to_get.is_some()),

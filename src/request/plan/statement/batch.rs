@@ -13,8 +13,7 @@ use crate::request::validate::StatementBatch;
 use crate::table::Catalog;
 use std::rc::Rc;
 
-#[inline(never)]
-pub(in crate::request::plan) fn batch(batch: StatementBatch, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn batch(batch: StatementBatch, catalog: &Catalog) -> Result<Plan, Error> {
     let mut rows = Rows::default();
     let (mut gets, mut writes) = (Vec::new(), Vec::new());
     let mut members = Vec::with_capacity(batch.members.len());

@@ -3,8 +3,8 @@
 mod batch;
 mod transaction;
 
-pub(super) use batch::batch;
-pub(super) use transaction::transaction;
+pub(in crate::request) use batch::batch;
+pub(in crate::request) use transaction::transaction;
 
 use super::item::entered;
 use super::keys::{self, Wording, Written};
@@ -36,8 +36,7 @@ struct Writing {
     returned: Returned,
 }
 
-#[inline(never)]
-pub(super) fn single(mut single: SingleStatement, catalog: &Catalog) -> Result<Plan, Error> {
+pub(in crate::request) fn single(mut single: SingleStatement, catalog: &Catalog) -> Result<Plan, Error> {
     let asked = SingleAsked::of(&mut single);
     let (statement, on_failure, detail) = (single.statement, single.on_failure, single.detail);
     let name = statement.table().to_owned();

@@ -34,11 +34,7 @@ fn cause(error: Error, position: usize) -> Result<Invalid, Error> {
     }
 }
 
-#[inline(never)]
-pub(in crate::request::plan) fn transaction(
-    transaction: StatementTransaction,
-    catalog: &Catalog,
-) -> Result<Plan, Error> {
+pub(in crate::request) fn transaction(transaction: StatementTransaction, catalog: &Catalog) -> Result<Plan, Error> {
     if transaction.writes {
         transaction_of_writes(transaction, catalog)
     } else {

@@ -13,8 +13,7 @@ use crate::table::{Catalog, Ceiling, IndexChange, IndexName, Origin, Table, Tabl
 use change::Change;
 use std::rc::Rc;
 
-#[inline(never)]
-pub(super) fn create(spec: Box<TableSpec>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
+pub(in crate::request) fn create(spec: Box<TableSpec>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     catalog.check_creatable(&spec.name)?;
     check_quota(spec.throughput, None, origin)?;
     for index in &spec.global_indexes {
@@ -56,8 +55,7 @@ pub(super) fn ask(table: &Rc<Table>, ask: TableAsk) -> Work {
     Work::Control(Control::Of(Rc::clone(table), ask))
 }
 
-#[inline(never)]
-pub(super) fn delete(input: &DeleteTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
+pub(in crate::request) fn delete(input: &DeleteTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let table = find(catalog, input.table_name)?;
     table.check_droppable()?;
     Ok(Plan {
@@ -66,8 +64,11 @@ pub(super) fn delete(input: &DeleteTable<'_>, catalog: &Catalog, origin: &Origin
     })
 }
 
-#[inline(never)]
-pub(super) fn describe(input: &DescribeTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
+pub(in crate::request) fn describe(
+    input: &DescribeTable<'_>,
+    catalog: &Catalog,
+    origin: &Origin,
+) -> Result<Plan, Error> {
     let table = find(catalog, input.table_name)?;
     Ok(Plan {
         work: ask(table, TableAsk::Describe),
@@ -75,8 +76,7 @@ pub(super) fn describe(input: &DescribeTable<'_>, catalog: &Catalog, origin: &Or
     })
 }
 
-#[inline(never)]
-pub(super) fn list(input: &ListTables<'_>, catalog: &Catalog) -> Result<Vec<u8>, Error> {
+pub(in crate::request) fn list(input: &ListTables<'_>, catalog: &Catalog) -> Result<Vec<u8>, Error> {
     let limit = input
         .limit
         .and_then(|limit| usize::try_from(limit).ok())
@@ -88,8 +88,7 @@ pub(super) fn list(input: &ListTables<'_>, catalog: &Catalog) -> Result<Vec<u8>,
     answer_tables(&page, names.next().is_some())
 }
 
-#[inline(never)]
-pub(super) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
+pub(in crate::request) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let table = find(catalog, input.table_name)?;
     let change = Change { input, table };
     table.check_online(change.online())?;
