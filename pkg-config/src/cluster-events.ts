@@ -1,4 +1,4 @@
-// What happens inside the cluster, as its trace tells it. Elections and splits will be here once there are any.
+// What happens inside the cluster, as its trace tells it.
 
 /** Names of the events that can happen. */
 export const clusterEventNames = [

@@ -9,12 +9,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { errorOf, explain, explainBodies, inOrder, lostAmongTies, normalised, reasonsOf } from './compare.mjs';
-import * as expressions from './expressions.mjs';
-import * as every from './generator.mjs';
-import { random, TABLES } from './generator.mjs';
+import { errorOf, explainBodies, inOrder, lostAmongTies, normalised, reasonsOf } from './compare.mjs';
+import { explain } from './explained.mjs';
 import { matrix } from './matrix.mjs';
-import * as transactions from './transactions.mjs';
+import * as every from './requests/every.mjs';
+import * as expressions from './requests/expressions.mjs';
+import { random } from './requests/random.mjs';
+import { TABLES } from './requests/tables.mjs';
+import * as transactions from './requests/transactions.mjs';
 
 /** Where the requests come from. */
 const KINDS = { every, expressions, transactions };
