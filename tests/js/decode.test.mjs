@@ -11,6 +11,8 @@ import { generator, randomItem, randomNumber } from './support/random.mjs';
 const { MemoryWindow } = await load('codec/memory.js');
 const { Decoder } = await load('codec/decoder.js');
 const { NumberValue } = await load('codec/number-value.js');
+const { NamePlace } = await load('codec/names.js');
+const { RecordReaders } = await load('codec/record-reader.js');
 
 const window = new MemoryWindow(new WebAssembly.Memory({ initial: 512 }));
 function decoder(form, options) {
@@ -199,6 +201,36 @@ function marshalled(value) {
   if (Array.isArray(value)) return { L: value.map(marshalled) };
   return { M: Object.fromEntries(Object.entries(value).map(([name, member]) => [name, marshalled(member)])) };
 }
+
+test('a reader is made of eight maps of one shape; after a miss it takes sixteen, and some shapes never get one', () => {
+  const placeOf = (...names) => {
+    const place = new NamePlace('map', Uint8Array.of(0x6d));
+    const inside = names.map((name) => new NamePlace(name, new TextEncoder().encode(name)));
+    [place.first] = inside;
+    for (const [i, name] of inside.entries()) name.next = inside[i + 1] ?? name.next;
+    return place;
+  };
+  /** How many maps as expected it takes until there is a reader. */
+  const patience = (readers, place, count) => {
+    for (let maps = 1; maps <= 4000; maps++) {
+      readers.learn(place, true, count);
+      if (place.reader !== undefined) return maps;
+    }
+    return undefined;
+  };
+  const readers = new RecordReaders(true);
+  const place = placeOf('a', 'b');
+  for (let i = 0; i < 7; i++) readers.learn(place, true, 2);
+  readers.learn(place, false, 2);
+  assert.equal(patience(readers, place, 2), 8, 'a surprise starts the count afresh');
+  readers.missed(place);
+  assert.equal(place.reader, undefined);
+  assert.equal(patience(readers, place, 2), 16);
+  assert.equal(patience(readers, placeOf('a', '__proto__'), 2), undefined);
+  assert.equal(patience(readers, placeOf('c'), 1), 8, 'shapes that get no reader take none from the others');
+  assert.equal(patience(readers, placeOf(...Array.from({ length: 65 }, (_, i) => `n${i}`)), 65), undefined);
+  assert.equal(patience(new RecordReaders(false), placeOf('a'), 1), undefined, 'values that may be read once only');
+});
 
 test('a function that wraps numbers is asked once for each, also where shapes change', () => {
   const asked = [];

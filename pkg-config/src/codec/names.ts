@@ -22,7 +22,7 @@ export class NamePlace {
   reader: RecordReader | undefined = undefined;
   /** Maps in a row that had the names expected. */
   alike = 0;
-  /** Readers that met another shape here. */
+  /** Readers that met another shape here, or could not be made. */
   misses = 0;
 
   /** The length and the first bytes as they stand in a response, in two little-endian words, with masks for shorter names. */

@@ -45,11 +45,12 @@ export class RecordReaders {
     place.alike = asExpected ? place.alike + 1 : 0;
     if (place.alike < alikeMin << place.misses || this.left === 0 || count > namesMax) return;
     place.alike = 0;
-    this.left--;
     place.reader = this.make(place, count);
+    if (place.reader === undefined) this.missed(place);
+    else this.left--;
   }
 
-  /** Lets go of a reader whose shape was not met; the next one at this place has to wait twice as long. */
+  /** Lets go of a reader whose shape was not met, or could not be had; the next try at this place has to wait twice as long. */
   missed(place: NamePlace): void {
     place.reader = undefined;
     place.misses = Math.min(place.misses + 1, 20);
