@@ -131,7 +131,9 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const isUsage = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true;
-  console.error(`snowglobe: ${error instanceof Error ? error.message : String(error)}`);
+  const message = error instanceof Error ? error.message : String(error);
+  // Node goes on to say how an argument that begins with a dash could be no option, which nobody has meant.
+  console.error(`snowglobe: ${message.replace(/(?<=^Unknown option '.*'\.) To specify .*/s, '')}`);
   if (isUsage) console.error("Try 'snowglobe --help'.");
   process.exitCode = isUsage ? 2 : 1;
 });

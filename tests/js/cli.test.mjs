@@ -48,7 +48,7 @@ describe('the command', () => {
       [['start'], /^snowglobe: There is no command 'start'\n/],
       [['serve', 'more'], /^snowglobe: There is no command 'serve more'\n/],
       [['--port', '5'], /^snowglobe: Say what to do: 'snowglobe serve'/],
-      [['serve', '--colour'], /^snowglobe: Unknown option '--colour'/],
+      [['serve', '--colour'], /^snowglobe: Unknown option '--colour'\.\n/],
       [['serve', '--port', 'x'], /^snowglobe: --port takes an integer from 0 to 65535, not 'x'\n/],
       [['serve', '--port', '65536'], /^snowglobe: --port takes an integer/],
       [['serve', '--port'], /^snowglobe: Option '--port <value>' argument missing\n/],
@@ -78,7 +78,7 @@ describe('the command', () => {
         new RegExp(`^snowglobe: Port ${port} on 127.0.0.1 is in use: stop what listens there or choose another`),
       ],
       [['--port', '0', '--host', '192.0.2.1'], /^snowglobe: 192.0.2.1 is no address of this machine/],
-      [['--port', '0', '--data', file], /^snowglobe: ENOTDIR/],
+      [['--port', '0', '--data', file], /^snowglobe: the database folder .* cannot be made: ENOTDIR/],
       [['--port', '0', '--region', 'US East'], /^snowglobe: region is 'US East'; it must be a name such as us-east-1\n/],
     ];
     for (const [args, message] of failures) {
