@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { Snowglobe } from 'snowglobe';
 import { cli, packageRoot } from '../support/package.mjs';
 import { startServer } from '../support/server.mjs';
 
@@ -53,6 +54,7 @@ describe('the command', () => {
       [['serve', '--port', '65536'], /^snowglobe: --port takes an integer/],
       [['serve', '--port'], /^snowglobe: Option '--port <value>' argument missing\n/],
       [['serve', '--data', ''], /^snowglobe: --data takes the name of a folder\n/],
+      [['serve', '--name', ''], /^snowglobe: --name takes the name of a database\n/],
       [['serve', '--data', 'x', '--memory'], /^snowglobe: --memory and --data exclude each other\n/],
       [['serve', '--seed', '-1'], /^snowglobe: Option '--seed' argument is ambiguous/],
       [['serve', '--latency', '5-1'], /^snowglobe: --latency takes milliseconds such as 5 or 1-20, not '5-1'\n/],
@@ -106,6 +108,21 @@ describe('the command', () => {
       await second.stop(signal);
     });
   }
+
+  test('--name serves a database that an application keeps in the folder', async () => {
+    const data = join(folder, 'named');
+    const db = await Snowglobe.open({ name: 'shop', storage: { directory: data } });
+    await db.createTable(table('Kept'));
+    await db.close();
+    for (const [args, tables] of [
+      [['--name', 'shop'], ['Kept']],
+      [[], []],
+    ]) {
+      const server = await startServer('--data', data, ...args);
+      assert.deepEqual((await client(server).listTables()).TableNames, tables);
+      await server.stop();
+    }
+  });
 
   test('a process that was killed leaves a folder that opens', async () => {
     const data = join(folder, 'killed');
