@@ -119,6 +119,22 @@ test('everything is reached with the keyboard alone', async () => {
   );
 });
 
+test('in a narrow window a refusal is seen where one is, and nothing is wider than the window', async () => {
+  const narrow = await open((fresh) => fresh.setViewportSize({ width: 400, height: 800 }));
+  await narrow.getByLabel('Operation').selectOption('query');
+  await narrow.getByLabel('year =').fill('no year');
+  await narrow.getByRole('button', { name: 'Run', exact: true }).click();
+  const notice = narrow.getByTestId('notice').filter({ hasText: 'ValidationException' });
+  await notice.waitFor();
+  const { top, bottom } = await notice.evaluate((element) => element.getBoundingClientRect().toJSON());
+  assert.ok(top >= 0 && bottom <= 800, `${top} to ${bottom}`);
+  for (const view of ['Items', 'Keys and indexes', 'PartiQL', 'Cluster']) {
+    await narrow.getByRole('tab', { name: view }).click();
+    assert.equal(await narrow.evaluate(() => document.documentElement.scrollWidth), 400, view);
+  }
+  await narrow.close();
+});
+
 test('nothing moves while the page loads', async () => {
   const opened = await open((fresh) =>
     fresh.addInitScript(() => {
