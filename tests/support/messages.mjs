@@ -2,14 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { ALL, KEYS_ONLY } from './definitions.mjs';
 import { everyWay } from './region.mjs';
 
 const hash = (AttributeName) => ({ AttributeName, KeyType: 'HASH' });
 const range = (AttributeName) => ({ AttributeName, KeyType: 'RANGE' });
 const S = (AttributeName) => ({ AttributeName, AttributeType: 'S' });
 const N = (AttributeName) => ({ AttributeName, AttributeType: 'N' });
-const ALL = { ProjectionType: 'ALL' };
-const KEYS_ONLY = { ProjectionType: 'KEYS_ONLY' };
 
 /** The tables that the requests name. */
 const TABLES = [

@@ -2,10 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { attribute, key } from '../../support/definitions.mjs';
 import { withSdk } from '../../support/region.mjs';
-
-const key = (name, KeyType = 'HASH') => ({ AttributeName: name, KeyType });
-const attribute = (AttributeName, AttributeType = 'S') => ({ AttributeName, AttributeType });
 
 /** Text that makes an item of `bytes` with a key `id` of one character and the text in `t`. */
 const filler = (bytes) => 'x'.repeat(bytes - 'id'.length - 1 - 't'.length);

@@ -1,11 +1,11 @@
 // Refused table definitions and changes.
 
+import { ALL } from '../../support/definitions.mjs';
 import { refusals } from '../../support/messages.mjs';
 
 const hash = (AttributeName) => ({ AttributeName, KeyType: 'HASH' });
 const range = (AttributeName) => ({ AttributeName, KeyType: 'RANGE' });
 const S = (AttributeName) => ({ AttributeName, AttributeType: 'S' });
-const ALL = { ProjectionType: 'ALL' };
 const INVALID = 'One or more parameter values were invalid:';
 
 const create = (rest) => [

@@ -6,9 +6,9 @@ import { before, test } from 'node:test';
 import * as low from '@aws-sdk/client-dynamodb';
 import * as lib from '@aws-sdk/lib-dynamodb';
 import { Snowglobe } from 'snowglobe';
+import { attribute } from '../../support/definitions.mjs';
 import { everyWay, withSdk } from '../../support/region.mjs';
 
-const attribute = (AttributeName, AttributeType = 'S') => ({ AttributeName, AttributeType });
 const searched = (AttributeName, SearchSchemaElementType) => ({ AttributeName, SearchSchemaElementType });
 const DIMENSIONS = 13;
 
