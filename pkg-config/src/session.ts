@@ -314,7 +314,7 @@ export class Session {
     this.whenIdle?.();
   }
 
-  /** Runs `use` on the engine; what the engine throws fails it, unless `use` says that the error is the caller's. */
+  /** Runs `use` on the engine, which a trap fails; any other error is the caller's. */
   use<Result>(use: (engine: Engine) => Result): Result {
     this.check();
     try {

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { objectOf } from '../plain-json.js';
 import { attempt, call, refreshTables, refusal, selectedName } from '../state.js';
 import { Dialog } from './dialog.js';
+import { Code } from './fields.js';
 import { Problem } from './problem.js';
 
 const TEMPLATE = {
@@ -37,17 +38,7 @@ export function CreateTable({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="CreateTable" onClose={onClose}>
       <form onSubmit={(event) => void create(event)}>
-        <label>
-          The request, in JSON
-          <textarea
-            class="code"
-            rows={16}
-            spellcheck={false}
-            autoFocus
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-        </label>
+        <Code label="The request, in JSON" rows={16} autoFocus value={text} onInput={setText} />
         <Problem text={problem} />
         <button type="submit">Create</button>
       </form>

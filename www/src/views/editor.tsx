@@ -4,6 +4,7 @@ import { itemOf, objectOf, plainItem } from '../plain-json.js';
 import { attempt, call, refreshTables, refusal } from '../state.js';
 import { keyNamesOf, type TableDescription, typeOf } from '../table.js';
 import { Dialog } from './dialog.js';
+import { Code } from './fields.js';
 import { Problem } from './problem.js';
 
 interface Props {
@@ -58,15 +59,7 @@ export function Editor({ table, item, onClose }: Props) {
           DynamoDB JSON
         </label>
       </fieldset>
-      <textarea
-        class="code"
-        aria-label="Item"
-        rows={18}
-        spellcheck={false}
-        autoFocus
-        value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
-      />
+      <Code label="Item" rows={18} autoFocus value={text} onInput={setText} />
       <Problem text={problem} />
       <div class="buttons">
         <button type="button" onClick={() => void run('PutItem')}>

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, ComponentProps } from 'preact';
 
 /** A form that stands for a request: it is sent by its own button, or by Enter in a field. */
 export function RequestForm({ onRun, children }: { onRun: () => void; children: ComponentChildren }) {
@@ -32,6 +32,28 @@ export function TextField({ label, value, onInput, wide, ...input }: TextProps) 
     <label class={wide ? 'wide' : undefined}>
       {label}
       <input {...input} value={value} onInput={(event) => onInput(event.currentTarget.value)} />
+    </label>
+  );
+}
+
+interface CodeProps extends Omit<ComponentProps<'textarea'>, 'label' | 'onInput' | 'value'> {
+  readonly label: string;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+}
+
+/** Lines of JSON or of PartiQL. */
+export function Code({ label, value, onInput, ...area }: CodeProps) {
+  return (
+    <label>
+      {label}
+      <textarea
+        {...area}
+        class="code"
+        spellcheck={false}
+        value={value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
     </label>
   );
 }

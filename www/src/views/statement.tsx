@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { type Statement, statementRequest } from '../requests/statement.js';
 import { call, refreshTables, selected } from '../state.js';
 import { keyNamesOf } from '../table.js';
-import { Check, PageSize, RequestForm, RunButton, TextField } from './fields.js';
+import { Check, Code, PageSize, RequestForm, RunButton, TextField } from './fields.js';
 import { ItemTable } from './item-table.js';
 import { type Page, pageOf, ResultsBar, usePages } from './pages.js';
 
@@ -58,21 +58,17 @@ function StatementForm({ onRun }: { onRun: () => void }) {
   const table = selected.value?.TableName ?? 'Movie';
   return (
     <RequestForm onRun={onRun}>
-      <label>
-        Statement
-        <textarea
-          class="code"
-          required
-          rows={4}
-          spellcheck={false}
-          placeholder={`SELECT * FROM "${table}" WHERE …`}
-          value={statement.text}
-          onInput={(event) => set({ text: event.currentTarget.value })}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
-          }}
-        />
-      </label>
+      <Code
+        label="Statement"
+        required
+        rows={4}
+        placeholder={`SELECT * FROM "${table}" WHERE …`}
+        value={statement.text}
+        onInput={(text) => set({ text })}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+        }}
+      />
       <div class="fields">
         <TextField
           label="Parameters, a list in plain JSON"
