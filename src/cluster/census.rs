@@ -35,6 +35,7 @@ struct Missing {
 }
 
 impl Census {
+    /// A census of the partitions of a table, none of which has answered.
     pub(super) fn new(request: RequestId, table: Rc<Table>, then: Then, layout: &Layout) -> Self {
         let indexes = table.fed_indexes().enumerate();
         let indexes = indexes.map(|(at, index)| (Some(at), Place::index(table.id, index.id)));
@@ -63,10 +64,12 @@ impl Census {
         self.missing.iter().map(|missing| (missing.partition, missing.leader))
     }
 
+    /// Whether every partition has answered.
     pub(super) fn is_complete(&self) -> bool {
         self.missing.is_empty()
     }
 
+    /// Takes in the measure of a partition; one that has answered before is not counted again.
     pub(super) fn count(&mut self, partition: PartitionId, measure: &Measure) {
         let Some(at) = self.missing.iter().position(|missing| missing.partition == partition) else {
             return;
@@ -84,6 +87,7 @@ impl Census {
         }
     }
 
+    /// What was asked, by whom, and the sums.
     pub(super) fn into_answer(self) -> (RequestId, Rc<Table>, Then, TableStatistics) {
         (self.request, self.table, self.then, self.statistics)
     }

@@ -79,6 +79,7 @@ impl Cluster {
         }
     }
 
+    /// Names of a table, and of an index where the place is one; none once they are gone.
     pub(super) fn names(&self, place: Place) -> Option<(String, Option<String>)> {
         let table = self.admin.catalog().after(None).find(|table| table.id == place.table)?;
         let index = match place.index {

@@ -113,26 +113,20 @@ impl Router {
                     None => self.complete(ticket, Ok(Outcome::Walked(Box::default())), out),
                 }
             }
-            Work::Shard(read) => self.submit_read(ticket, read, out),
+            Work::Shard(read) => self.submit_shard_read(ticket, read, out),
             Work::TransactWrite(transaction) => {
-                let (request, layout) = (
-                    self.requests.open(ticket, Gathered::Transaction),
-                    Rc::clone(&self.layout),
-                );
-                let message = TransactionMessage::Write {
+                self.submit_transaction(ticket, out, |request, layout| TransactionMessage::Write {
                     request,
                     transaction,
                     layout,
-                };
-                out.send(ActorId::Router, ActorId::Coordinator, message.into());
+                });
             }
             Work::TransactGet(gets) => {
-                let (request, layout) = (
-                    self.requests.open(ticket, Gathered::Transaction),
-                    Rc::clone(&self.layout),
-                );
-                let message = TransactionMessage::Read { request, gets, layout };
-                out.send(ActorId::Router, ActorId::Coordinator, message.into());
+                self.submit_transaction(ticket, out, |request, layout| TransactionMessage::Read {
+                    request,
+                    gets,
+                    layout,
+                });
             }
             Work::Control(control) => self.submit_control(ticket, control, out),
             Work::Answer => self.complete(ticket, Ok(Outcome::Answered), out),
@@ -243,10 +237,23 @@ impl Router {
     }
 
     #[inline(never)]
-    fn submit_read(&mut self, ticket: Ticket, read: Box<ShardRead>, out: &mut Runtime) {
+    fn submit_shard_read(&mut self, ticket: Ticket, read: Box<ShardRead>, out: &mut Runtime) {
         let lineage = ActorId::Lineage(read.lineage);
         let request = self.requests.open(ticket, Gathered::Shard);
         out.send(ActorId::Router, lineage, StreamMessage::Ask { request, read }.into());
+    }
+
+    /// Hands a transaction to the coordinator, with the partitions as they are now.
+    #[inline(never)]
+    fn submit_transaction(
+        &mut self,
+        ticket: Ticket,
+        out: &mut Runtime,
+        message: impl FnOnce(RequestId, Rc<Layout>) -> TransactionMessage,
+    ) {
+        let request = self.requests.open(ticket, Gathered::Transaction);
+        let message = message(request, Rc::clone(&self.layout));
+        out.send(ActorId::Router, ActorId::Coordinator, message.into());
     }
 
     #[inline(never)]

@@ -46,10 +46,12 @@ impl<'b, 'p> Binder<'b, 'p> {
         }
     }
 
+    /// What the placeholders stand for.
     pub(super) fn into_bindings(self) -> Bindings {
         self.bindings
     }
 
+    /// What the placeholders stand for so far.
     pub(super) fn bindings(&self) -> &Bindings {
         &self.bindings
     }

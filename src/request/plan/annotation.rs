@@ -20,6 +20,7 @@ use crate::table::{
 };
 use std::rc::Rc;
 
+/// Tags, policies and insights, against the resource that they are of.
 pub(in crate::request) fn plan(asked: Asked<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     match asked {
         Asked::Tag(arn, resource, tags) => {

@@ -29,6 +29,7 @@ impl Rows {
     }
 }
 
+/// BatchGetItem: a read for each key.
 pub(in crate::request) fn get(batch: BatchGet<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let tables = batch.blocks.iter().map(|block| usable(catalog, block.table));
     let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;
@@ -79,6 +80,7 @@ fn unprocessed(block: GetBlock<'_>, consistent: bool) -> UnprocessedBlock {
     }
 }
 
+/// BatchWriteItem: each item and key checked as if it were written by itself.
 pub(in crate::request) fn write(batch: BatchWrite<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let tables = batch.blocks.iter().map(|block| usable(catalog, block.table));
     let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;

@@ -27,36 +27,21 @@ pub fn evaluate(write: &Write, before: Option<&Item>) -> Result<Evaluated, Error
             OnFailure::ReturnOld => Error::ConditionalCheckFailedException { item: before.cloned() },
         })
     };
+    let left = |after| Ok(Evaluated { after, updated: None });
     match &write.action {
-        Action::Put(item) if holds => Ok(Evaluated {
-            after: Some(item.clone()),
-            updated: None,
-        }),
-        Action::Delete if holds => Ok(Evaluated {
-            after: None,
-            updated: None,
-        }),
+        Action::Put(item) if holds => left(Some(item.clone())),
+        Action::Delete if holds => left(None),
         // Somebody has written the item again since it was found.
         Action::Expire { attribute, now } => {
             let expiry = before.and_then(|item| Expiry::of(item, attribute));
             match expiry {
-                Some(expiry) if expiry.is_due(*now) => Ok(Evaluated {
-                    after: None,
-                    updated: None,
-                }),
+                Some(expiry) if expiry.is_due(*now) => left(None),
                 Some(_) | None => failed(),
             }
         }
-        Action::Check if holds => Ok(Evaluated {
-            after: before.cloned(),
-            updated: None,
-        }),
-        Action::Put(_) | Action::Delete | Action::Check => failed(),
-        Action::Update { update: None, key, .. } if holds => Ok(Evaluated {
-            after: Some(before.unwrap_or(key).clone()),
-            updated: None,
-        }),
-        Action::Update { update: None, .. } => failed(),
+        Action::Check if holds => left(before.cloned()),
+        Action::Update { update: None, key, .. } if holds => left(Some(before.unwrap_or(key).clone())),
+        Action::Put(_) | Action::Delete | Action::Check | Action::Update { update: None, .. } => failed(),
         Action::Update {
             update: Some(update),
             key,
@@ -67,12 +52,11 @@ pub fn evaluate(write: &Write, before: Option<&Item>) -> Result<Evaluated, Error
             }
             Ok(_) | Err(_) if !holds => failed(),
             Ok(updated) => {
-                let after = updated.item.attributes();
                 let written = Written::Update {
                     before: image,
                     legacy: *legacy,
                 };
-                keys::check_index_keys(&write.table, after, written)?;
+                keys::check_index_keys(&write.table, updated.item.attributes(), written)?;
                 Ok(Evaluated {
                     after: Some(updated.item.clone()),
                     updated: Some(updated),

@@ -19,6 +19,7 @@ pub(super) fn attributes<'k>(key: &'k validate::AdmittedKey<'_>) -> Result<Map<'
     key.attributes().map_err(|_| bare(KeyFault::Mismatch))
 }
 
+/// PutItem, against its table.
 pub(in crate::request) fn put(put: validate::Put<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, put.table)?;
     let attributes = put.item.item.attributes();
@@ -39,6 +40,7 @@ pub(in crate::request) fn put(put: validate::Put<'_>, catalog: &Catalog) -> Resu
     ))
 }
 
+/// UpdateItem, against its table.
 pub(in crate::request) fn update(update: validate::Update<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, update.table)?;
     let row = keys::exact_row(&table, attributes(&update.key)?)?;
@@ -68,6 +70,7 @@ pub(in crate::request) fn update(update: validate::Update<'_>, catalog: &Catalog
     Ok(written(table, row, action, update.condition, update.answer, reply))
 }
 
+/// DeleteItem, against its table.
 pub(in crate::request) fn delete(delete: validate::Delete<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, delete.table)?;
     let row = keys::exact_row(&table, attributes(&delete.key)?)?;
@@ -123,6 +126,7 @@ fn written(
     }
 }
 
+/// GetItem, against its table.
 pub(in crate::request) fn get(get: validate::Get<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, get.table)?;
     // Before the key, unlike where writes go inside one: so does DynamoDB Local.

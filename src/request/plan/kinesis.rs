@@ -29,6 +29,7 @@ fn plan(table: &Rc<Table>, asked: KinesisAsked, answer: &KinesisAnswer<'_>) -> R
     })
 }
 
+/// EnableKinesisStreamingDestination.
 pub(in crate::request) fn enable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = table::find(catalog, input.table_name)?;
     table.check_usable()?;
@@ -47,6 +48,7 @@ pub(in crate::request) fn enable(input: &KinesisStreamingDestination<'_>, catalo
     )
 }
 
+/// DisableKinesisStreamingDestination.
 pub(in crate::request) fn disable(input: &KinesisStreamingDestination<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     if precision(input.enable_kinesis_streaming_configuration).is_some() {
         return Err(Error::invalid(KinesisFault::DisableConfigured));
@@ -66,6 +68,7 @@ pub(in crate::request) fn disable(input: &KinesisStreamingDestination<'_>, catal
     )
 }
 
+/// UpdateKinesisStreamingDestination.
 pub(in crate::request) fn update(
     input: &UpdateKinesisStreamingDestination<'_>,
     catalog: &Catalog,
@@ -87,6 +90,7 @@ pub(in crate::request) fn update(
     )
 }
 
+/// DescribeKinesisStreamingDestination.
 pub(in crate::request) fn describe(
     input: &DescribeKinesisStreamingDestination<'_>,
     catalog: &Catalog,

@@ -15,6 +15,7 @@ use crate::value::vector::Query;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
+/// SearchVectors: a walk through an index that keeps the nearest.
 pub(in crate::request) fn search(request: SearchRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, request.table)?;
     let index = find(&table, request.index)?;

@@ -71,6 +71,7 @@ pub(in crate::request) fn list(input: &ListStreams<'_>, catalog: &Catalog, origi
     answer_streams(&page, rest.next().is_some(), origin)
 }
 
+/// DescribeStream.
 pub(in crate::request) fn describe(
     input: &DescribeStream<'_>,
     catalog: &Catalog,
@@ -97,6 +98,7 @@ pub(in crate::request) fn describe(
     answer_stream(stream, &page, rest.next().is_some(), origin)
 }
 
+/// GetShardIterator.
 pub(in crate::request) fn iterator(
     input: &GetShardIterator<'_>,
     catalog: &Catalog,
@@ -157,6 +159,7 @@ fn read(shard: &Shard, ask: ShardAsk) -> Work {
     }))
 }
 
+/// GetRecords.
 pub(in crate::request) fn records(input: &GetRecords<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let iterator = ShardIterator::parse(input.shard_iterator)?;
     // An iterator is proof enough: those of a stream that goes to Kinesis are handed out to its own reader only.
@@ -185,6 +188,7 @@ pub(in crate::request) fn records(input: &GetRecords<'_>, catalog: &Catalog, ori
     })
 }
 
+/// UpdateTimeToLive.
 pub(in crate::request) fn update_time_to_live(input: &UpdateTimeToLive<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = table::find(catalog, input.table_name)?;
     if table.status == TableStatus::Creating {
@@ -204,6 +208,7 @@ pub(in crate::request) fn update_time_to_live(input: &UpdateTimeToLive<'_>, cata
     })
 }
 
+/// DescribeTimeToLive.
 pub(in crate::request) fn describe_time_to_live(
     input: &DescribeTimeToLive<'_>,
     catalog: &Catalog,

@@ -25,6 +25,7 @@ pub struct Actions {
     pub shapes: Vec<ActionShape>,
 }
 
+/// TransactWriteItems, against its tables.
 pub(in crate::request) fn write(transaction: validate::TransactWrite<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let Actions { writes, shapes } = actions(transaction.actions, catalog)?;
     Ok(Plan {
@@ -134,6 +135,7 @@ fn check_update(table: &Table, update: &Update) -> Result<(), Error> {
     keys::check_given(table, update)
 }
 
+/// TransactGetItems, against its tables.
 pub(in crate::request) fn read(transaction: TransactRead<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let tables = transaction.gets.iter().map(|get| usable(catalog, get.table));
     let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;
@@ -156,6 +158,11 @@ pub(in crate::request) fn read(transaction: TransactRead<'_>, catalog: &Catalog)
         });
         reply.gets.push((Rc::from(get.table), get.paths));
     }
+    reads(gets, reply)
+}
+
+/// The plan of reads that happen together, each of another item.
+pub(super) fn reads(gets: Vec<Result<Get, Invalid>>, reply: TransactGetReply) -> Result<Plan, Error> {
     let mut rows = Rows::default();
     for get in gets.iter().flatten() {
         rows.note(&get.table, &get.key, TransactionFault::DuplicateItems)?;

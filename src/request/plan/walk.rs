@@ -106,6 +106,7 @@ fn check_consistency(target: &Target<'_>, request: &WalkRequest<'_>) -> Result<(
     }
 }
 
+/// Query: a range of rows within one partition key.
 pub(in crate::request) fn query(mut request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, request.table)?;
     let target = find(&table, &request)?;
@@ -175,6 +176,7 @@ fn check_entered(table: &Table, request: &WalkRequest<'_>) -> Result<(), Error> 
     keys::check_entered(table, request.paths.iter().flat_map(Paths::entered_names))
 }
 
+/// Scan: all rows, or those of one segment.
 pub(in crate::request) fn scan(request: WalkRequest<'_>, catalog: &Catalog) -> Result<Plan, Error> {
     let table = usable(catalog, request.table)?;
     let target = find(&table, &request)?;
@@ -204,6 +206,7 @@ pub(in crate::request) fn scan(request: WalkRequest<'_>, catalog: &Catalog) -> R
     })
 }
 
+/// Every hash of a partition key.
 pub(super) const ALL: RangeInclusive<PartitionHash> = PartitionHash(0)..=PartitionHash(u64::MAX);
 
 /// A segment's share of all hashes: equal parts, the first ones larger by one where they do not come out even.
@@ -216,6 +219,7 @@ fn share(Segment { segment, total }: Segment) -> RangeInclusive<PartitionHash> {
     PartitionHash(first(segment) as u64)..=PartitionHash(last as u64)
 }
 
+/// One half of a key, as key conditions are matched with it: names and types.
 pub(super) fn half(attributes: &[KeyAttribute]) -> Vec<(&str, KeyType)> {
     attributes
         .iter()

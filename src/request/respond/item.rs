@@ -52,6 +52,7 @@ pub(super) fn raw(bytes: &[u8]) -> Result<RawMap<'_>, Error> {
     map.map_err(|_| Error::InternalServerError)
 }
 
+/// The answer to GetItem.
 #[inline(never)]
 pub(super) fn got(reply: &GetReply, item: Option<&Item>) -> Result<Vec<u8>, Error> {
     let bytes = item.map_or(0, Item::size_bytes);
@@ -132,6 +133,7 @@ pub(super) fn returned_item(returned: Returned, written: &Written) -> Option<Cow
     }
 }
 
+/// The answer to PutItem, UpdateItem and DeleteItem.
 #[inline(never)]
 pub(super) fn wrote(reply: &WriteReply, written: &Written) -> Result<Vec<u8>, Error> {
     let before = written.before.as_ref();

@@ -54,6 +54,7 @@ fn searched_bytes(walked: &Walked) -> usize {
     walked.evaluated_bytes.max(limits::VECTOR_SEARCH_BYTES_MIN)
 }
 
+/// The answer to SearchVectors.
 #[inline(never)]
 pub(super) fn searched(reply: &SearchReply, walked: Walked) -> Result<Vec<u8>, Error> {
     let consumed_capacity = match reply.detail {

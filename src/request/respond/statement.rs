@@ -63,6 +63,7 @@ struct StatementAnswer<'a> {
     consumed_capacity: Option<ConsumedCapacity<'a>>,
 }
 
+/// The answer to ExecuteStatement of a SELECT.
 #[inline(never)]
 pub(super) fn selected(reply: &SelectReply, walked: &Walked) -> Result<Vec<u8>, Error> {
     let last = walked.last.as_ref();
@@ -128,6 +129,7 @@ fn value_of<'a>(attributes: Map<'a>, column: &Column) -> Option<ValueRef<'a>> {
     }
 }
 
+/// The answer to ExecuteStatement of a write.
 #[inline(never)]
 pub(super) fn wrote(reply: &StatementReply, written: &Written) -> Result<Vec<u8>, Error> {
     let item = returned_item(reply.returned, written);

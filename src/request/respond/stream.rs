@@ -128,6 +128,7 @@ struct IteratorAnswer {
     shard_iterator: String,
 }
 
+/// The answer to GetShardIterator.
 #[inline(never)]
 pub(super) fn located(reply: &IteratorReply, place: ShardPlace) -> Result<Vec<u8>, Error> {
     encode(&IteratorAnswer {
@@ -196,6 +197,7 @@ struct Identity {
     identity_type: &'static str,
 }
 
+/// The answer to GetRecords.
 #[inline(never)]
 pub(super) fn records(reply: &RecordsReply, read: &RecordsRead) -> Result<Vec<u8>, Error> {
     encode(&RecordsAnswer {

@@ -79,6 +79,7 @@ struct Collection {
     bytes: u64,
 }
 
+/// The answer to TransactWriteItems, and to ExecuteTransaction of writes.
 #[inline(never)]
 pub(super) fn wrote(reply: &TransactWriteReply, written: &[Written]) -> Result<Vec<u8>, Error> {
     debug_assert_eq!(reply.actions.len(), written.len(), "one outcome for each action");
@@ -152,6 +153,7 @@ struct ItemResponse<'a> {
     item: Option<RawMap<'a>>,
 }
 
+/// The answer to TransactGetItems, and to ExecuteTransaction of reads.
 #[inline(never)]
 pub(super) fn got(reply: &TransactGetReply, items: &[Option<Item>]) -> Result<Vec<u8>, Error> {
     let mut tally = Tally::default();

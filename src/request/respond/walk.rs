@@ -57,6 +57,7 @@ pub(super) fn index_schema(table: &Table, source: Source) -> Option<&KeySchema> 
     }
 }
 
+/// The answer to Query and Scan.
 #[inline(never)]
 pub(super) fn walked(reply: &WalkReply, walked: &Walked) -> Result<Vec<u8>, Error> {
     let last = walked.last.as_ref().map(|row| {

@@ -56,6 +56,7 @@ fn tagged(arn: &str) -> Result<ResourceArn<'_>, Error> {
     ResourceArn::parse(arn).map_err(|_| Error::invalid(AnnotationFault::TaggedArn { arn: arn.to_owned() }))
 }
 
+/// TagResource.
 pub(in crate::request) fn tag<'a>(input: &TagResource<'a>) -> Result<Asked<'a>, Error> {
     let arn = tagged(input.resource_arn)?;
     if input.tags.is_empty() {
@@ -65,6 +66,7 @@ pub(in crate::request) fn tag<'a>(input: &TagResource<'a>) -> Result<Asked<'a>, 
     Ok(Asked::Tag(input.resource_arn, arn, tags))
 }
 
+/// UntagResource.
 pub(in crate::request) fn untag<'a>(input: &UntagResource<'a>) -> Result<Asked<'a>, Error> {
     let arn = tagged(input.resource_arn)?;
     if input.tag_keys.is_empty() {
@@ -78,6 +80,7 @@ pub(in crate::request) fn untag<'a>(input: &UntagResource<'a>) -> Result<Asked<'
     Ok(Asked::Untag(input.resource_arn, arn, keys))
 }
 
+/// ListTagsOfResource.
 pub(in crate::request) fn list_tags<'a>(input: &ListTagsOfResource<'a>) -> Result<Asked<'a>, Error> {
     let arn = tagged(input.resource_arn)?;
     Ok(Asked::Tags(input.resource_arn, arn, input.next_token))
@@ -150,6 +153,7 @@ fn expected(given: Option<&str>) -> Option<Expected> {
     })
 }
 
+/// PutResourcePolicy.
 pub(in crate::request) fn put_policy<'a>(input: &PutResourcePolicy<'a>) -> Result<Asked<'a>, Error> {
     let named = named(input.resource_arn).map_err(Error::invalid)?;
     let subject = match named.resource.part {
@@ -164,11 +168,13 @@ pub(in crate::request) fn put_policy<'a>(input: &PutResourcePolicy<'a>) -> Resul
     ))
 }
 
+/// DeleteResourcePolicy.
 pub(in crate::request) fn delete_policy<'a>(input: &DeleteResourcePolicy<'a>) -> Result<Asked<'a>, Error> {
     let named = named(input.resource_arn).map_err(Error::invalid)?;
     Ok(Asked::ChangePolicy(named, None, expected(input.expected_revision_id)))
 }
 
+/// GetResourcePolicy.
 pub(in crate::request) fn get_policy<'a>(input: &GetResourcePolicy<'a>) -> Result<Asked<'a>, Error> {
     named(input.resource_arn).map(Asked::Policy).map_err(Error::invalid)
 }
@@ -192,6 +198,7 @@ pub fn policy(text: &str, subject: Subject) -> Result<Rc<str>, AnnotationFault> 
     Ok(Rc::from(policy.to_canonical()))
 }
 
+/// UpdateContributorInsights.
 pub(in crate::request) fn switch_insights<'a>(input: &UpdateContributorInsights<'a>) -> Asked<'a> {
     let observed = Observed {
         table: input.table_name,
@@ -207,6 +214,7 @@ pub(in crate::request) fn switch_insights<'a>(input: &UpdateContributorInsights<
     Asked::SwitchInsights(observed, mode)
 }
 
+/// DescribeContributorInsights.
 pub(in crate::request) fn describe_insights<'a>(input: &DescribeContributorInsights<'a>) -> Asked<'a> {
     Asked::Insights(Observed {
         table: input.table_name,

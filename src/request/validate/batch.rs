@@ -76,6 +76,7 @@ fn bounded(counts: impl Iterator<Item = usize>, most: usize, operation: Operatio
     Ok(())
 }
 
+/// BatchGetItem: what can be checked without its tables.
 pub(in crate::request) fn get<'a>(input: BatchGetItem<'a>, cache: &mut ExpressionCache) -> Result<BatchGet<'a>, Error> {
     let counts = input.request_items.iter().map(|(_, block)| block.keys.len());
     bounded(counts, limits::BATCH_GET_KEYS_MAX, Operation::BatchGetItem).map_err(|fault| BATCH_GET.item(fault))?;
@@ -130,6 +131,7 @@ fn get_block<'a>(
     })
 }
 
+/// BatchWriteItem: what can be checked without its tables.
 pub(in crate::request) fn write(input: BatchWriteItem<'_>) -> Result<BatchWrite<'_>, Error> {
     let counts = input.request_items.iter().map(|(_, requests)| requests.len());
     bounded(counts, limits::BATCH_WRITE_REQUESTS_MAX, Operation::BatchWriteItem)

@@ -172,6 +172,7 @@ fn empty(value: ValueRef<'_>) -> Option<Empty> {
     }
 }
 
+/// PutItem: what can be checked without its table.
 pub(in crate::request) fn put<'a>(input: PutItem<'a>, cache: &mut ExpressionCache) -> Result<Put<'a>, Error> {
     let answer = Answer::new(
         input.return_values,
@@ -213,6 +214,7 @@ pub(in crate::request) fn put<'a>(input: PutItem<'a>, cache: &mut ExpressionCach
     })
 }
 
+/// UpdateItem: what can be checked without its table.
 pub(in crate::request) fn update<'a>(input: UpdateItem<'a>, cache: &mut ExpressionCache) -> Result<Update<'a>, Error> {
     let answer = Answer::new(
         input.return_values,
@@ -258,6 +260,7 @@ pub(in crate::request) fn update<'a>(input: UpdateItem<'a>, cache: &mut Expressi
     })
 }
 
+/// DeleteItem: what can be checked without its table.
 pub(in crate::request) fn delete<'a>(input: DeleteItem<'a>, cache: &mut ExpressionCache) -> Result<Delete<'a>, Error> {
     let answer = Answer::new(
         input.return_values,
@@ -298,6 +301,7 @@ pub(in crate::request) fn delete<'a>(input: DeleteItem<'a>, cache: &mut Expressi
     })
 }
 
+/// GetItem: what can be checked without its table.
 pub(in crate::request) fn get<'a>(input: GetItem<'a>, cache: &mut ExpressionCache) -> Result<Get<'a>, Error> {
     let mut binder = Parameters {
         legacy: &[("AttributesToGet", input.attributes_to_get.is_some())],

@@ -32,6 +32,7 @@ pub struct SearchRequest<'a> {
     pub detail: Detail,
 }
 
+/// SearchVectors: what can be checked without its table.
 pub(in crate::request) fn search<'a>(
     input: SearchVectors<'a>,
     cache: &mut ExpressionCache,

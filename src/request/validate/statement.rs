@@ -74,6 +74,7 @@ fn on_failure(asked: Option<ReturnValuesOnConditionCheckFailure>) -> OnFailure {
     }
 }
 
+/// ExecuteStatement: what can be checked without its table.
 pub(in crate::request) fn single(input: &inputs::ExecuteStatement<'_>) -> Result<SingleStatement, Error> {
     let parameters = raw(&input.parameters);
     let bound = || partiql::bind(&partiql::parse(input.statement)?, &partiql::admit(&parameters)?);
@@ -100,6 +101,7 @@ pub(in crate::request) fn single(input: &inputs::ExecuteStatement<'_>) -> Result
     })
 }
 
+/// BatchExecuteStatement: what can be checked without its tables. Statements that fail stay in their place.
 pub(in crate::request) fn batch(input: &inputs::BatchExecuteStatement<'_>) -> Result<StatementBatch, Error> {
     let mut members = Vec::with_capacity(input.statements.len());
     let mut mix = Mix::new(StatementFault::BatchMixed);

@@ -18,6 +18,7 @@ use crate::table::{
 };
 use std::rc::Rc;
 
+/// CreateTable: what can be checked without the other tables.
 pub(in crate::request) fn create(input: &CreateTable<'_>) -> Result<TableSpec, Error> {
     if input.global_table_source_arn.is_some() || input.global_table_settings_replication_mode.is_some() {
         // Global tables are answered like the operations on them: as unknown.

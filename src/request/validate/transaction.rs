@@ -75,6 +75,7 @@ pub struct TransactGet<'a> {
     pub paths: Option<Paths>,
 }
 
+/// TransactWriteItems: what can be checked without its tables.
 pub(in crate::request) fn write<'a>(
     input: inputs::TransactWriteItems<'a>,
     content: ContentDigest,
@@ -193,6 +194,7 @@ fn one<'a>(
     })
 }
 
+/// TransactGetItems: what can be checked without its tables.
 pub(in crate::request) fn read<'a>(
     input: inputs::TransactGetItems<'a>,
     cache: &mut ExpressionCache,

@@ -114,6 +114,7 @@ fn projection(expression: Option<&str>, attributes: Option<&[&str]>) -> Option<&
     }
 }
 
+/// Query: what can be checked without its table.
 pub(in crate::request) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCache) -> Result<WalkRequest<'a>, Error> {
     let mut binder = Parameters {
         legacy: &[
@@ -180,6 +181,7 @@ pub(in crate::request) fn query<'a>(input: Query<'a>, cache: &mut ExpressionCach
     })
 }
 
+/// Scan: what can be checked without its table.
 pub(in crate::request) fn scan<'a>(input: Scan<'a>, cache: &mut ExpressionCache) -> Result<WalkRequest<'a>, Error> {
     let mut binder = Parameters {
         legacy: &[

@@ -13,6 +13,7 @@ use crate::request::validate::StatementBatch;
 use crate::table::Catalog;
 use std::rc::Rc;
 
+/// BatchExecuteStatement: reads or writes, each of which fails by itself.
 pub(in crate::request) fn batch(batch: StatementBatch, catalog: &Catalog) -> Result<Plan, Error> {
     let mut rows = Rows::default();
     let (mut gets, mut writes) = (Vec::new(), Vec::new());

@@ -36,6 +36,7 @@ struct Writing {
     returned: Returned,
 }
 
+/// ExecuteStatement.
 pub(in crate::request) fn single(mut single: SingleStatement, catalog: &Catalog) -> Result<Plan, Error> {
     let asked = SingleAsked::of(&mut single);
     let (statement, on_failure, detail) = (single.statement, single.on_failure, single.detail);

@@ -7,7 +7,7 @@ use crate::partiql::{Statement, StatementFault};
 use crate::request::plan::batch::Rows;
 use crate::request::plan::keys;
 use crate::request::plan::work::{Action, Get, TransactWrite, Work};
-use crate::request::plan::{Plan, usable};
+use crate::request::plan::{Plan, transaction, usable};
 use crate::request::respond::{ActionShape, Reply, TransactGetReply, TransactWriteReply};
 use crate::request::validate::StatementTransaction;
 use crate::table::Catalog;
@@ -34,6 +34,7 @@ fn cause(error: Error, position: usize) -> Result<Invalid, Error> {
     }
 }
 
+/// ExecuteTransaction: reads only, or writes and checks only.
 pub(in crate::request) fn transaction(transaction: StatementTransaction, catalog: &Catalog) -> Result<Plan, Error> {
     if transaction.writes {
         transaction_of_writes(transaction, catalog)
@@ -64,17 +65,11 @@ fn transaction_of_reads(transaction: StatementTransaction, catalog: &Catalog) ->
         });
         shown.push((Rc::from(select.source.table.as_str()), select.paths));
     }
-    let mut rows = Rows::default();
-    for get in gets.iter().flatten() {
-        rows.note(&get.table, &get.key, TransactionFault::DuplicateItems)?;
-    }
-    Ok(Plan {
-        work: Work::TransactGet(gets),
-        reply: Reply::TransactGet(TransactGetReply {
-            gets: shown,
-            detail: transaction.detail,
-        }),
-    })
+    let reply = TransactGetReply {
+        gets: shown,
+        detail: transaction.detail,
+    };
+    transaction::reads(gets, reply)
 }
 
 fn transaction_of_writes(transaction: StatementTransaction, catalog: &Catalog) -> Result<Plan, Error> {

@@ -13,6 +13,7 @@ use crate::table::{Catalog, Ceiling, IndexChange, IndexName, Origin, Table, Tabl
 use change::Change;
 use std::rc::Rc;
 
+/// CreateTable.
 pub(in crate::request) fn create(spec: Box<TableSpec>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     catalog.check_creatable(&spec.name)?;
     check_quota(spec.throughput, None, origin)?;
@@ -55,6 +56,7 @@ pub(super) fn ask(table: &Rc<Table>, ask: TableAsk) -> Work {
     Work::Control(Control::Of(Rc::clone(table), ask))
 }
 
+/// DeleteTable.
 pub(in crate::request) fn delete(input: &DeleteTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let table = find(catalog, input.table_name)?;
     table.check_droppable()?;
@@ -64,6 +66,7 @@ pub(in crate::request) fn delete(input: &DeleteTable<'_>, catalog: &Catalog, ori
     })
 }
 
+/// DescribeTable.
 pub(in crate::request) fn describe(
     input: &DescribeTable<'_>,
     catalog: &Catalog,
@@ -76,6 +79,7 @@ pub(in crate::request) fn describe(
     })
 }
 
+/// ListTables, answered from the catalog.
 pub(in crate::request) fn list(input: &ListTables<'_>, catalog: &Catalog) -> Result<Vec<u8>, Error> {
     let limit = input
         .limit
@@ -88,6 +92,7 @@ pub(in crate::request) fn list(input: &ListTables<'_>, catalog: &Catalog) -> Res
     answer_tables(&page, names.next().is_some())
 }
 
+/// UpdateTable.
 pub(in crate::request) fn update(input: &UpdateTable<'_>, catalog: &Catalog, origin: &Origin) -> Result<Plan, Error> {
     let table = find(catalog, input.table_name)?;
     let change = Change { input, table };
