@@ -232,7 +232,9 @@ function expect(holds: boolean, option: string, value: unknown, wanted: string):
 
 function shown(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object') return String(value);
+  if (value instanceof Promise) return 'a promise';
   try {
     return JSON.stringify(value);
   } catch {

@@ -1,6 +1,7 @@
 // Options that make no sense, refused with a word on it. The engine is a fake.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { load } from './support/compiled.mjs';
 import { open, Snowglobe } from './support/fake-database.mjs';
 
 test('options that make no sense are refused by name', async () => {
@@ -11,6 +12,8 @@ test('options that make no sense are refused by name', async () => {
     [{ storage: 'disk' }, /storage is 'disk'; it must be 'auto', 'memory'/],
     [{ storage: { dir: './data' } }, /storage is \{"dir":".\/data"\}; it must be .*\{ directory \}/],
     [{ storage: { directory: './data', sync: true } }, /storage is \{"directory":".\/data","sync":true\}; it must be/],
+    [{ storage: Promise.resolve({}) }, /storage is a promise; it must be 'auto'/],
+    [{ storage: class Store {} }, /storage is a function; it must be 'auto'/],
     [{ storage: endless }, /storage is an object; it must be 'auto'/],
     [{ durability: 'maybe' }, /durability is 'maybe'/],
     [{ clock: 5 }, /clock is 5; it must be 'real', 'virtual', or a function/],
@@ -62,4 +65,25 @@ test("a document client's options that would do nothing are refused by name", as
   ];
   for (const [options, message] of refused) assert.throws(() => db.documentClient(options), { name: 'TypeError', message });
   db.documentClient({ region: 'eu-west-1', maxRetries: 3, httpOptions: {} });
+});
+
+test('what is made in another way than it was tried says in which', async () => {
+  const { DocumentClient } = await load('client/document-client.js');
+  const { DirectoryStorage } = await load('storage/directory.js');
+  const { DurableObjectStorage } = await load('storage/durable-object.js');
+  const { DenoKvStorage } = await load('storage/deno-kv.js');
+  for (const [make, message] of [
+    [() => new DocumentClient({ region: 'eu-west-1' }), 'A document client is made with `db.documentClient()`'],
+    [() => new DocumentClient(), 'A document client is made with `db.documentClient()`'],
+    [() => new DirectoryStorage('./data'), 'A folder is opened with `await DirectoryStorage.open(path)`'],
+    [() => new DurableObjectStorage({}), "DurableObjectStorage takes a Durable Object's `ctx.storage`"],
+    [() => new DurableObjectStorage(), "DurableObjectStorage takes a Durable Object's `ctx.storage`"],
+    [() => new DenoKvStorage(Promise.resolve({})), 'DenoKvStorage takes what `await Deno.openKv()` gives'],
+  ]) {
+    assert.throws(make, { name: 'TypeError', message });
+  }
+  for (const path of [undefined, '', new URL('file:///data')]) {
+    const message = 'DirectoryStorage.open() takes the path of a folder';
+    await assert.rejects(DirectoryStorage.open(path), { name: 'TypeError', message });
+  }
 });

@@ -70,6 +70,10 @@ export class DocumentClient {
   private readonly operations: Record<Names | Statements, Operation>;
 
   constructor(session: Session, config: ClientConfig, options: DocumentClientOptions = {}) {
+    // In version 2 of the SDK this is how one is made.
+    if ((session as Session | undefined)?.window === undefined) {
+      throw new TypeError('A document client is made with `db.documentClient()`');
+    }
     checkClientOptions(options);
     this.params = options.params;
     const marshallOptions = { convertEmptyValues: options.convertEmptyValues === true, ...options.marshallOptions };

@@ -26,7 +26,11 @@ export class DenoKvStorage implements StorageAdapter {
   readonly maxValueBytes = MAX_VALUE_BYTES;
   readonly #kv: DenoKvLike;
 
+  /** @throws TypeError for anything but an open database */
   constructor(kv: DenoKvLike) {
+    if (typeof (kv as DenoKvLike | undefined)?.list !== 'function') {
+      throw new TypeError('DenoKvStorage takes what `await Deno.openKv()` gives');
+    }
     this.#kv = kv;
   }
 

@@ -27,6 +27,8 @@ export class DirectoryStorage implements StorageAdapter {
   readonly #lock: FolderLock;
 
   private constructor(files: Files, paths: Paths, root: string, lock: FolderLock) {
+    // The constructor is private to TypeScript only.
+    if (lock === undefined) throw new TypeError('A folder is opened with `await DirectoryStorage.open(path)`');
     this.#files = files;
     this.#paths = paths;
     this.#root = root;
@@ -36,9 +38,12 @@ export class DirectoryStorage implements StorageAdapter {
   /**
    * Opens a folder, which is made where it is not there.
    *
-   * @throws Error if the folder cannot be used, or somebody has it open
+   * @throws TypeError for anything but a path; Error if the folder cannot be used, or somebody has it open
    */
   static async open(directory: string): Promise<DirectoryStorage> {
+    if (typeof directory !== 'string' || directory === '') {
+      throw new TypeError('DirectoryStorage.open() takes the path of a folder');
+    }
     const [files, paths] = await Promise.all([nodeModule('node:fs/promises'), nodeModule('node:path')]);
     const root = paths.resolve(directory);
     await files.mkdir(paths.join(root, ENTRIES), { recursive: true }).catch((cause: Error) => {

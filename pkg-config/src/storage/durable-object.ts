@@ -20,7 +20,11 @@ export class DurableObjectStorage implements StorageAdapter {
   readonly maxValueBytes = MAX_VALUE_BYTES;
   readonly #storage: DurableObjectStorageLike;
 
+  /** @throws TypeError for anything but such a storage */
   constructor(storage: DurableObjectStorageLike) {
+    if (typeof (storage as DurableObjectStorageLike | undefined)?.list !== 'function') {
+      throw new TypeError("DurableObjectStorage takes a Durable Object's `ctx.storage`");
+    }
     this.#storage = storage;
   }
 
