@@ -7,7 +7,7 @@ installEngine(async () => {
   const glue = await loadGlue();
   return {
     Engine: glue.Engine,
-    operations: glue.operations,
+    operations: () => glue.operations().split(' '),
     memory: glue.linearMemory() as WebAssembly.Memory,
     snapshots: glue,
     openIndexedDb: (name) => glue.IndexedDbStore.open(name),
