@@ -15,6 +15,7 @@ Usage: snowglobe serve [options]
   --port N          port to listen on (8000; 0 takes a free one)
   --host HOST       address to listen on (127.0.0.1)
   --data DIR        keep the database in this folder
+  --name NAME       which database of the folder, as Snowglobe.open() names it (snowglobe)
   --memory          keep it in memory only (what happens without --data)
   --region NAME     region in ARNs where a request's credentials name none (local-1)
   --seed N          every generated id and random choice follows from it
@@ -42,6 +43,7 @@ function parse(args: string[]): Command | 'help' | 'version' {
       port: { type: 'string', default: '8000' },
       host: { type: 'string', default: '127.0.0.1' },
       data: { type: 'string' },
+      name: { type: 'string' },
       memory: { type: 'boolean', default: false },
       region: { type: 'string', default: 'local-1' },
       seed: { type: 'string' },
@@ -59,10 +61,12 @@ function parse(args: string[]): Command | 'help' | 'version' {
     throw new UsageError(`There is no command '${positionals.join(' ')}'`);
   if (values.memory && values.data !== undefined) throw new UsageError('--memory and --data exclude each other');
   if (values.data === '') throw new UsageError('--data takes the name of a folder');
+  if (values.name === '') throw new UsageError('--name takes the name of a database');
   const open: OpenOptions = {
     region: values.region,
     storage: values.data === undefined ? 'memory' : { directory: values.data },
   };
+  if (values.name !== undefined) open.name = values.name;
   if (values.seed !== undefined) open.seed = integer('--seed', values.seed, Number.MAX_SAFE_INTEGER);
   if (values.latency !== undefined) open.cluster = latency(values.latency);
   if (values['access-key'] !== undefined) open.credentials = Object.fromEntries(values['access-key'].map(accessKey));
@@ -131,7 +135,9 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const isUsage = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true;
-  console.error(`snowglobe: ${error instanceof Error ? error.message : String(error)}`);
+  const message = error instanceof Error ? error.message : String(error);
+  // Node goes on to say how an argument that begins with a dash could be no option, which nobody has meant.
+  console.error(`snowglobe: ${message.replace(/(?<=^Unknown option '.*'\.) To specify .*/s, '')}`);
   if (isUsage) console.error("Try 'snowglobe --help'.");
   process.exitCode = isUsage ? 2 : 1;
 });

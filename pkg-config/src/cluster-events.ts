@@ -16,19 +16,24 @@ export const clusterEventNames = [
   'steppedDown',
 ] as const;
 
+/** What a handler can be registered for. `staleBallot` and `steppedDown` need elections, which there are not yet. */
 export type ClusterEventName = (typeof clusterEventNames)[number];
 
 /** Something that happened to an actor of the cluster. */
 export interface ClusterEvent {
+  /** What happened. */
   event: ClusterEventName;
   /** Epoch milliseconds. */
   at: number;
+  /** To what kind of actor. */
   actor: 'router' | 'admin' | 'coordinator' | 'replica' | 'propagator' | 'lineage' | 'sweeper';
   /** Which actor of its kind. */
   id?: number;
   /** The partition of a replica; see `cluster.describe()`. */
   partition?: number;
+  /** The table that it is about; absent of replicas that are gone since. */
   table?: string;
+  /** The index that it is about, if it is not the table itself. */
   index?: string;
   /** Of a stale read: the newest entry that the partition's leader had committed. */
   committed?: number;
@@ -47,7 +52,26 @@ export interface Chronicle {
   notes: ClusterEvent[];
 }
 
-export type ClusterEventHandler = (event: ClusterEvent) => void;
+/** Members that an event always has, beside those that all have. */
+interface Particulars {
+  tableCreated: 'table';
+  tableDeleted: 'table';
+  indexFilled: 'table' | 'index';
+  staleRead: 'committed' | 'applied';
+  throttled: 'table' | 'reason';
+  messageLost: 'message';
+  undeliverable: 'message';
+}
+
+/** A function that is told of events of one name. */
+export type ClusterEventHandler<Name extends ClusterEventName = ClusterEventName> = (event: Told<Name>) => void;
+
+type Told<Name extends ClusterEventName> = Name extends keyof Particulars
+  ? ClusterEvent & { event: Name } & Required<Pick<ClusterEvent, Particulars[Name]>>
+  : ClusterEvent & { event: Name };
+
+/** A handler once it is registered: it gets events of its name only. */
+type Listener = (event: ClusterEvent) => void;
 
 /** Where events come from. */
 export interface EventSource {
@@ -59,14 +83,14 @@ export interface EventSource {
 
 /** Hands events to those who asked for them: soon after they happened, and never while the engine is at work. */
 export class ClusterEvents {
-  private readonly listeners = new Set<{ name: ClusterEventName; handler: ClusterEventHandler }>();
+  private readonly listeners = new Set<{ name: ClusterEventName; handler: Listener }>();
   private seen = 0;
   private isDue = false;
   private unwatch: (() => void) | undefined;
 
   constructor(private readonly source: EventSource) {}
 
-  on(name: ClusterEventName, handler: ClusterEventHandler): () => void {
+  on<Name extends ClusterEventName>(name: Name, handler: ClusterEventHandler<Name>): () => void {
     if (!clusterEventNames.includes(name)) {
       throw new TypeError(`There is no event '${String(name)}'; there are ${clusterEventNames.join(', ')}`);
     }
@@ -75,7 +99,7 @@ export class ClusterEvents {
       this.seen = this.source.chronicle(Number.MAX_SAFE_INTEGER).noted;
       this.unwatch = this.source.onNoted(() => this.deliverSoon());
     }
-    const listener = { name, handler };
+    const listener = { name, handler: handler as Listener };
     this.listeners.add(listener);
     return () => this.remove(listener);
   }
@@ -86,7 +110,7 @@ export class ClusterEvents {
     for (const listener of [...this.listeners]) this.remove(listener);
   }
 
-  private remove(listener: { name: ClusterEventName; handler: ClusterEventHandler }): void {
+  private remove(listener: { name: ClusterEventName; handler: Listener }): void {
     this.listeners.delete(listener);
     if (this.listeners.size > 0) return;
     this.unwatch?.();
@@ -111,7 +135,7 @@ export class ClusterEvents {
 }
 
 /** A handler's mistake is its own: it is reported as an uncaught error, and the others get their events. */
-function hand(handler: ClusterEventHandler, note: ClusterEvent): void {
+function hand(handler: Listener, note: ClusterEvent): void {
   try {
     handler(note);
   } catch (error) {

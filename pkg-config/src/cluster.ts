@@ -3,8 +3,10 @@ import { type ClusterEvent, type ClusterEventHandler, type ClusterEventName, Clu
 import { checkNetwork, type NetworkOptions } from './options.js';
 import type { Session } from './session.js';
 
+/** One of the three replicas of a partition. */
 export interface ReplicaDescription {
   id: number;
+  /** The availability zone it is in. */
   zone: string;
   role: 'leader' | 'follower';
   /** Sequence numbers in the partition's log. */
@@ -13,21 +15,27 @@ export interface ReplicaDescription {
   applied: number;
 }
 
+/** A part of a table, or of a global or vector index. */
 export interface PartitionDescription {
   id: number;
   table: string;
+  /** The index that it is a part of; absent where it is the table's own. */
   index?: string;
+  /** First and last of the hashes of partition keys that belong to it, in hexadecimal. */
   hashRange: [from: string, to: string];
+  /** The id of the replica that leads. */
   leader: number | null;
   replicas: ReplicaDescription[];
 }
 
+/** What is in the cluster at a moment. */
 export interface ClusterDescription {
   /** Epoch milliseconds. */
   now: number;
   partitions: PartitionDescription[];
 }
 
+/** A key, and how often it was asked for or throttled. */
 export interface Contributor {
   /** Attributes of the key by name, as the API shows values. */
   key: Record<string, { S: string } | { N: string } | { B: Uint8Array }>;
@@ -45,6 +53,7 @@ export interface Contributors {
   throttledItems: Contributor[];
 }
 
+/** The cluster inside a database: what it is made of, what happens in it, its network and its time. Made by the database. */
 export class Cluster {
   private readonly events: ClusterEvents;
 
@@ -99,7 +108,7 @@ export class Cluster {
    *
    * @throws TypeError for an event that there is not
    */
-  on(event: ClusterEventName, handler: ClusterEventHandler): () => void {
+  on<Name extends ClusterEventName>(event: Name, handler: ClusterEventHandler<Name>): () => void {
     this.session.check();
     return this.events.on(event, handler);
   }

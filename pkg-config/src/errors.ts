@@ -69,158 +69,198 @@ export class DynamoDBServiceException extends Error {
   }
 }
 
+/** A backup is being made or restored. */
 export class BackupInUseException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#BackupInUseException';
 }
 
+/** There is no such backup. */
 export class BackupNotFoundException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#BackupNotFoundException';
 }
 
+/** A write whose condition did not hold, so that nothing was written. */
 export class ConditionalCheckFailedException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#ConditionalCheckFailedException';
   /** The item that failed the condition, where the request asked for it; in DynamoDB JSON. */
   declare Item?: Record<string, AttributeValue>;
 }
 
+/** Continuous backups are not enabled for the table. */
 export class ContinuousBackupsUnavailableException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#ContinuousBackupsUnavailableException';
 }
 
+/** A PartiQL INSERT of an item whose key is taken. */
 export class DuplicateItemException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#DuplicateItemException';
 }
 
+/** An export with other settings has the same client token. */
 export class ExportConflictException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#ExportConflictException';
 }
 
+/** There is no such export. */
 export class ExportNotFoundException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#ExportNotFoundException';
 }
 
+/** The global table is there already. */
 export class GlobalTableAlreadyExistsException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#GlobalTableAlreadyExistsException';
 }
 
+/** There is no such global table. */
 export class GlobalTableNotFoundException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#GlobalTableNotFoundException';
 }
 
+/** A client request token that was sent before, with other parameters. */
 export class IdempotentParameterMismatchException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#IdempotentParameterMismatchException';
 }
 
+/** An import with other settings has the same client token. */
 export class ImportConflictException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#ImportConflictException';
 }
 
+/** There is no such import. */
 export class ImportNotFoundException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#ImportNotFoundException';
 }
 
+/** The table has no such index. */
 export class IndexNotFoundException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#IndexNotFoundException';
 }
 
+/** An endpoint that must be discovered anew. */
 export class InvalidEndpointException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#InvalidEndpointException';
 }
 
+/** A time from which the table cannot be exported. */
 export class InvalidExportTimeException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#InvalidExportTimeException';
 }
 
+/** A time to which the table cannot be restored. */
 export class InvalidRestoreTimeException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#InvalidRestoreTimeException';
 }
 
+/** A write that would make an item collection larger than 10 GB. */
 export class ItemCollectionSizeLimitExceededException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#ItemCollectionSizeLimitExceededException';
 }
 
+/** Too many control plane operations at once, or a quota of the account. */
 export class LimitExceededException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#LimitExceededException';
 }
 
+/** Point-in-time recovery is not enabled for the table. */
 export class PointInTimeRecoveryUnavailableException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#PointInTimeRecoveryUnavailableException';
 }
 
+/** The resource has no policy, or not the revision that was expected. */
 export class PolicyNotFoundException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#PolicyNotFoundException';
 }
 
+/** Throttled: more was asked for than a table, an index or a partition has capacity for. Try again later. */
 export class ProvisionedThroughputExceededException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#ProvisionedThroughputExceededException';
+  /** What was throttled, and why. */
   declare ThrottlingReasons?: ThrottlingReason[];
 }
 
+/** The global table has that replica already. */
 export class ReplicaAlreadyExistsException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#ReplicaAlreadyExistsException';
 }
 
+/** The global table has no such replica. */
 export class ReplicaNotFoundException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#ReplicaNotFoundException';
 }
 
+/** A write that met one of another region. */
 export class ReplicatedWriteConflictException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#ReplicatedWriteConflictException';
 }
 
+/** A table that is there already, or is in a state that does not allow the operation. */
 export class ResourceInUseException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#ResourceInUseException';
 }
 
+/** There is no such table, index or stream, or it is not ACTIVE yet. */
 export class ResourceNotFoundException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#ResourceNotFoundException';
 }
 
+/** The table that a backup or an import should become is there already. */
 export class TableAlreadyExistsException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#TableAlreadyExistsException';
 }
 
+/** The table is being created, changed or deleted. */
 export class TableInUseException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#TableInUseException';
 }
 
+/** The table of a backup, an export or an import is not there. */
 export class TableNotFoundException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#TableNotFoundException';
 }
 
+/** Throttled: the requests come too fast. */
 export class ThrottlingException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#ThrottlingException';
+  /** What was throttled, and why. */
   declare throttlingReasons?: ThrottlingReason[];
 }
 
+/** A transaction that was not carried out; its reasons say which action stood in the way. */
 export class TransactionCanceledException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#TransactionCanceledException';
   /** One reason for each action, in order. */
   declare CancellationReasons?: CancellationReason[];
 }
 
+/** A request that met a transaction under way on the same item. Try again. */
 export class TransactionConflictException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#TransactionConflictException';
 }
 
+/** A transaction with the same client request token is under way. */
 export class TransactionInProgressException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#TransactionInProgressException';
 }
 
+/** A shard iterator older than fifteen minutes. */
 export class ExpiredIteratorException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#ExpiredIteratorException';
 }
 
+/** Stream records that are no longer kept. */
 export class TrimmedDataAccessException extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#TrimmedDataAccessException';
 }
 
+/** The service has failed. Here it is a bug. */
 export class InternalServerError extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#InternalServerError';
 }
 
+/** Throttled: the account has asked for more than its quota. */
 export class RequestLimitExceeded extends DynamoDBServiceException {
   static override readonly shapeId: string = 'com.amazonaws.dynamodb#RequestLimitExceeded';
+  /** What was throttled, and why. */
   declare ThrottlingReasons?: ThrottlingReason[];
 }
 

@@ -17,6 +17,7 @@ export interface HttpRequest {
   readonly body: Uint8Array;
 }
 
+/** An answer to an {@link HttpRequest}. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Record<string, string>;

@@ -2,6 +2,7 @@
 import type { ClockOption } from './clock.js';
 import { isStorageAdapter, type StorageAdapter } from './storage-adapter.js';
 
+/** The simulated network between the actors of the cluster. Without options messages take no time and none are lost. */
 export interface NetworkOptions {
   /** Shortest and longest time that a message takes between replicas, in milliseconds. */
   latencyMs?: [min: number, max: number];
@@ -11,14 +12,17 @@ export interface NetworkOptions {
   reorder?: number;
 }
 
+/** How the simulated cluster behaves. */
 export interface ClusterOptions {
   /** Availability zones with a replica of each partition: there are three. */
   zones?: number;
+  /** What the network between actors does to messages; `cluster.setNetwork()` changes it later. */
   network?: NetworkOptions;
   /** Refuse what exceeds the capacity of a table, an index or a partition, as AWS does. */
   throttling?: boolean;
   /** Show CREATING, UPDATING... for a while before ACTIVE. */
   transientStates?: boolean;
+  /** For partitions that split, which they do not do yet: must be empty. */
   thresholds?: Record<string, number>;
 }
 
@@ -36,8 +40,10 @@ export interface KeySecret {
 /** Secrets by access key id. */
 export type Credentials = Record<string, string | KeySecret>;
 
+/** Where a database is kept: in IndexedDB, in memory, in a folder of the file system, or in a {@link StorageAdapter}. */
 export type StorageOption = 'auto' | 'memory' | 'indexeddb' | { directory: string } | StorageAdapter;
 
+/** What {@link Snowglobe.open} takes; all of it may be left out. */
 export interface OpenOptions {
   /** The database's name within the storage. */
   name?: string;
@@ -48,14 +54,17 @@ export interface OpenOptions {
    * both are the same for now: the store has what `flush()` or `close()` has waited for, and everything else soon after.
    */
   durability?: 'strict' | 'relaxed';
+  /** The region that ARNs name: `'local-1'` unless said otherwise. Requests over HTTP name their own. */
   region?: string;
   /** The account that the database belongs to, twelve digits: ARNs name it. By default each request's own: its access key where that is twelve digits, else zeros. */
   account?: string;
   /** Every generated id, hash and random choice follows from it. */
   seed?: number;
+  /** The time by which things happen; `'real'` unless said otherwise. */
   clock?: ClockOption;
   /** Access keys: given some, requests must be signed by one of them. */
   credentials?: Credentials;
+  /** How the simulated cluster behaves. */
   cluster?: ClusterOptions;
 }
 
@@ -124,8 +133,7 @@ function secrets(credentials: Credentials): Credentials {
 
 function storageOf(storage: StorageOption = 'auto'): StorageOption {
   const isName = storage === 'auto' || storage === 'memory' || storage === 'indexeddb';
-  const isDirectory = isRecord(storage) && typeof storage.directory === 'string' && storage.directory !== '';
-  const isStore = isName || isDirectory || isStorageAdapter(storage);
+  const isStore = isName || isFolder(storage) || isStorageAdapter(storage);
   expect(
     isStore,
     'storage',
@@ -133,6 +141,11 @@ function storageOf(storage: StorageOption = 'auto'): StorageOption {
     "'auto', 'memory', 'indexeddb', { directory }, or an object with get, put, delete, list and batch",
   );
   return storage;
+}
+
+function isFolder(storage: unknown): boolean {
+  if (!isRecord(storage) || Object.keys(storage).join() !== 'directory') return false;
+  return typeof storage['directory'] === 'string' && storage['directory'] !== '';
 }
 
 function credentialsOf(credentials: Credentials | undefined): Credentials | undefined {
@@ -214,8 +227,18 @@ function refuseUnknown(what: string, given: object, allowed: readonly string[]):
 
 function expect(holds: boolean, option: string, value: unknown, wanted: string): void {
   if (holds) return;
-  const shown = typeof value === 'string' ? `'${value}'` : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  throw new TypeError(`${option} is ${shown}; it must be ${wanted}`);
+  throw new TypeError(`${option} is ${shown(value)}; it must be ${wanted}`);
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value !== 'object') return String(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // It holds itself, or a bigint.
+    return 'an object';
+  }
 }
 
 /**

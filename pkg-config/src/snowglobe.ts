@@ -27,6 +27,7 @@ export interface SdkClientConfig {
 }
 
 // The operations' methods are made from their names below.
+/** A DynamoDB region in this process: every operation of the API is a method, in DynamoDB JSON. */
 export interface Snowglobe extends Operations {}
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see above.

@@ -14,6 +14,7 @@ export interface StorageOperation {
 export interface StorageAdapter {
   /** Largest value a single `put` may carry, in bytes. Unlimited when absent. */
   readonly maxValueBytes?: number;
+  /** The bytes under a key; undefined if there are none. */
   get(key: string): Promise<Uint8Array | undefined>;
   /** Replaces the value as a whole: a reader sees the old bytes or the new ones. */
   put(key: string, value: Uint8Array): Promise<void>;

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { Snowglobe } from 'snowglobe';
 import { cli, packageRoot } from '../support/package.mjs';
 import { startServer } from '../support/server.mjs';
 
@@ -48,11 +49,12 @@ describe('the command', () => {
       [['start'], /^snowglobe: There is no command 'start'\n/],
       [['serve', 'more'], /^snowglobe: There is no command 'serve more'\n/],
       [['--port', '5'], /^snowglobe: Say what to do: 'snowglobe serve'/],
-      [['serve', '--colour'], /^snowglobe: Unknown option '--colour'/],
+      [['serve', '--colour'], /^snowglobe: Unknown option '--colour'\.\n/],
       [['serve', '--port', 'x'], /^snowglobe: --port takes an integer from 0 to 65535, not 'x'\n/],
       [['serve', '--port', '65536'], /^snowglobe: --port takes an integer/],
       [['serve', '--port'], /^snowglobe: Option '--port <value>' argument missing\n/],
       [['serve', '--data', ''], /^snowglobe: --data takes the name of a folder\n/],
+      [['serve', '--name', ''], /^snowglobe: --name takes the name of a database\n/],
       [['serve', '--data', 'x', '--memory'], /^snowglobe: --memory and --data exclude each other\n/],
       [['serve', '--seed', '-1'], /^snowglobe: Option '--seed' argument is ambiguous/],
       [['serve', '--latency', '5-1'], /^snowglobe: --latency takes milliseconds such as 5 or 1-20, not '5-1'\n/],
@@ -78,7 +80,7 @@ describe('the command', () => {
         new RegExp(`^snowglobe: Port ${port} on 127.0.0.1 is in use: stop what listens there or choose another`),
       ],
       [['--port', '0', '--host', '192.0.2.1'], /^snowglobe: 192.0.2.1 is no address of this machine/],
-      [['--port', '0', '--data', file], /^snowglobe: ENOTDIR/],
+      [['--port', '0', '--data', file], /^snowglobe: the database folder .* cannot be made: ENOTDIR/],
       [['--port', '0', '--region', 'US East'], /^snowglobe: region is 'US East'; it must be a name such as us-east-1\n/],
     ];
     for (const [args, message] of failures) {
@@ -106,6 +108,21 @@ describe('the command', () => {
       await second.stop(signal);
     });
   }
+
+  test('--name serves a database that an application keeps in the folder', async () => {
+    const data = join(folder, 'named');
+    const db = await Snowglobe.open({ name: 'shop', storage: { directory: data } });
+    await db.createTable(table('Kept'));
+    await db.close();
+    for (const [args, tables] of [
+      [['--name', 'shop'], ['Kept']],
+      [[], []],
+    ]) {
+      const server = await startServer('--data', data, ...args);
+      assert.deepEqual((await client(server).listTables()).TableNames, tables);
+      await server.stop();
+    }
+  });
 
   test('a process that was killed leaves a folder that opens', async () => {
     const data = join(folder, 'killed');

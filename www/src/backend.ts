@@ -25,7 +25,6 @@ export interface PartitionDescription {
   readonly hashRange: readonly [string, string];
   readonly leader: string | number | null;
   readonly replicas: readonly ReplicaDescription[];
-  readonly consumed?: { readonly readUnits: number; readonly writeUnits: number };
 }
 
 export interface ClusterDescription {

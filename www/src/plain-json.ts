@@ -75,11 +75,11 @@ export function objectOf(text: string, report: (problem: string | undefined) => 
   return undefined;
 }
 
-/** One line for a table's cell. */
+/** One line for a table's cell. Texts that could not be seen are shown as they are written in JSON. */
 export function cellText(value: AttributeValue | undefined): string {
   if (value === undefined) return '';
   const plain = plainOf(value);
-  if (typeof plain === 'string') return plain;
+  if (typeof plain === 'string') return plain.trim() === '' ? JSON.stringify(plain) : plain;
   if (value['SS'] || value['NS']) return `{${((value['SS'] ?? value['NS']) as string[]).join(', ')}}`;
   if (value['N']) return String(value['N']);
   return JSON.stringify(plain);

@@ -3,7 +3,9 @@ import type { MarshallOptions, UnmarshallOptions } from '../codec/options.js';
 
 /** Options of a document client: the version 3 client's two objects, or the version 2 client's options beside them. */
 export interface DocumentClientOptions {
+  /** How JavaScript values become attribute values. */
   marshallOptions?: MarshallOptions;
+  /** How attribute values become JavaScript values. */
   unmarshallOptions?: UnmarshallOptions;
   /** As in `marshallOptions`, where the version 2 client has it. */
   convertEmptyValues?: boolean;

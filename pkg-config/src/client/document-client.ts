@@ -57,9 +57,11 @@ const operationNames: Record<Names | Statements, string> = {
 };
 
 export class DocumentClient {
+  /** What the AWS client has under this name and libraries look at. */
   readonly config: ClientConfig & {
     translateConfig: { marshallOptions: MarshallOptions; unmarshallOptions: UnmarshallOptions };
   };
+  /** Functions around every call, as `client.middlewareStack.add(...)` of the AWS client takes them. */
   readonly middlewareStack = new MiddlewareStack();
   /** Members of requests that do not have them. */
   private readonly params: Readonly<Record<string, unknown>> | undefined;
@@ -85,6 +87,7 @@ export class DocumentClient {
     if (options.instanceOf !== undefined) Object.setPrototypeOf(this, prototypeUnder(options.instanceOf.prototype));
   }
 
+  /** Reads an item by its key. `Item` is absent if there is none. */
   get<Item = types.Attributes>(
     input: types.GetInput,
     ...rest: Rest<types.GetOutput<Item>>
@@ -92,6 +95,7 @@ export class DocumentClient {
     return this.run(this.operations.get, input, rest);
   }
 
+  /** Writes an item, in place of any with the same key. */
   put<Item = types.Attributes>(
     input: types.PutInput,
     ...rest: Rest<types.PutOutput<Item>>
@@ -99,6 +103,7 @@ export class DocumentClient {
     return this.run(this.operations.put, input, rest);
   }
 
+  /** Changes attributes of an item, or makes the item. */
   update<Item = types.Attributes>(
     input: types.UpdateInput,
     ...rest: Rest<types.UpdateOutput<Item>>
@@ -106,6 +111,7 @@ export class DocumentClient {
     return this.run(this.operations.update, input, rest);
   }
 
+  /** Deletes an item by its key; one that is not there is no error. */
   delete<Item = types.Attributes>(
     input: types.DeleteInput,
     ...rest: Rest<types.DeleteOutput<Item>>
@@ -113,6 +119,7 @@ export class DocumentClient {
     return this.run(this.operations.delete, input, rest);
   }
 
+  /** Reads items of one partition in the order of their sort key, a page at a time: `LastEvaluatedKey` says that there may be more. */
   query<Item = types.Attributes>(
     input: types.QueryInput,
     ...rest: Rest<types.QueryOutput<Item>>
@@ -123,6 +130,7 @@ export class DocumentClient {
     return made;
   }
 
+  /** Reads all items of a table or an index, a page at a time: `LastEvaluatedKey` says that there may be more. */
   scan<Item = types.Attributes>(
     input: types.ScanInput,
     ...rest: Rest<types.ScanOutput<Item>>
@@ -133,6 +141,7 @@ export class DocumentClient {
     return made;
   }
 
+  /** Reads up to 100 items by their keys. Those that were not read come back in `UnprocessedKeys`. */
   batchGet<Item = types.Attributes>(
     input: types.BatchGetInput,
     ...rest: Rest<types.BatchGetOutput<Item>>
@@ -143,10 +152,12 @@ export class DocumentClient {
     return made;
   }
 
+  /** Puts and deletes up to 25 items, each by itself. Those that were not written come back in `UnprocessedItems`. */
   batchWrite(input: types.BatchWriteInput, ...rest: Rest<types.BatchWriteOutput>): DynamoRequest<types.BatchWriteOutput> {
     return this.run(this.operations.batchWrite, input, rest);
   }
 
+  /** Reads up to 100 items as they are at one moment. */
   transactGet<Item = types.Attributes>(
     input: types.TransactGetInput,
     ...rest: Rest<types.TransactGetOutput<Item>>
@@ -154,6 +165,7 @@ export class DocumentClient {
     return this.run(this.operations.transactGet, input, rest);
   }
 
+  /** Makes up to 100 writes, all of them or none. */
   transactWrite(
     input: types.TransactWriteInput,
     ...rest: Rest<types.TransactWriteOutput>
@@ -161,6 +173,7 @@ export class DocumentClient {
     return this.run(this.operations.transactWrite, input, rest);
   }
 
+  /** Runs a PartiQL statement. */
   executeStatement<Item = types.Attributes>(
     input: types.ExecuteStatementInput,
     ...rest: Rest<types.ExecuteStatementOutput<Item>>
@@ -168,6 +181,7 @@ export class DocumentClient {
     return this.run(this.operations.executeStatement, input, rest);
   }
 
+  /** Runs up to 25 PartiQL statements, each by itself: the answer has an error for those that fail. */
   batchExecuteStatement<Item = types.Attributes>(
     input: types.BatchExecuteStatementInput,
     ...rest: Rest<types.BatchExecuteStatementOutput<Item>>
@@ -175,6 +189,7 @@ export class DocumentClient {
     return this.run(this.operations.batchExecuteStatement, input, rest);
   }
 
+  /** Runs up to 100 PartiQL statements, all of them or none. */
   executeTransaction<Item = types.Attributes>(
     input: types.ExecuteTransactionInput,
     ...rest: Rest<types.ExecuteTransactionOutput<Item>>
@@ -182,6 +197,7 @@ export class DocumentClient {
     return this.run(this.operations.executeTransaction, input, rest);
   }
 
+  /** Finds the items whose vectors are nearest to one, in a vector index. */
   searchVectors<Item = types.Attributes>(
     input: types.SearchVectorsInput,
     ...rest: Rest<types.SearchVectorsOutput<Item>>

@@ -14,6 +14,7 @@ import type {
 /** Where and how to page. */
 // biome-ignore lint/suspicious/noExplicitAny: a configuration that is written apart from its call fits all of them.
 export interface PaginationConfiguration<Client, Input = any> {
+  /** Whom to ask: a document client, or for tables the database. */
   client: Client;
   /** Used as `Limit` where the input has none. */
   pageSize?: number;

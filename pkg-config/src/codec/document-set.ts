@@ -1,6 +1,7 @@
 // The version 2 SDK's sets: an object with the members in an array, made by `createSet`.
 import { binaryBytes } from './binary.js';
 
+/** What the members of a {@link DocumentSet} are. */
 export type DocumentSetType = 'String' | 'Number' | 'Binary';
 
 /** A set as the version 2 document client knows it. */

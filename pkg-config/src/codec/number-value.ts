@@ -8,6 +8,7 @@ export type NumberValueInput = number | bigint | string | { readonly N: string }
  * instances are taken as well.
  */
 export class NumberValue {
+  /** The number, as it was given. */
   readonly value: string;
 
   /** @throws Error for a number that JavaScript has rounded already. */
@@ -20,14 +21,17 @@ export class NumberValue {
     }
   }
 
+  /** The same as the constructor. */
   static from(value: NumberValueInput): NumberValue {
     return new NumberValue(value);
   }
 
+  /** The number in DynamoDB JSON. */
   toAttributeValue(): { N: string } {
     return { N: this.value };
   }
 
+  /** The number as an integer. @throws SyntaxError if it is none */
   toBigInt(): bigint {
     return BigInt(this.value);
   }

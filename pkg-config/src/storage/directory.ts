@@ -33,10 +33,17 @@ export class DirectoryStorage implements StorageAdapter {
     this.#lock = lock;
   }
 
+  /**
+   * Opens a folder, which is made where it is not there.
+   *
+   * @throws Error if the folder cannot be used, or somebody has it open
+   */
   static async open(directory: string): Promise<DirectoryStorage> {
     const [files, paths] = await Promise.all([nodeModule('node:fs/promises'), nodeModule('node:path')]);
     const root = paths.resolve(directory);
-    await files.mkdir(paths.join(root, ENTRIES), { recursive: true });
+    await files.mkdir(paths.join(root, ENTRIES), { recursive: true }).catch((cause: Error) => {
+      throw new Error(`the database folder ${root} cannot be made: ${cause.message}`, { cause });
+    });
     const storage = new DirectoryStorage(files, paths, root, await FolderLock.take(files, paths.join(root, 'LOCK'), root));
     try {
       await storage.#replayJournal();

@@ -30,6 +30,7 @@ export interface DeliverySettings<Item> {
   onFailure?: (failure: FailedBatch<Item>) => unknown;
 }
 
+/** What {@link Streams.subscribe} takes beside the table and the function. */
 export interface SubscribeOptions extends DeliverySettings<StreamEventRecord> {
   /** Where to start: behind the newest change (`'LATEST'`, the default), or at the oldest there is. */
   startingPosition?: 'LATEST' | 'TRIM_HORIZON';
@@ -41,6 +42,7 @@ export interface SubscribeOptions extends DeliverySettings<StreamEventRecord> {
   reportBatchItemFailures?: boolean;
 }
 
+/** What {@link Streams.kinesis} takes beside the ARN and the function. */
 export type KinesisOptions = DeliverySettings<KinesisChange> & {
   /** Where to start: at the oldest change of the last day (`'TRIM_HORIZON'`, the default), or behind the newest. */
   startingPosition?: 'LATEST' | 'TRIM_HORIZON';
@@ -50,6 +52,7 @@ const BATCH_SIZE_MAX = 10_000;
 const deliveryNames = ['batchSize', 'maximumRetryAttempts', 'bisectBatchOnFunctionError', 'onFailure', 'startingPosition'];
 const subscribeNames = [...deliveryNames, 'filters', 'filterCriteria', 'reportBatchItemFailures'];
 
+/** Hands the changes of tables to functions. Made by the database: `db.streams`. */
 export class Streams {
   private readonly subscriptions = new Set<StreamSubscription>();
 

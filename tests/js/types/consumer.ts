@@ -3,6 +3,7 @@
 import {
   type Attributes,
   type ClusterDescription,
+  type ClusterEventHandler,
   ConditionalCheckFailedException,
   type DocumentClient,
   DynamoDBServiceException,
@@ -120,7 +121,10 @@ export async function database(): Promise<void> {
   const db = await Snowglobe.open(options);
   const description: ClusterDescription = db.cluster.describe();
   console.log(description.partitions[0]?.replicas[0]?.applied, db.cluster.trace()[0]?.event);
-  db.cluster.on('staleRead', ({ table, applied }) => console.log(table, applied));
+  db.cluster.on('staleRead', ({ table, applied, committed }) => console.log(committed - applied, table));
+  db.cluster.on('throttled', ({ table, index, reason }) => console.log(reason.length, index ?? table));
+  const told: ClusterEventHandler = ({ event, at, reason }) => console.log(event, at, reason?.length);
+  for (const name of ['logGap', 'throttled'] as const) db.cluster.on(name, told);
   db.cluster.setNetwork({ latencyMs: [1, 2] });
   const handler = async ({ Records }: StreamEvent): Promise<void> => console.log(Records[0]?.dynamodb.NewImage);
   await db.streams.subscribe(TableName, handler, { batchSize: 5, filters: [{ eventName: ['INSERT'] }] }).drained();

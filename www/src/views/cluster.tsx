@@ -39,7 +39,6 @@ export function Cluster() {
 
 function Partition({ partition }: { partition: PartitionDescription }) {
   const newest = Math.max(1, ...partition.replicas.map(({ appended }) => appended));
-  const used = partition.consumed;
   return (
     <article class="partition" aria-label={`Partition ${partition.id} of ${partition.table}`}>
       <header>
@@ -49,11 +48,6 @@ function Partition({ partition }: { partition: PartitionDescription }) {
       <small class="hash" title="The share of all partition key hashes that this partition owns">
         {partition.hashRange[0]} – {partition.hashRange[1]}
       </small>
-      {used !== undefined && (
-        <small>
-          {used.readUnits} read units, {used.writeUnits} write units consumed
-        </small>
-      )}
       <table class="replicas">
         <thead>
           <tr>

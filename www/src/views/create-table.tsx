@@ -43,6 +43,7 @@ export function CreateTable({ onClose }: { onClose: () => void }) {
             class="code"
             rows={16}
             spellcheck={false}
+            autoFocus
             value={text}
             onInput={(event) => setText(event.currentTarget.value)}
           />

@@ -63,6 +63,7 @@ export function Editor({ table, item, onClose }: Props) {
         aria-label="Item"
         rows={18}
         spellcheck={false}
+        autoFocus
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
       />

@@ -15,7 +15,9 @@ interface Props {
 /** Items as rows, their attributes as columns. */
 export function ItemTable({ label, keys, items, onOpen }: Props) {
   const others = new Set(items.flatMap((item) => Object.keys(item)).filter((name) => !keys.includes(name)));
-  const columns = [...keys, ...others].slice(0, COLUMNS_MAX);
+  const names = [...keys, ...others];
+  const columns = names.slice(0, COLUMNS_MAX);
+  const hidden = names.slice(COLUMNS_MAX);
   const numeric = new Set(columns.filter((name) => items.some((item) => item[name]?.['N'] !== undefined)));
   return (
     <section class="scroll" aria-label={label}>
@@ -36,7 +38,7 @@ export function ItemTable({ label, keys, items, onOpen }: Props) {
                 <td key={name} class={item[name]?.['N'] === undefined ? '' : 'number'}>
                   {position === 0 && onOpen !== undefined ? (
                     <button type="button" class="link" onClick={() => onOpen(item)}>
-                      {cellText(item[name]) || '(empty)'}
+                      {cellText(item[name])}
                     </button>
                   ) : (
                     cellText(item[name])
@@ -47,6 +49,7 @@ export function ItemTable({ label, keys, items, onOpen }: Props) {
           ))}
         </tbody>
       </table>
+      {hidden.length > 0 && <p class="quiet">Not shown here: {hidden.join(', ')}</p>}
       {items.length === 0 && <p class="empty">No items on this page.</p>}
     </section>
   );
