@@ -145,10 +145,8 @@ impl Error {
                 "DynamoDB rejected the request because you retried a request with a different payload but with an idempotent token that was already used.".into()
             }
             Error::DuplicateItemException { .. } => DUPLICATE_KEY.into(),
-            Error::ExpiredIteratorException => "Iterator expired. Please get a new iterator.".into(),
-            Error::TrimmedDataAccessException => {
-                "The operation attempted to read past the oldest stream record in a shard.".into()
-            }
+            Error::ExpiredIteratorException => "Shard iterator has expired".into(),
+            Error::TrimmedDataAccessException => "The data you are trying to access has been trimmed".into(),
             Error::PolicyNotFoundException(missing) => missing.to_string().into(),
         };
         Some(sentence)

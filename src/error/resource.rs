@@ -39,12 +39,7 @@ pub enum Missing {
         table: String,
     },
     /// The shard of a stream.
-    Shard {
-        /// As the caller named it.
-        shard: String,
-        /// The stream's ARN.
-        arn: String,
-    },
+    Shard,
     /// The resource that tags belong to.
     Tagged {
         /// As the caller named it.
@@ -63,7 +58,7 @@ impl fmt::Display for Missing {
             Missing::IndexOf { index, table } => write!(f, ": Index: {index} not found for table: {table}"),
             Missing::StreamOf { label, table } => write!(f, ": Stream: {label} not found for Table: {table}"),
             Missing::Stream { arn } => write!(f, ": Stream: {arn} not found"),
-            Missing::Shard { shard, arn } => write!(f, ": Shard: {shard} in Stream: {arn} not found"),
+            Missing::Shard => f.write_str(": Shard does not exist"),
             // AWS's spelling.
             Missing::Tagged { arn } => write!(f, ": ResourcArn: {arn} not found"),
         }

@@ -55,6 +55,11 @@ fn keys_are_a_mark_and_a_word() {
         "ExpressionAttributeNames contains invalid key: \
          The expression attribute map contains a key that is too long; size of key: 256"
     );
+    let long = format!(":{}", "v".repeat(255));
+    assert_eq!(
+        values(&json!({long.as_str(): {"N": "1"}}), Layer::Newer),
+        "ExpressionAttributeValues contains invalid key: The expression attribute map contains a key that is too long;"
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! One partition's share of a page of Query or Scan, or of a search.
 
 use super::{Row, State};
+use crate::limits;
 use crate::request::plan::{Search, Source, Walk, Walked};
 use crate::table::stored_vector;
 use crate::value::Item;
@@ -21,7 +22,7 @@ pub(super) fn walk(state: &State, walk: &Walk, page: &mut Walked) -> bool {
     };
     while let Some(row) = if walk.forward { rows.next() } else { rows.next_back() } {
         evaluate(walk, row, page);
-        let full = page.read_bytes > walk.page_bytes_max;
+        let full = page.read_bytes() > walk.page_bytes_max;
         if full || walk.limit.is_some_and(|limit| page.scanned >= limit) {
             page.last = Some(row.item().clone());
             return true;
@@ -32,13 +33,11 @@ pub(super) fn walk(state: &State, walk: &Walk, page: &mut Walked) -> bool {
 
 fn evaluate(walk: &Walk, row: &Row, page: &mut Walked) {
     page.scanned += 1;
-    let bytes = read_size(walk, row);
-    page.evaluated_bytes += bytes;
-    page.read_bytes += bytes;
+    page.evaluated_bytes += read_size(walk, row);
     if walk.fetch_base {
         let fetched = row.item().size_bytes();
         page.fetched_bytes.push(fetched);
-        page.read_bytes += fetched;
+        page.fetched_units_bytes += fetched.next_multiple_of(limits::READ_UNIT_BYTES);
     }
     let item = shown(walk, row);
     let passes = walk

@@ -102,6 +102,21 @@ impl Table {
         self.project(&index.schema, &index.projection, item)
     }
 
+    /// True if an item of that size may be stored: what the table and its local indexes hold of it has one limit together.
+    pub fn has_room_for(&self, size_bytes: usize, item: Map<'_>) -> bool {
+        let most = size_bytes.saturating_mul(self.local_indexes.len().saturating_add(1));
+        if self.local_indexes.is_empty() || most <= limits::ITEM_SIZE_BYTES_MAX {
+            // No entry is larger than its item, so that few items need to be looked at.
+            return size_bytes <= limits::ITEM_SIZE_BYTES_MAX;
+        }
+        let entries = self
+            .local_indexes
+            .iter()
+            .filter(|index| self.local_entry(index, item).is_some())
+            .map(|index| self.projected_size(&index.schema, &index.projection, item));
+        size_bytes.saturating_add(entries.sum()) <= limits::ITEM_SIZE_BYTES_MAX
+    }
+
     /// What an index of that schema and projection holds of `item`; shares its bytes when that is everything.
     pub fn project(&self, schema: &KeySchema, projection: &Projection, item: &Item) -> Item {
         let attributes = item.attributes();

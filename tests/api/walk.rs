@@ -223,6 +223,37 @@ fn base_items_that_a_local_index_fetches_count_towards_the_megabyte() {
 }
 
 #[test]
+fn each_base_item_that_a_local_index_fetches_counts_by_whole_read_units() {
+    let mut engine = Engine::with(&[
+        r#"{"TableName":"fetched","AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"},
+            {"AttributeName":"sk","AttributeType":"N"},{"AttributeName":"l","AttributeType":"N"}],
+        "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"sk","KeyType":"RANGE"}],"BillingMode":"PAY_PER_REQUEST",
+        "LocalSecondaryIndexes":[{"IndexName":"lsi","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"l","KeyType":"RANGE"}],
+            "Projection":{"ProjectionType":"KEYS_ONLY"}}]}"#,
+    ]);
+    for sk in 0..300 {
+        let item = json!({"pk": {"S": "a"}, "sk": {"N": sk.to_string()}, "l": {"N": sk.to_string()}, "d": {"S": "x"}});
+        engine.ok(PutItem, &json!({"TableName": "fetched", "Item": item}).to_string());
+    }
+    let mut body = query(json!({":a": {"S": "a"}}), "pk = :a");
+    body["TableName"] = json!("fetched");
+    body["IndexName"] = json!("lsi");
+    let mut counts = |body: &Value| {
+        pages(&mut engine, Query, body.clone())
+            .iter()
+            .map(|page| page["Count"].as_u64().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(counts(&body), [300]);
+    body["ProjectionExpression"] = json!("d");
+    assert_eq!(
+        counts(&body),
+        [256, 44],
+        "one unit for all the entries, one for each item: the row that passes 256 of them is the page's last"
+    );
+}
+
+#[test]
 fn several_attributes_make_a_global_key() {
     let mut engine = Engine::with(&[r#"{"TableName":"multi","AttributeDefinitions":[
             {"AttributeName":"pk","AttributeType":"S"},{"AttributeName":"h1","AttributeType":"S"},{"AttributeName":"h2","AttributeType":"N"},

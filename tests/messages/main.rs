@@ -32,13 +32,10 @@ fn exceptions_that_have_one_sentence_each() {
             Error::TransactionInProgressException,
             "The transaction with the given request token is already in progress.",
         ),
-        (
-            Error::ExpiredIteratorException,
-            "Iterator expired. Please get a new iterator.",
-        ),
+        (Error::ExpiredIteratorException, "Shard iterator has expired"),
         (
             Error::TrimmedDataAccessException,
-            "The operation attempted to read past the oldest stream record in a shard.",
+            "The data you are trying to access has been trimmed",
         ),
     ] {
         assert_eq!(error.message().as_deref(), Some(message), "{}", error.name());

@@ -53,6 +53,17 @@ pub enum IndexFault {
         /// The alphabetically first index with that key.
         index: String,
     },
+    /// An item whose index key attribute is too large.
+    KeyTooLarge {
+        /// The attribute.
+        name: String,
+        /// Its size.
+        bytes: usize,
+        /// The bound.
+        most: usize,
+        /// The alphabetically first index with that key.
+        index: String,
+    },
     /// An item, AttributeUpdates or a key condition whose index key attribute is empty.
     KeyEmpty {
         /// What it is.
@@ -105,6 +116,15 @@ impl fmt::Display for IndexFault {
                 f,
                 "{INVALID}Type mismatch for Index Key {name} Expected: {} Actual: {actual} IndexName: {index}",
                 type_name(*expected)
+            ),
+            IndexFault::KeyTooLarge {
+                name,
+                bytes,
+                most,
+                index,
+            } => write!(
+                f,
+                "{INVALID}Size limit exceeded for Index Key {name} Actual Size: {bytes} bytes Max Size: {most} bytes IndexName: {index}"
             ),
             IndexFault::KeyEmpty { kind, index, name } => write!(
                 f,

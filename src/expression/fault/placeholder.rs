@@ -76,8 +76,12 @@ impl PlaceholderFault {
             PlaceholderFault::TooLarge(map) => format!("{} exceeds max size", map.parameter()),
             PlaceholderFault::EmptyKey(map) => invalid_key(map) + "The expression attribute map contains an empty key;",
             PlaceholderFault::KeyTooLong { map, bytes } => {
-                invalid_key(map)
-                    + &format!("The expression attribute map contains a key that is too long; size of key: {bytes}")
+                let size = match map {
+                    PlaceholderMap::Names => format!(" size of key: {bytes}"),
+                    // Seen on DynamoDB Local; no recording from AWS.
+                    PlaceholderMap::Values => String::new(),
+                };
+                invalid_key(map) + "The expression attribute map contains a key that is too long;" + &size
             }
             PlaceholderFault::InvalidKey { map, key } => invalid_key(map) + &format!("Syntax error; key: \"{key}\""),
             PlaceholderFault::EmptyName { key } => invalid_name("Empty attribute name", key),

@@ -7,7 +7,6 @@ use super::{Plan, shown_name, usable};
 use crate::error::Error;
 use crate::error::item::{ItemFault, KeyFault};
 use crate::expression::Paths;
-use crate::limits;
 use crate::ordered::OrderedSet;
 use crate::request::respond::{BatchGetReply, BatchWriteReply, Reply, SentWrite, UnprocessedBlock, WriteShape};
 use crate::request::validate::{BatchGet, BatchWrite, BatchWriteEntry, GetBlock, bare};
@@ -98,7 +97,7 @@ pub(in crate::request) fn write(batch: BatchWrite<'_>, catalog: &Catalog) -> Res
                     let image = admitted.item.attributes();
                     let row = keys::row(&table, image, Wording::Unnamed)?;
                     keys::check_index_keys(&table, image, Written::Put)?;
-                    too_large |= admitted.size_bytes > limits::ITEM_SIZE_BYTES_MAX;
+                    too_large |= !table.has_room_for(admitted.size_bytes, image);
                     let item = admitted.item;
                     (row, Action::Put(item.clone()), SentWrite::Put(item))
                 }

@@ -5,7 +5,6 @@ use super::work::{Action, Evaluated, OnFailure, Write};
 use crate::error::item::{ItemFault, UpdateFault};
 use crate::error::{Error, Invalid};
 use crate::expression;
-use crate::limits;
 use crate::request::validate::bare;
 use crate::table::Expiry;
 use crate::value::Item;
@@ -47,9 +46,7 @@ pub fn evaluate(write: &Write, before: Option<&Item>) -> Result<Evaluated, Error
             key,
             legacy,
         } => match update.apply(before, key) {
-            Ok(updated) if updated.item.size_bytes() > limits::ITEM_SIZE_BYTES_MAX => {
-                Err(bare(ItemFault::UpdatedItemTooLarge))
-            }
+            Ok(updated) if !has_room_for(write, &updated.item) => Err(bare(ItemFault::UpdatedItemTooLarge)),
             Ok(_) | Err(_) if !holds => failed(),
             Ok(updated) => {
                 let written = Written::Update {
@@ -65,6 +62,10 @@ pub fn evaluate(write: &Write, before: Option<&Item>) -> Result<Evaluated, Error
             Err(fault) => Err(refused(fault, *legacy)),
         },
     }
+}
+
+fn has_room_for(write: &Write, item: &Item) -> bool {
+    write.table.has_room_for(item.size_bytes(), item.attributes())
 }
 
 /// The item that a write would have left if its condition had held, as far as there would have been one.

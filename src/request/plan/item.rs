@@ -26,7 +26,7 @@ pub(in crate::request) fn put(put: validate::Put<'_>, catalog: &Catalog) -> Resu
     let key = keys::row(&table, attributes, Wording::Named)?;
     keys::check_index_keys(&table, attributes, Written::Put)?;
     keys::check_entered(&table, entered(put.condition.as_ref()))?;
-    if put.item.size_bytes > limits::ITEM_SIZE_BYTES_MAX {
+    if !table.has_room_for(put.item.size_bytes, attributes) {
         return Err(bare(ItemFault::ItemTooLarge));
     }
     let reply = reply(&table, put.table, &put.item.item, put.answer);

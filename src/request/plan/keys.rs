@@ -227,12 +227,33 @@ fn check_sorted_keys(table: &Table, item: Map<'_>, written: Written<'_>) -> Resu
             };
             touched = true;
             check_index_key(key, value, index, written, false)?;
+            check_index_key_size(schema, key, value, index)?;
         }
         if touched {
+            // Several attributes of one half have its bound together.
             check_size(schema, item).map_err(bare)?;
         }
     }
     Ok(())
+}
+
+/// Refuses a value that is too large for its half of an index's key.
+fn check_index_key_size(schema: &KeySchema, key: &KeyAttribute, value: ValueRef<'_>, index: &str) -> Result<(), Error> {
+    let of_partition = schema.partition.iter().any(|own| own.name == key.name);
+    let most = if of_partition {
+        limits::PARTITION_KEY_BYTES_MAX
+    } else {
+        limits::SORT_KEY_BYTES_MAX
+    };
+    match KeyPart::of(value, key.key_type).map(|part| key::size_bytes(&[part])) {
+        Some(bytes) if bytes > most => Err(bare(IndexFault::KeyTooLarge {
+            name: key.name.to_string(),
+            bytes,
+            most,
+            index: index.to_owned(),
+        })),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Refuses one value for an attribute that an index sorts or is searched by.

@@ -33,14 +33,9 @@ fn find<'c>(catalog: &'c Catalog, arn: &str) -> Result<&'c Rc<ChangeStream>, Err
     found.ok_or_else(missing)
 }
 
-fn shard<'s>(stream: &'s ChangeStream, id: Option<ShardId>, name: &str, arn: &str) -> Result<&'s Shard, Error> {
+fn shard(stream: &ChangeStream, id: Option<ShardId>) -> Result<&Shard, Error> {
     let found = id.and_then(|id| stream.shard(id));
-    found.ok_or_else(|| {
-        Error::ResourceNotFoundException(Missing::Shard {
-            shard: name.to_owned(),
-            arn: arn.to_owned(),
-        })
-    })
+    found.ok_or(Error::ResourceNotFoundException(Missing::Shard))
 }
 
 /// Streams by table, each table's in the order of their labels: the order of their ARNs.
@@ -81,7 +76,7 @@ pub(in crate::request) fn describe(
     let parent = match &input.shard_filter {
         None => None,
         Some(filter) => match (filter.filter_type, filter.shard_id) {
-            (Some(_), Some(name)) => Some(shard(stream, ShardId::parse(name), name, input.stream_arn)?.id),
+            (Some(_), Some(name)) => Some(shard(stream, ShardId::parse(name))?.id),
             (None, _) | (_, None) => return Err(Error::invalid(StreamFault::FilterWithoutShard)),
         },
     };
@@ -107,7 +102,7 @@ pub(in crate::request) fn iterator(
     let starting = starting(input)?;
     let stream = find(catalog, input.stream_arn)?;
     let id = ShardId::parse(input.shard_id);
-    let shard = shard(stream, id, input.shard_id, input.stream_arn)?;
+    let shard = shard(stream, id)?;
     Ok(Plan {
         work: read(shard, ShardAsk::Place(starting)),
         reply: Reply::Iterator(IteratorReply {

@@ -45,8 +45,8 @@ pub(in crate::request) fn write(transaction: validate::TransactWrite<'_>, catalo
 /// Plans the writes of a transaction, TransactWriteItems' or ExecuteTransaction's.
 ///
 /// # Errors
-/// ResourceNotFoundException for the first table that is not there; ValidationException for an empty key or a path inside a key
-/// attribute, then for an item that is named twice.
+/// ResourceNotFoundException for the first table that is not there; ValidationException for an empty key, a path inside a key
+/// attribute or an item that is too large, then for an item that is named twice.
 pub(super) fn actions(actions: Vec<TransactAction<'_>>, catalog: &Catalog) -> Result<Actions, Error> {
     let tables = actions.iter().map(|action| usable(catalog, action.table));
     let tables: Vec<Rc<Table>> = tables.collect::<Result<_, _>>()?;
@@ -85,15 +85,16 @@ pub(super) fn actions(actions: Vec<TransactAction<'_>>, catalog: &Catalog) -> Re
     Ok(planned)
 }
 
-/// Empty keys, of whatever the key is, and paths inside key attributes refuse the request; everything else that is wrong with a
-/// key cancels the transaction.
+/// Empty keys, of whatever the key is, paths inside key attributes and items that are too large refuse the request; everything
+/// else that is wrong with a key cancels the transaction.
 fn refuses_all(cause: &Invalid) -> bool {
     matches!(
         cause,
         Invalid::Item {
             fault: ItemFault::Key(KeyFault::Empty { .. })
                 | ItemFault::Index(IndexFault::KeyEmpty { .. } | IndexFault::KeyUpdatedToEmpty { .. })
-                | ItemFault::Key(KeyFault::Entered { .. }),
+                | ItemFault::Key(KeyFault::Entered { .. })
+                | ItemFault::ItemTooLarge,
             ..
         }
     )
@@ -106,6 +107,9 @@ fn action_on(action: &TransactAction<'_>, table: &Table) -> Result<(RowKey, Acti
             let image = admitted.item.attributes();
             let row = keys::row(table, image, Wording::Named)?;
             keys::check_index_keys(table, image, Written::Put)?;
+            if !table.has_room_for(admitted.size_bytes, image) {
+                return Err(bare(ItemFault::ItemTooLarge));
+            }
             (row, Action::Put(admitted.item.clone()), table.key_of(image))
         }
         Effect::Check(key) => (keys::exact_row(table, attributes(key)?)?, Action::Check, key.to_item()),

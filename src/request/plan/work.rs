@@ -3,6 +3,7 @@
 use super::closed::Closed;
 use crate::error::{Error, Invalid};
 use crate::expression::{Condition, Update, Updated};
+use crate::limits;
 use crate::request::token::Token;
 use crate::table::{
     Annotation, AttributeName, Author, IndexId, KinesisChange, LineageId, RecordNumber, RowKey, ShardId, StreamRecord,
@@ -222,12 +223,23 @@ pub struct Walked {
     pub evaluated_bytes: usize,
     /// Sizes of the base items fetched, one for each row evaluated.
     pub fetched_bytes: Vec<usize>,
-    /// Both together, which is what a page has a bound for: an answer would else be as large as what a local index fetches.
-    pub read_bytes: usize,
+    /// The same as they are read, each by whole read units.
+    pub fetched_units_bytes: usize,
     /// What a search found.
     pub nearest: Nearest,
     /// The last row evaluated, if the page ended before the walk did. Any image that has the keys of table and index.
     pub last: Option<Item>,
+}
+
+impl Walked {
+    /// What a page has a bound for: the rows evaluated; of a local index that fetches base items, both by whole read units, as the
+    /// developer guide counts them.
+    pub fn read_bytes(&self) -> usize {
+        match self.fetched_units_bytes {
+            0 => self.evaluated_bytes,
+            fetched => self.evaluated_bytes.next_multiple_of(limits::READ_UNIT_BYTES) + fetched,
+        }
+    }
 }
 
 /// One shard to read.

@@ -68,7 +68,7 @@ fn empty_and_oversized_key_values() {
             r#""Item":{{"pk":{{"S":"a"}},"sk":{{"N":"1"}},"l":{{"S":"{}"}}}}"#,
             &long[..1025]
         ),
-        "One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of 1024 bytes",
+        "One or more parameter values were invalid: Size limit exceeded for Index Key l Actual Size: 1025 bytes Max Size: 1024 bytes IndexName: lsi",
     );
 }
 

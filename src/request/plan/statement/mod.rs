@@ -14,7 +14,6 @@ use super::{Plan, usable};
 use crate::error::Error;
 use crate::error::item::{ItemFault, KeyFault};
 use crate::expression::{Builder, Condition, Function, Paths};
-use crate::limits;
 use crate::partiql::{Delete, Insert, Returning, Select, Statement, StatementFault, Update, Where};
 use crate::request::respond::{Reply, Returned, StatementReply};
 use crate::request::validate::{SingleStatement, bare};
@@ -73,7 +72,7 @@ fn inserting(insert: Insert, table: &Rc<Table>) -> Result<Writing, Error> {
     let image = insert.item.item.attributes();
     let row = keys::row(table, image, Wording::Unnamed)?;
     keys::check_index_keys(table, image, Written::Put)?;
-    if insert.item.size_bytes > limits::ITEM_SIZE_BYTES_MAX {
+    if !table.has_room_for(insert.item.size_bytes, image) {
         return Err(bare(ItemFault::ItemTooLarge));
     }
     Ok(Writing {
