@@ -33,6 +33,8 @@ interface Command {
   readonly port: number;
   readonly host: string;
   readonly console: string | undefined;
+  /** Whether nobody has said where the data is to be. */
+  readonly isUndecided: boolean;
 }
 
 function parse(args: string[]): Command | 'help' | 'version' {
@@ -70,7 +72,13 @@ function parse(args: string[]): Command | 'help' | 'version' {
   if (values.seed !== undefined) open.seed = integer('--seed', values.seed, Number.MAX_SAFE_INTEGER);
   if (values.latency !== undefined) open.cluster = latency(values.latency);
   if (values['access-key'] !== undefined) open.credentials = Object.fromEntries(values['access-key'].map(accessKey));
-  return { open, port: integer('--port', values.port, 65_535), host: values.host, console: consoleFolder(values.console) };
+  return {
+    open,
+    port: integer('--port', values.port, 65_535),
+    host: values.host,
+    console: consoleFolder(values.console),
+    isUndecided: values.data === undefined && !values.memory,
+  };
 }
 
 function integer(option: string, text: string, max: number): number {
@@ -116,6 +124,7 @@ async function run(command: Command): Promise<void> {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });
   console.log(`listening on ${server.url}`);
+  if (command.isUndecided) console.log('The data is in memory and goes with this process; --data DIR keeps it.');
   await signalled;
   await server.stop();
   await db.close();

@@ -124,6 +124,19 @@ describe('the command', () => {
     }
   });
 
+  test('where nobody has said where the data is to be, it says that it will be gone', async () => {
+    for (const [args, isTold] of [
+      [[], true],
+      [['--memory'], false],
+      [['--data', join(folder, 'told')], false],
+    ]) {
+      const server = await startServer(...args);
+      await server.stop();
+      const told = ['The data is in memory and goes with this process; --data DIR keeps it.'];
+      assert.deepEqual(server.said().slice(1), isTold ? told : [], args.join(' '));
+    }
+  });
+
   test('a process that was killed leaves a folder that opens', async () => {
     const data = join(folder, 'killed');
     const first = await startServer('--data', data);

@@ -18,9 +18,11 @@ export async function startServer(...given) {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     complaints += text;
   });
+  const said = [];
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
   const endpoint = await new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
+      said.push(line);
       const match = LISTENING.exec(line);
       if (match) resolve(match[1]);
     });
@@ -37,6 +39,8 @@ export async function startServer(...given) {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       return ended;
     },
+    /** The lines that it has written. */
+    said: () => said,
     complaints: () => complaints,
   };
 }
