@@ -170,15 +170,15 @@ const { provideModule, Snowglobe } = await import(pathToFileURL(indexPath));
 provideModule(() => readFileSync(modulePath));
 
 async function run(seed) {
-  const grows = seed <= GROWN;
-  const db = await Snowglobe.open({ storage: 'memory', seed, ...(grows && { clock: 'virtual' }) });
+  // Without the hour of the day in it, a build comes out the same each time.
+  const db = await Snowglobe.open({ storage: 'memory', seed, clock: 'virtual' });
   const doc = db.documentClient();
   await db.createTable(definition);
   await useItems(doc, Orders);
   await useTransactions(doc);
   await fail(db, doc);
   await useJson(db);
-  if (grows) await grow(db, doc);
+  if (seed <= GROWN) await grow(db, doc);
   await db.createTable(withIndex);
   await useItems(doc, 'Indexed');
   await db.describeTable({ TableName: 'Indexed' });
