@@ -25,8 +25,14 @@ export class SplitModule {
 
 let provider: (() => ModuleSource | Promise<ModuleSource>) | undefined;
 
-/** Says how to get the wasm module. The last call before the first database is opened counts. */
+/**
+ * Says how to get the wasm module. The last call before the first database is opened counts.
+ *
+ * @throws TypeError for anything but a function, such as an address by itself
+ */
 export function provideModule(source: () => ModuleSource | Promise<ModuleSource>): void {
+  if (typeof source !== 'function')
+    throw new TypeError("provideModule() takes a function: provideModule(() => '/where/it/is.wasm')");
   provider = source;
 }
 

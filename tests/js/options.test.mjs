@@ -72,12 +72,17 @@ test('what is made in another way than it was tried says in which', async () => 
   const { DirectoryStorage } = await load('storage/directory.js');
   const { DurableObjectStorage } = await load('storage/durable-object.js');
   const { DenoKvStorage } = await load('storage/deno-kv.js');
+  const { provideModule } = await load('module-source.js');
   for (const [make, message] of [
     [() => new DocumentClient({ region: 'eu-west-1' }), 'A document client is made with `db.documentClient()`'],
     [() => new DocumentClient(), 'A document client is made with `db.documentClient()`'],
     [() => new DirectoryStorage('./data'), 'A folder is opened with `await DirectoryStorage.open(path)`'],
     [() => new DurableObjectStorage({}), "DurableObjectStorage takes a Durable Object's `ctx.storage`"],
     [() => new DurableObjectStorage(), "DurableObjectStorage takes a Durable Object's `ctx.storage`"],
+    [
+      () => provideModule('/snowglobe_wasm_bg.wasm'),
+      "provideModule() takes a function: provideModule(() => '/where/it/is.wasm')",
+    ],
     [() => new DenoKvStorage(Promise.resolve({})), 'DenoKvStorage takes what `await Deno.openKv()` gives'],
   ]) {
     assert.throws(make, { name: 'TypeError', message });
