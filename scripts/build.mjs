@@ -24,6 +24,7 @@ import { main, StepFailed, say } from './lib/terminal.mjs';
 import { ensureNpm, nodeTool } from './setup/npm.mjs';
 import { buildWasm, glueFile, wasmFile } from './setup/rust-build.mjs';
 import { buildScripts } from './setup/script-build.mjs';
+import { partFiles } from './setup/split-build.mjs';
 
 const PAPERS = ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'CHANGELOG.md', 'DIFFERENCES.md'];
 const dist = join(pkg, 'dist');
@@ -48,10 +49,13 @@ async function buildPackage() {
     'tsconfig.base.json',
     'package-lock.json',
     'scripts/setup/script-build.mjs',
+    'scripts/setup/split-build.mjs',
+    'scripts/split',
     ...PAPERS,
   ];
   const print = fingerprint([...inputs, 'target/glue']);
-  const promised = ['index.js', 'index.d.ts', basename(wasmFile)].map((name) => join(dist, name));
+  const modules = [wasmFile, ...Object.values(partFiles)].map((file) => basename(file));
+  const promised = ['index.js', 'index.d.ts', ...modules].map((name) => join(dist, name));
   const outputs = [...promised, join(pkg, 'package.json'), join(compiled, 'index.js')];
   await unlessDone({ name: 'package', print, outputs }, async () => {
     await buildScripts(dist);
@@ -103,19 +107,20 @@ async function buildConsole() {
 }
 
 function reportSizes() {
-  const row = (name, sizes) => say(`  ${name.padEnd(24)}${sizes.map((size) => String(size).padStart(12)).join('')}`);
+  const row = (name, sizes) => say(`  ${name.padEnd(30)}${sizes.map((size) => String(size).padStart(12)).join('')}`);
   const measure = (file) => {
     const bytes = readFileSync(file);
     return [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
   };
   row('bytes', ['raw', 'gzip', 'brotli']);
-  const files = [wasmFile, glueFile];
-  const measured = files.map(measure);
-  for (const [n, file] of files.entries()) row(basename(file), measured[n]);
-  row(
-    'together',
-    measured[0].map((size, n) => size + measured[1][n]),
-  );
+  const together = (...sizes) => sizes.reduce((sum, size) => sum.map((bytes, n) => bytes + size[n]));
+  const glueSize = measure(glueFile);
+  const wholeSize = measure(wasmFile);
+  row(basename(glueFile), glueSize);
+  row(basename(wasmFile), wholeSize);
+  row('together', together(glueSize, wholeSize));
+  say('  in two parts, of which Node reads the second when it is needed:');
+  for (const file of Object.values(partFiles)) row(basename(file), measure(file));
   const scripts = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith('.js'));
   const total = scripts.reduce((sum, name) => sum + statSync(join(dist, name)).size, 0);
   say(`  all JavaScript of the package: ${total} bytes in ${scripts.length} files`);

@@ -7,7 +7,7 @@ installEngine(async () => {
   const glue = await loadGlue();
   return {
     Engine: glue.Engine,
-    operations: glue.operations,
+    operations: () => glue.operations().split(' '),
     memory: glue.linearMemory() as WebAssembly.Memory,
     snapshots: glue,
     openIndexedDb: (name) => glue.IndexedDbStore.open(name),
@@ -43,7 +43,7 @@ export { NumberValue, type NumberValueInput } from './codec/number-value.js';
 export type { MarshallOptions, UnmarshallOptions } from './codec/options.js';
 export * from './errors.js';
 export type { HttpRequest, HttpResponse, SdkHttpRequest, SdkRequestHandler } from './http.js';
-export { type CompiledModule, type ModuleSource, provideModule } from './module-source.js';
+export { type CompiledModule, type ModuleSource, provideModule, SplitModule } from './module-source.js';
 export type { ClusterOptions, Credentials, KeySecret, NetworkOptions, OpenOptions, StorageOption } from './options.js';
 export { type SdkClientConfig, Snowglobe } from './snowglobe.js';
 export { DenoKvStorage } from './storage/deno-kv.js';

@@ -6,7 +6,22 @@
 export type CompiledModule = object;
 
 /** The module or its bytes: compiled at hand without waiting, or fetched from an address. */
-export type ModuleSource = CompiledModule | ArrayBuffer | ArrayBufferView | URL | string | Response;
+export type ModuleSource = CompiledModule | ArrayBuffer | ArrayBufferView | URL | string | Response | SplitModule;
+
+/**
+ * The module in two parts, for hosts that read a file without waiting. Opening a database and the common operations on items need the
+ * first only, which is half as large as the whole.
+ */
+export class SplitModule {
+  /**
+   * @param primary bytes of what most applications use
+   * @param secondary reads the bytes of the rest, when a function in it is called first. If it throws, every open database has failed
+   */
+  constructor(
+    readonly primary: ArrayBufferView,
+    readonly secondary: () => ArrayBufferView,
+  ) {}
+}
 
 let provider: (() => ModuleSource | Promise<ModuleSource>) | undefined;
 

@@ -9,6 +9,7 @@ import { filesUnder } from '../lib/stamp.mjs';
 import { StepFailed, step } from '../lib/terminal.mjs';
 import { nodeTool } from './npm.mjs';
 import { glueFile, wasmFile } from './rust-build.mjs';
+import { buildParts, partFiles } from './split-build.mjs';
 
 /** Entries of the hosts. They stay files of their own: bundlers know `new URL(..., import.meta.url)` and `.wasm` where they see them. */
 const ENTRIES = ['node', 'browser', 'workerd', 'deno'].map((host) => `entries/${host}.js`);
@@ -55,12 +56,14 @@ function copyInto(folder, name, from = join(compiled, name)) {
   copyFileSync(from, join(folder, name));
 }
 
-/** Compiles, and fills `dist` with what is published: bundles, entries, the module, and the declarations as they were compiled. */
+/** Compiles, and fills `dist` with what is published: bundles, entries, the module whole and in parts, and the declarations as they were compiled. */
 export async function buildScripts(dist) {
   await compile();
   rmSync(dist, { recursive: true, force: true });
   await step('package: bundle', () => bundle(dist));
+  await buildParts();
   const declarations = filesUnder(relative(inRoot(), compiled)).filter((file) => file.endsWith('.d.ts'));
   for (const file of [...ENTRIES, basename(wasmFile)]) copyInto(dist, file);
+  for (const file of Object.values(partFiles)) copyInto(dist, basename(file), file);
   for (const file of declarations) copyInto(dist, relative(compiled, file), file);
 }

@@ -305,6 +305,8 @@ impl Message {
 impl ToLeader {
     /// What is answered by a replica that cannot do this, because it does not lead or is not there any more. Requests come to
     /// `error`, every part of them for itself; nobody waits for an answer to the rest.
+    #[cold]
+    #[inline(never)]
     pub fn refuse(self, error: &Error, answer: &mut dyn FnMut(Reply)) {
         match self {
             ToLeader::Write { request, part, .. } => answer(Reply::failed(request, part, error.clone())),

@@ -161,15 +161,7 @@ impl Replica {
                 out.got(from, Got { request, part, item });
             }
             Message::Walk { request, walk, page } => self.on_walk(from, request, &walk, page, out),
-            Message::Measure { ticket, partition } => {
-                let measure = Box::new(self.core.state.measure());
-                let measured = Reply::Measured {
-                    ticket,
-                    partition,
-                    measure,
-                };
-                out.reply(from, measured);
-            }
+            Message::Measure { ticket, partition } => self.on_measure(from, ticket, partition, out),
             Message::Append {
                 ballot,
                 entries,
@@ -206,6 +198,17 @@ impl Replica {
         );
         let row = self.core.state.rows.get(get.key.bytes.as_bytes())?;
         Some(row.item().clone())
+    }
+
+    #[inline(never)]
+    fn on_measure(&self, from: ActorId, ticket: u32, partition: PartitionId, out: &mut impl Outbox) {
+        let measure = Box::new(self.core.state.measure());
+        let measured = Reply::Measured {
+            ticket,
+            partition,
+            measure,
+        };
+        out.reply(from, measured);
     }
 
     #[inline(never)]

@@ -70,6 +70,8 @@ describe('the packed package', () => {
       'dist/entries/browser.js',
       'dist/cli.js',
       'dist/snowglobe_wasm_bg.wasm',
+      'dist/snowglobe_wasm_primary.wasm',
+      'dist/snowglobe_wasm_secondary.wasm',
       'dist/index.d.ts',
       'console/index.html',
       'package.json',

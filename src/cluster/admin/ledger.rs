@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 impl Admin {
     /// Hands the ledger to a new transaction coordinator.
+    #[inline(never)]
     pub(in crate::cluster) fn open_ledger(&mut self, out: &mut Output<'_>) {
         if self.ledger.is_none() {
             let partition = self.new_partition(PartitionHash(0), &State::new(0), out);

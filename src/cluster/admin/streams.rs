@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 impl Admin {
     /// Takes in what a lineage says.
+    #[inline(never)]
     pub(in crate::cluster) fn on_stream(&mut self, message: StreamMessage, out: &mut Output<'_>) {
         match message {
             StreamMessage::Shards {

@@ -37,6 +37,12 @@ impl Leader {
         out.reply(from, Reply::Feed(Feed::Subscribed(Box::new(subscribed))));
     }
 
+    #[inline(never)]
+    pub(super) fn on_unsubscribe(&mut self, core: &mut Core, from: ActorId) {
+        self.subscribers.retain(|subscriber| subscriber.actor != from);
+        core.log.trim(self.trimmable(core));
+    }
+
     /// Sends a subscriber the rest, by a message that is not lost, and forgets it.
     #[inline(never)]
     pub(super) fn on_finish(&mut self, core: &mut Core, from: ActorId, out: &mut impl Outbox) {

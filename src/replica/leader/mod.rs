@@ -14,9 +14,9 @@ mod transaction;
 mod write;
 
 use super::log::{Change, Entry};
-use super::{ActorId, Core, Entries, Outbox, Part, PartitionId, ReplicaId, Reply, ToLeader};
+use super::{ActorId, Core, Entries, Outbox, Part, PartitionId, ReplicaId, RequestId, ToLeader};
 use crate::ordered::OrderedMap;
-use crate::request::plan;
+use crate::request::plan::Write;
 use answer::Waiting;
 use feed::Subscriber;
 use index::Source;
@@ -58,15 +58,7 @@ impl Leader {
                     self.replicate(core, Entries::One(entry), out);
                 }
             }
-            ToLeader::WriteMany { request, writes } => {
-                let entries: Vec<Rc<Entry>> = writes
-                    .iter()
-                    .filter_map(|(part, write)| self.write(core, from, request, *part, write, out))
-                    .collect();
-                if !entries.is_empty() {
-                    self.replicate(core, Entries::from(entries), out);
-                }
-            }
+            ToLeader::WriteMany { request, writes } => self.write_many(core, from, request, &writes, out),
             ToLeader::Appended {
                 ballot,
                 last,
@@ -79,21 +71,33 @@ impl Leader {
                 }
             }
             ToLeader::Subscribe => self.on_subscribe(core, from, out),
-            ToLeader::Unsubscribe => {
-                self.subscribers.retain(|subscriber| subscriber.actor != from);
-                core.log.trim(self.trimmable(core));
-            }
+            ToLeader::Unsubscribe => self.on_unsubscribe(core, from),
             ToLeader::Prepare(prepare) => self.on_prepare(core, from, *prepare, out),
             ToLeader::Decide { transaction, decision } => self.on_decide(core, from, transaction, decision, out),
-            ToLeader::Look { transaction, gets } => {
-                let look = |(part, get): (Part, plan::Get)| (part, core.state.look(get.key.bytes.as_bytes()));
-                let seen = Ok(gets.into_iter().map(look).collect());
-                out.reply(from, Reply::Looked { transaction, seen });
-            }
+            ToLeader::Look { transaction, gets } => Leader::on_look(core, from, transaction, gets, out),
             ToLeader::Finish => self.on_finish(core, from, out),
             ToLeader::Fed { position, missing } => self.on_fed(core, from, position, missing.as_deref().copied(), out),
             ToLeader::IndexWrite(write) => self.on_index_write(core, from, write, out),
             ToLeader::Tick => self.on_tick(core, out),
+        }
+    }
+
+    /// Writes of a batch that fell to this partition: replicated together, answered one by one.
+    #[inline(never)]
+    fn write_many(
+        &mut self,
+        core: &mut Core,
+        from: ActorId,
+        request: RequestId,
+        writes: &[(Part, Write)],
+        out: &mut impl Outbox,
+    ) {
+        let entries: Vec<Rc<Entry>> = writes
+            .iter()
+            .filter_map(|(part, write)| self.write(core, from, request, *part, write, out))
+            .collect();
+        if !entries.is_empty() {
+            self.replicate(core, Entries::from(entries), out);
         }
     }
 

@@ -17,7 +17,7 @@ use crate::replica::log::{Change, Hold, Prepared};
 use crate::replica::{
     ActorId, Core, Decision, Entries, Foreseen, LOG_ENTRIES_MAX, Outbox, Part, Prepare, Reply, RowChange, TransactionId,
 };
-use crate::request::plan::{Write, Written};
+use crate::request::plan::{Get, Write, Written};
 use crate::sort;
 use std::rc::Rc;
 
@@ -50,6 +50,20 @@ impl Held {
 }
 
 impl Leader {
+    /// The rows as a transaction of reads finds them.
+    #[inline(never)]
+    pub(super) fn on_look(
+        core: &Core,
+        from: ActorId,
+        transaction: TransactionId,
+        gets: Vec<(Part, Get)>,
+        out: &mut impl Outbox,
+    ) {
+        let look = |(part, get): (Part, Get)| (part, core.state.look(get.key.bytes.as_bytes()));
+        let seen = Ok(gets.into_iter().map(look).collect());
+        out.reply(from, Reply::Looked { transaction, seen });
+    }
+
     #[inline(never)]
     pub(super) fn on_prepare(&mut self, core: &mut Core, from: ActorId, prepare: Prepare, out: &mut impl Outbox) {
         let transaction = prepare.transaction;

@@ -24,12 +24,12 @@ pub(in crate::request) fn create(input: &CreateTable<'_>) -> Result<TableSpec, E
         return Err(Error::UnknownOperationException);
     }
     let mut spec = spec(input).map_err(Error::invalid)?;
-    let given = input.tags.as_deref().unwrap_or_default();
-    spec.tags = annotation::tags(given).map_err(Error::invalid)?;
-    spec.policy = match input.resource_policy {
-        None => None,
-        Some(text) => Some(annotation::policy(text, Subject::Table).map_err(Error::invalid)?),
-    };
+    if let Some(given) = &input.tags {
+        spec.tags = annotation::tags(given).map_err(Error::invalid)?;
+    }
+    if let Some(text) = input.resource_policy {
+        spec.policy = Some(annotation::policy(text, Subject::Table).map_err(Error::invalid)?);
+    }
     Ok(spec)
 }
 
@@ -58,19 +58,29 @@ fn spec(input: &CreateTable<'_>) -> Result<TableSpec, TableFault> {
     }
     let throughput = table_throughput(input, billing)?;
     let mut names = OrderedSet::new();
-    let local_indexes = locals(input.local_secondary_indexes.as_deref(), &own, &attributes, &mut names)?;
-    let globals = input.global_secondary_indexes.as_deref();
-    let global_indexes = all_globals(globals, billing, &attributes, &mut names)?;
-    let vector_indexes = vectors::all(input.vector_indexes.as_deref(), billing, &attributes)?;
+    let local_indexes = match &input.local_secondary_indexes {
+        None => Vec::new(),
+        Some(given) => locals(given, &own, &attributes, &mut names)?,
+    };
+    let global_indexes = match &input.global_secondary_indexes {
+        None => Vec::new(),
+        Some(given) => all_globals(given, billing, &attributes, &mut names)?,
+    };
+    let vector_indexes = match &input.vector_indexes {
+        None => Vec::new(),
+        Some(given) => vectors::all(given, billing, &attributes)?,
+    };
     for index in &vector_indexes {
         note_name(index.name.as_str(), &mut names)?;
     }
-    let indexes = Indexes {
-        locals: &local_indexes,
-        globals: &global_indexes,
-        vectors: &vector_indexes,
-    };
-    indexes.check_included()?;
+    if indexed {
+        let indexes = Indexes {
+            locals: &local_indexes,
+            globals: &global_indexes,
+            vectors: &vector_indexes,
+        };
+        indexes.check_included()?;
+    }
     if input.vector_indexes.is_some() {
         check_all_used(input, &attributes)?;
     }
@@ -127,13 +137,13 @@ fn check_lists(input: &CreateTable<'_>, own: &KeySchema) -> Result<(), IndexesFa
     }
 }
 
+#[inline(never)]
 fn locals(
-    given: Option<&[LocalSecondaryIndex<'_>]>,
+    given: &[LocalSecondaryIndex<'_>],
     own: &KeySchema,
     attributes: &[KeyAttribute],
     names: &mut OrderedSet<String>,
 ) -> Result<Vec<LocalIndex>, TableFault> {
-    let Some(given) = given else { return Ok(Vec::new()) };
     let mut indexes = Vec::with_capacity(given.len());
     for index in given {
         indexes.push(local(index, own, attributes)?);
@@ -183,13 +193,13 @@ fn note_name(name: &str, names: &mut OrderedSet<String>) -> Result<(), IndexesFa
     }
 }
 
+#[inline(never)]
 fn all_globals(
-    given: Option<&[GlobalSecondaryIndex<'_>]>,
+    given: &[GlobalSecondaryIndex<'_>],
     billing: BillingMode,
     attributes: &[KeyAttribute],
     names: &mut OrderedSet<String>,
 ) -> Result<Vec<GlobalIndexSpec>, TableFault> {
-    let Some(given) = given else { return Ok(Vec::new()) };
     let mut indexes = Vec::with_capacity(given.len());
     for index in given {
         indexes.push(global(index, billing, attributes)?);
@@ -207,6 +217,7 @@ fn all_globals(
 ///
 /// # Errors
 /// A key without definitions, a projection or capacity that does not hang together.
+#[inline(never)]
 pub fn global(
     index: &GlobalSecondaryIndex<'_>,
     billing: BillingMode,
@@ -329,6 +340,7 @@ pub fn class(given: inputs::TableClass) -> TableClass {
 ///
 /// # Errors
 /// A type that cannot be asked for, or a key that does not go with the rest.
+#[inline(never)]
 pub fn encryption(given: Option<&SseSpecification<'_>>) -> Result<Option<Option<Encryption>>, SettingFault> {
     let Some(given) = given else { return Ok(None) };
     let key = given.kms_master_key_id.map(Rc::from);

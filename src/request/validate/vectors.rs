@@ -12,11 +12,10 @@ use crate::value::vector::Distance;
 
 /// The vector indexes of a new table.
 pub(super) fn all(
-    given: Option<&[VectorIndex<'_>]>,
+    given: &[VectorIndex<'_>],
     billing: BillingMode,
     attributes: &[KeyAttribute],
 ) -> Result<Vec<VectorDefinition>, TableFault> {
-    let Some(given) = given else { return Ok(Vec::new()) };
     if given.is_empty() {
         return Err(TableFault::Vector(DefinitionFault::Empty));
     }

@@ -82,6 +82,7 @@ pub(super) fn projection(projection: &table::Projection) -> Projection<'_> {
 }
 
 /// Describes a local index to a caller of that region and account.
+#[inline(never)]
 pub(super) fn local<'a>(
     table: &Table,
     index: &'a LocalIndex,
@@ -99,6 +100,7 @@ pub(super) fn local<'a>(
 }
 
 /// Describes a global index to a caller of that region and account, where it is `now_ms`.
+#[inline(never)]
 pub(super) fn global<'a>(
     table: &Table,
     index: &'a GlobalIndex,

@@ -258,6 +258,7 @@ fn definitions(attributes: &[KeyAttribute]) -> Vec<AttributeDefinition<'_>> {
 }
 
 /// While a table is encrypted anew it is told of the key before, if there was one.
+#[inline(never)]
 fn encryption(table: &Table, origin: &Origin) -> Option<SseDescription> {
     let former = table
         .former

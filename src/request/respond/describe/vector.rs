@@ -39,6 +39,7 @@ struct SearchSchemaElement<'a> {
 }
 
 /// Describes a vector index to a caller of that region and account.
+#[inline(never)]
 pub(super) fn vector<'a>(
     table: &Table,
     index: &'a VectorIndex,
