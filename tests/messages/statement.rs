@@ -330,6 +330,28 @@ fn shapes_of_selects() {
 }
 
 #[test]
+fn inserts_of_anything_but_one_value() {
+    for rows in [
+        "VALUES (1, 2)",
+        "VALUES ({'pk':'a'}), (3, 4)",
+        "SELECT * FROM \"t-1\"",
+        "<< {'pk':'a','sk':1} >>",
+        "{'pk':'a','sk':1}",
+    ] {
+        refused(
+            &format!("INSERT INTO \"t-1\" {rows}"),
+            "Unsupported operation: InsertOp",
+        );
+    }
+    for rows in ["VALUES {'pk':'a','sk':1}", "VALUES ()", "(pk, sk) VALUES ('a', 1)"] {
+        refused(
+            &format!("INSERT INTO \"t-1\" {rows}"),
+            "Statement wasn't well formed, can't be processed: Unexpected token after expression",
+        );
+    }
+}
+
+#[test]
 fn literals_of_inserts() {
     let insert = |value: &str, message: &str| refused(&format!("INSERT INTO \"t-1\" VALUE {value}"), message);
     insert(

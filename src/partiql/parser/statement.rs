@@ -147,20 +147,34 @@ impl Parser<'_> {
         self.expect_keyword("into")?;
         let target = self.target()?;
         if !self.take_keyword("value") {
-            // A sequence of items is read, too, and refused; so is what other dialects have there, a list of columns.
-            return match self.peek(0) {
-                Token::Symbol("<<" | "{" | "[" | "(") => {
-                    self.expression()?;
-                    self.end()?;
-                    Err(StatementFault::Operation("InsertOp"))
-                }
-                Token::End => Err(Malformed::UnexpectedTerm.into()),
-                _ => Err(Malformed::TokenLeft.into()),
-            };
+            self.rows()?;
+            self.end()?;
+            return Err(StatementFault::Operation("InsertOp"));
         }
         let value = self.expression()?;
         let returns = self.returning()?.is_some();
         Ok(StatementAst::Insert { target, value, returns })
+    }
+
+    /// What PartiQL lets INSERT take besides one value: rows, a query, a sequence, a parameter. DynamoDB reads it and refuses it; a
+    /// list of columns, as other dialects have it, is left over.
+    fn rows(&mut self) -> Parse<()> {
+        match self.peek(0) {
+            Token::Keyword("values", _) => loop {
+                // The word, then the comma before every further row.
+                self.skip();
+                if !self.is_symbol("(") || self.list(")")?.is_empty() {
+                    return Err(Malformed::TokenLeft.into());
+                }
+                if !self.is_symbol(",") {
+                    return Ok(());
+                }
+            },
+            Token::Keyword("select", _) => self.select().map(|_| ()),
+            Token::Symbol("<<" | "{" | "(" | "?") => self.expression().map(|_| ()),
+            Token::End => Err(Malformed::UnexpectedTerm.into()),
+            _ => Err(Malformed::TokenLeft.into()),
+        }
     }
 
     /// `UPDATE … SET … REMOVE … WHERE … RETURNING …`
