@@ -17,14 +17,10 @@ pub const BATCH_GET_REPLY_BYTES_MAX: usize = 16 * 1024 * 1024;
 pub const BATCH_GET_KEYS_MAX: usize = 100;
 /// Requests in one BatchWriteItem, all tables together.
 pub const BATCH_WRITE_REQUESTS_MAX: usize = 25;
-/// Actions in one transaction.
-pub const TRANSACTION_ACTIONS_MAX: usize = 100;
 /// Largest transaction: the sizes of its items together.
 pub const TRANSACTION_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// How long a token of a transaction stands for it after it was completed, in milliseconds: ten minutes.
 pub const TOKEN_LIFE_MS: u64 = 600_000;
-/// Parallel scan: largest `TotalSegments`.
-pub const SCAN_SEGMENTS_MAX: u32 = 1_000_000;
 
 /// Attributes of a table's or local index's key: one partition key attribute and one sort key attribute.
 pub const TABLE_KEY_ATTRIBUTES_MAX: usize = 2;

@@ -55,11 +55,6 @@ impl<K, V> OrderedMap<K, V> {
         self.entries.iter().map(|(_, value)| value)
     }
 
-    /// The values, to be changed.
-    pub fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut V> + ExactSizeIterator {
-        self.entries.iter_mut().map(|(_, value)| value)
-    }
-
     /// The entries, by ascending key.
     pub fn as_slice(&self) -> &[(K, V)] {
         &self.entries

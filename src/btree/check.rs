@@ -1,7 +1,7 @@
 //! Proof that a tree is what it should be: walks all of it and asserts every invariant, or counts its nodes. For tests,
 //! the simulator and benchmarks.
 
-use super::branch::{BRANCH_MAX, Branch};
+use super::branch::Branch;
 use super::leaf::{LEAF_MAX, Leaf};
 use super::node::Node;
 use super::{Row, Tree};
@@ -27,13 +27,6 @@ impl Shape {
     /// How full the leaves are on average, in percent.
     pub fn leaf_fill_percent(&self) -> usize {
         (self.rows * 100).checked_div(self.leaves * LEAF_MAX).unwrap_or(100)
-    }
-
-    /// How full the branches are on average, in percent.
-    pub fn branch_fill_percent(&self) -> usize {
-        (self.children * 100)
-            .checked_div(self.branches * BRANCH_MAX)
-            .unwrap_or(100)
     }
 }
 
