@@ -272,7 +272,7 @@ export const EXPLAINED = [
   },
   {
     ours: /not an indexable operation|is not valid for \w+ AttributeValue type/,
-    theirs: /Condition parameter type does not match schema type/,
+    theirs: /Condition parameter type does not match schema type|Type mismatch for Index Key/,
     reason: LOOKUP_FIRST,
   },
   {
