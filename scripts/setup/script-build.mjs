@@ -63,7 +63,7 @@ export async function buildScripts(dist) {
   await step('package: bundle', () => bundle(dist));
   await buildParts();
   const declarations = filesUnder(relative(inRoot(), compiled)).filter((file) => file.endsWith('.d.ts'));
-  for (const file of [...ENTRIES, basename(wasmFile)]) copyInto(dist, file);
-  for (const file of Object.values(partFiles)) copyInto(dist, basename(file), file);
+  const modules = [wasmFile, ...Object.values(partFiles)].map((file) => basename(file));
+  for (const file of [...ENTRIES, ...modules]) copyInto(dist, file);
   for (const file of declarations) copyInto(dist, relative(compiled, file), file);
 }

@@ -210,6 +210,15 @@ test('databases are opened, and items put and read, without the second part; a s
   assert.deepEqual(inNode(program), [1, 2]);
 });
 
+test('the compiled sources open a database by their entry, as the package does', () => {
+  const entry = new URL('../../target/js/entries/node.js', import.meta.url);
+  const program = `
+    const { Snowglobe } = await import(${JSON.stringify(entry.href)});
+    const db = await Snowglobe.open({ storage: 'memory' });
+    console.log(JSON.stringify((await db.listTables({})).TableNames));`;
+  assert.deepEqual(inNode(program), []);
+});
+
 test('a second part that cannot be read fails the engine, and says so', () => {
   const program = `
     import { readFileSync } from 'node:fs';
