@@ -10,8 +10,8 @@
 //       load unless loaded, call_indirect       start: loaded = 1
 //
 // Imports come before functions among the indices, so that none can be added. Those that only cold functions call are of no use to the
-// primary: each of them gives its place to `load`. What the secondary imports of the primary is named by a digest of the whole module:
-// parts of two builds would ruin the memory they share.
+// primary: each of them gives its place to `load`. What the secondary imports of the primary is named by a digest of the split: parts of
+// two would ruin the memory they share.
 
 import { createHash } from 'node:crypto';
 import { constant, described, EMPTY_BLOCK, I32, KIND, MUTABLE, number, OPCODE, parsed, SECTION, written } from './binary.mjs';
@@ -49,6 +49,12 @@ const slotsFrom = (first, functions) => new Map(functions.map((index, n) => [ind
 /** An element segment that fills such slots. */
 const segment = (slots) => ({ slot: slots.values().next().value ?? 0, functions: [...slots.keys()] });
 
+/** Names a split: the module and how it was parted, on which the slots depend. */
+function digest(bytes, hot) {
+  const indices = [...hot].sort((a, b) => a - b);
+  return createHash('sha256').update(bytes).update(indices.join()).digest('hex').slice(0, 16);
+}
+
 /** What both parts are made of. */
 function plan(bytes, hot) {
   const module = parsed(bytes);
@@ -72,7 +78,7 @@ function plan(bytes, hot) {
   const tables = module.get(SECTION.table).with(FUNCTION_TABLE, { ...table, minimum: slots, maximum: slots });
   return {
     module,
-    digest: createHash('sha256').update(bytes).digest('hex').slice(0, 16),
+    digest: digest(bytes, hot),
     functions,
     isHot,
     isReached: (index) => reached.has(index),

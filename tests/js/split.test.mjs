@@ -108,11 +108,13 @@ test('a pointer to a cold function loads the second part as well', () => {
   assert.equal(parts.loads(), 1);
 });
 
-test('parts of two builds do not go together', () => {
+test('parts of two builds do not go together, nor those of one that was split in two ways', () => {
   const other = assembled(SMALL.replace('i32.const 8', 'i32.const 16'));
-  const { primary } = split(small, [INDEX.hot]);
-  const { secondary } = split(other, [INDEX.hot]);
-  assert.throws(() => instanceOf({ primary, secondary }).exports.cold(1, 1), WebAssembly.LinkError);
+  // As many slots in each, so that nothing but the digest tells them apart.
+  const { primary } = split(small, [INDEX.hot, INDEX.byPointer]);
+  for (const { secondary } of [split(other, [INDEX.hot, INDEX.byPointer]), split(small, [INDEX.hot, INDEX.apart])]) {
+    assert.throws(() => instanceOf({ primary, secondary }).exports.cold(1, 1), WebAssembly.LinkError);
+  }
 });
 
 test('a module in which every import is hot has no place for the loader', () => {
