@@ -15,7 +15,7 @@ export type ModuleSource = CompiledModule | ArrayBuffer | ArrayBufferView | URL 
 export class SplitModule {
   /**
    * @param primary bytes of what most applications use
-   * @param secondary reads the bytes of the rest, when a function in it is called first. If it throws, every open database has failed
+   * @param secondary reads the bytes of the rest, when a function in it is called first. If it throws, the database that was asked has failed
    */
   constructor(
     readonly primary: ArrayBufferView,

@@ -14,7 +14,7 @@ export const glueFile = join(glue, 'snowglobe_wasm.js');
 
 /**
  * What the module may use, which the linker writes down and wasm-bindgen reads: all that the compiler assumes except functions with
- * several results. V8 has to make an optimised wrapper for each type of such a function while it compiles the module (until V8 12),
+ * several results. V8 has to make an optimised wrapper for each type of such a function while it compiles the module,
  * 2 ms of opening; with one result at most, as wasm-bindgen then has it, one wrapper does for all. Only the names are checked, not
  * the objects, since those of the standard library say that they might.
  */

@@ -56,7 +56,10 @@ function copyInto(folder, name, from = join(compiled, name)) {
   copyFileSync(from, join(folder, name));
 }
 
-/** Compiles, and fills `dist` with what is published: bundles, entries, the module whole and in parts, and the declarations as they were compiled. */
+/**
+ * Compiles, and fills `dist` with what is published: bundles, entries, the module whole and in parts, and the declarations as they were
+ * compiled.
+ */
 export async function buildScripts(dist) {
   await compile();
   rmSync(dist, { recursive: true, force: true });

@@ -1,6 +1,8 @@
 // A wasm module's sections, read and written (WebAssembly Core Specification, "Binary Format"). Only what a split needs is understood;
 // every other section passes through as it is.
 
+import { skipImmediates } from './instructions.mjs';
+
 /** Section ids, in the order in which a module has them. `dataCount` is between elements and code. */
 export const SECTION = {
   custom: 0,
@@ -26,11 +28,13 @@ export const OPCODE = {
   end: 0x0b,
   call: 0x10,
   callIndirect: 0x11,
+  returnCall: 0x12,
   localGet: 0x20,
   globalGet: 0x23,
   globalSet: 0x24,
   i32Const: 0x41,
   i32Eqz: 0x45,
+  refFunc: 0xd2,
 };
 
 export const I32 = 0x7f;
@@ -122,12 +126,12 @@ export function name(text) {
   return [...number(bytes.length), ...bytes];
 }
 
-/** A vector of elements that are written already, each an array of bytes. */
+/** The parts of a vector whose elements are written already, each an array of bytes: for `joined`. */
 export function vector(elements) {
   return [number(elements.length), ...elements];
 }
 
-/** Lengths of bytes put end to end. */
+/** Arrays of bytes put end to end. */
 export function joined(parts) {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -154,29 +158,9 @@ export const described = {
   global: ({ type, mutable }) => [type, mutable],
 };
 
-/** The end of a constant expression, which the position is at the beginning of: a constant, or a global's value. */
+/** Passes over a constant expression. */
 function skipConstantExpression(reader) {
-  for (let opcode = reader.byte(); opcode !== OPCODE.end; opcode = reader.byte()) {
-    switch (opcode) {
-      case OPCODE.i32Const:
-      case 0x42: // i64.const
-      case OPCODE.globalGet:
-      case 0xd2: // ref.func
-        reader.skipNumber();
-        break;
-      case 0x43: // f32.const
-        reader.skip(4);
-        break;
-      case 0x44: // f64.const
-        reader.skip(8);
-        break;
-      case 0xd0: // ref.null
-        reader.skip(1);
-        break;
-      default:
-        throw new Error(`opcode ${opcode} in a constant expression is not understood`);
-    }
-  }
+  for (let opcode = reader.byte(); opcode !== OPCODE.end; opcode = reader.byte()) skipImmediates(reader, opcode);
 }
 
 const READERS = {

@@ -1,92 +1,11 @@
-// Which functions code reaches: those that a function's code names, and those that the table holds. To find them, every instruction before must be passed over at its right length
-// (WebAssembly Core Specification, "Instructions"): a body that does not end where its code does is refused.
+// Which functions code reaches: those that a function's code names, and those that the table holds. A body that does not end where its
+// code does is refused.
 
-import { Reader, SECTION } from './binary.mjs';
+import { OPCODE, Reader, SECTION } from './binary.mjs';
+import { skipImmediates, skipNumbers } from './instructions.mjs';
 
-const CALL = 0x10;
-const TAIL_CALL = 0x12;
-const FUNCTION_REFERENCE = 0xd2;
-const MEMORY_IN_FLAGS = 0x40;
-
-/** Alignment and offset, and the memory where a bit of the alignment says so. */
-function skipMemoryArgument(reader) {
-  const flags = reader.number();
-  if (flags & MEMORY_IN_FLAGS) reader.skipNumber();
-  reader.skipNumber();
-}
-
-function skipNumbers(reader, count) {
-  for (let n = 0; n < count; n += 1) reader.skipNumber();
-}
-
-/** The immediates of the instructions behind 0xfc: saturating conversions, then bulk memory and tables. */
-function skipMiscellaneous(reader) {
-  const opcode = reader.number();
-  if (opcode <= 7) return;
-  const immediates = [2, 1, 2, 1, 2, 1, 2, 1, 1, 1][opcode - 8];
-  if (immediates === undefined) throw new Error(`opcode 0xfc ${opcode} is not understood`);
-  skipNumbers(reader, immediates);
-}
-
-/** The immediates of the instructions behind 0xfd: vectors. */
-function skipVector(reader) {
-  const opcode = reader.number();
-  if (opcode <= 11 || opcode === 92 || opcode === 93) skipMemoryArgument(reader);
-  else if (opcode === 12 || opcode === 13) reader.skip(16);
-  else if (opcode >= 21 && opcode <= 34) reader.skip(1);
-  else if (opcode >= 84 && opcode <= 91) {
-    skipMemoryArgument(reader);
-    reader.skip(1);
-  }
-}
-
-/** Passes over one instruction's immediates. Those that have none are not listed. */
-function skipImmediates(reader, opcode) {
-  if (opcode >= 0x28 && opcode <= 0x3e) skipMemoryArgument(reader);
-  else if (opcode >= 0x20 && opcode <= 0x26) reader.skipNumber();
-  else {
-    switch (opcode) {
-      case 0x02: // block
-      case 0x03: // loop
-      case 0x04: // if
-      case 0x0c: // br
-      case 0x0d: // br_if
-      case 0x3f: // memory.size
-      case 0x40: // memory.grow
-      case 0x41: // i32.const
-      case 0x42: // i64.const
-      case 0xd0: // ref.null
-        reader.skipNumber();
-        break;
-      case 0x0e: // br_table
-        skipNumbers(reader, reader.number() + 1);
-        break;
-      case 0x11: // call_indirect
-      case 0x13: // return_call_indirect
-        skipNumbers(reader, 2);
-        break;
-      case 0x1c: // select with types
-        skipNumbers(reader, reader.number());
-        break;
-      case 0x43: // f32.const
-        reader.skip(4);
-        break;
-      case 0x44: // f64.const
-        reader.skip(8);
-        break;
-      case 0xfc:
-        skipMiscellaneous(reader);
-        break;
-      case 0xfd:
-        skipVector(reader);
-        break;
-      default:
-        if (opcode > 0xd2 || (opcode > 0xc4 && opcode < 0xd0) || (opcode > 0x05 && opcode < 0x0b)) {
-          throw new Error(`opcode ${opcode} is not understood`);
-        }
-    }
-  }
-}
+/** Instructions whose immediate is a function. */
+const NAMING = new Set([OPCODE.call, OPCODE.returnCall, OPCODE.refFunc]);
 
 /** Passes over the declarations of a body's locals; answers the reader, at the first instruction. */
 export function atCode(body) {
@@ -101,7 +20,7 @@ export function calls(body) {
   const reader = atCode(body);
   while (!reader.done) {
     const opcode = reader.byte();
-    if (opcode === CALL || opcode === TAIL_CALL || opcode === FUNCTION_REFERENCE) found.add(reader.number());
+    if (NAMING.has(opcode)) found.add(reader.number());
     else skipImmediates(reader, opcode);
   }
   if (reader.at !== body.length) throw new Error('a body ends in the middle of an instruction');

@@ -1,5 +1,5 @@
 // One module made two, of which a process needs the second only once something is asked that few applications ask. A runtime reads
-// and validates a whole module before it runs any of it; for most of Snowglobe's that is in vain (ARCHITECTURE.md, "Opening").
+// and validates a whole module before it runs any of it; for half of Snowglobe's that is in vain (ARCHITECTURE.md).
 //
 // Both parts keep every index of the whole module, so the code of a function is copied as it is. In the place of a function that the
 // other part has, a part has one that calls it through the table:
